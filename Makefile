@@ -1,0 +1,102 @@
+# Makefile - make, make demo, make test, make lint, make asan, make bench, make install
+
+B        ?= build
+PREFIX   ?= /usr
+DESTDIR  ?=
+CC       ?= gcc
+CFLAGS   ?= -O2 -g
+FOLDERS   = lib policy tracer shell builtins
+
+WARNINGS  = -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wcast-qual \
+	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough -Wswitch-enum
+HARDEN   ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection
+BASE      = -std=gnu11 -D_GNU_SOURCE -fPIE -I. -MMD -MP $(WARNINGS) $(HARDEN)
+LINK      = -pie -Wl,-z,relro,-z,now -pthread
+
+# Libraries are linked statically where an archive is there: each shared one costs
+# every `agentsh -c` its share of dynamic linking.
+archive   = $(if $(wildcard $(patsubst %,%/lib$(1).a,$(LIBDIRS))),-l:lib$(1).a,-l$(1))
+LIBDIRS  := $(shell $(CC) -print-search-dirs | sed -n 's/^libraries: =//p' | tr : ' ')
+LDLIBS    = $(call archive,yaml) $(call archive,sqlite3) $(call archive,pcre2-8) \
+	$(call archive,readline) $(call archive,tinfo) $(call archive,nettle) -lm
+
+SRC       = $(sort $(wildcard $(FOLDERS:=/*.c)))
+OBJ       = $(SRC:%.c=$(B)/%.o)
+CORE      = $(filter-out $(B)/shell/main.o,$(OBJ))
+UNITS     = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
+PROBES    = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/probes/*.c)))
+
+.PHONY: all units probes demo test check compare lint asan bench format install clean deps
+.SECONDARY:
+
+all: $(B)/agentsh
+
+$(B)/agentsh: $(OBJ)
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The core as an archive, so that a unit test links only what it uses.
+$(B)/core.a: $(CORE)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(CFLAGS) -c -o $@ $<
+
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/core.a
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(B)/tests/probes/%: tests/probes/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -pthread -o $@ $<
+
+units: $(UNITS)
+probes: $(PROBES)
+
+# Install what a bare Debian lacks (as root), or say what to install.
+deps:
+	@tests/deps
+
+demo: deps
+	@$(MAKE) --no-print-directory B=$(B) all
+	@tests/demo $(B)/agentsh
+
+test: deps
+	@$(MAKE) --no-print-directory B=$(B) check
+
+# All tests, T=pattern for some of them.
+check: all units probes
+	@tests/run --build=$(B) $(T)
+
+# The language cases under bash: the expectation is bash's own.
+compare:
+	@tests/run --shell=bash tests/bash
+
+lint:
+	@tests/lint/run
+
+asan:
+	@$(MAKE) --no-print-directory B=build-asan CC=clang HARDEN= \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
+		LDFLAGS='-fsanitize=address,undefined' check
+
+bench: all
+	@tests/bench/run $(B)/agentsh
+
+format:
+	clang-format -i $(sort $(wildcard $(FOLDERS:=/*.[ch]) tests/unit/*.[ch] tests/probes/*.c))
+
+install: all
+	install -D -m 755 $(B)/agentsh $(DESTDIR)$(PREFIX)/bin/agentsh
+	install -d $(DESTDIR)$(PREFIX)/lib/agentsh/bin $(DESTDIR)/etc/agentsh/policies
+	ln -sf ../../../bin/agentsh $(DESTDIR)$(PREFIX)/lib/agentsh/bin/bash
+	ln -sf ../../../bin/agentsh $(DESTDIR)$(PREFIX)/lib/agentsh/bin/sh
+	install -m 644 etc/config.yaml $(DESTDIR)/etc/agentsh/config.yaml
+	install -m 644 $(wildcard etc/policies/*.yaml) $(DESTDIR)/etc/agentsh/policies
+	install -D -m 644 etc/agentsh.1 $(DESTDIR)$(PREFIX)/share/man/man1/agentsh.1
+	install -D -m 644 etc/agentsh-policy.5 $(DESTDIR)$(PREFIX)/share/man/man5/agentsh-policy.5
+
+clean:
+	rm -rf build build-*
+
+-include $(OBJ:.o=.d) $(UNITS:=.d)
