@@ -1,0 +1,82 @@
+/*
+ * tracer/syscalls.h - the one table of system calls.
+ *
+ * The BPF filter (tracer/filter.c), the handlers, `agentsh detect` and the list
+ * in agentsh-policy.5 come from it.  To add a call: one row here, a handler of
+ * <= 25 lines in the sys_*.c of its theme, tests/probes/<call>.c.
+ */
+#ifndef TRACER_SYSCALLS_H
+#define TRACER_SYSCALLS_H
+
+#include <stdint.h>
+
+#include "tracer/tracee.h"
+
+/* What the filter does with a call before anybody is asked. */
+enum filter_kind {
+	FILTER_ALLOW,   /* never stops (not in the table) */
+	FILTER_TRACE,   /* stop, ask the handler */
+	FILTER_ERRNO,   /* refused in the kernel with row.error */
+	FILTER_TRACE_IF,/* stop when `(arg[row.test_arg] & row.mask)` compares as row.test says, else allow */
+	FILTER_ERRNO_IF,/* refuse on the same kind of test, else allow */
+};
+
+enum filter_test { TEST_NONE, TEST_NONZERO, TEST_ZERO, TEST_EQUAL, TEST_ANY_OF };
+
+enum syscall_class { CLASS_EXEC, CLASS_FILE, CLASS_STAT, CLASS_NET, CLASS_SIGNAL, CLASS_PROCESS,
+	CLASS_REFUSED };
+
+struct syscall_row {
+	long nr;
+	const char *name;
+	enum syscall_class class;
+	enum filter_kind filter;
+	int error;                   /* FILTER_ERRNO* */
+	uint8_t test_arg;
+	enum filter_test test;
+	uint32_t mask;
+	const uint32_t *values;      /* TEST_EQUAL: values[0]; TEST_ANY_OF: n_values of them */
+	uint8_t n_values;
+	sys_handler *handler;
+};
+
+/* All rows; sorted by nr, a number may stand twice with different tests. */
+const struct syscall_row *syscall_rows(unsigned *ret_count);
+/* The row with a handler for @nr, or NULL: a stop without a row is denied. */
+const struct syscall_row *syscall_row(long nr);
+const char *syscall_name(long nr);
+
+/* Deny with @error (positive or negative errno). */
+enum sys_action sys_deny(struct tracee *t, int error);
+/* Return @result to the program without running the call. */
+enum sys_action sys_result(struct tracee *t, int64_t result);
+/*
+ * A resolver's or reader's failure: an error that the kernel is certain to report itself lets the call
+ * run (the program sees the kernel's errno); anything else (-EPERM, unknown) denies with EACCES.
+ */
+enum sys_action sys_fail(struct tracee *t, int r);
+
+/* Handlers, by theme. */
+sys_handler sys_execve, sys_execveat;                                         /* sys_exec.c */
+sys_handler sys_open, sys_openat, sys_openat2, sys_creat;                      /* sys_open.c */
+sys_handler sys_truncate;                                                      /* sys_open.c */
+sys_handler sys_stat, sys_lstat, sys_newfstatat, sys_statx, sys_access, sys_faccessat,
+	sys_faccessat2, sys_readlink, sys_readlinkat, sys_getxattr, sys_lgetxattr,
+	sys_listxattr, sys_llistxattr, sys_inotify_add_watch, sys_statfs;      /* sys_stat.c */
+sys_handler sys_unlink, sys_unlinkat, sys_rmdir;                               /* sys_unlink.c */
+sys_handler sys_rename, sys_renameat, sys_renameat2;                           /* sys_rename.c */
+sys_handler sys_link, sys_linkat, sys_symlink, sys_symlinkat;                  /* sys_link.c */
+sys_handler sys_mkdir, sys_mkdirat, sys_mknod, sys_mknodat;                    /* sys_mkdir.c */
+sys_handler sys_chmod, sys_fchmod, sys_fchmodat, sys_fchmodat2, sys_chown, sys_lchown, sys_fchown,
+	sys_fchownat, sys_utime, sys_utimes, sys_futimesat, sys_utimensat, sys_setxattr,
+	sys_lsetxattr, sys_fsetxattr, sys_removexattr, sys_lremovexattr,
+	sys_fremovexattr, sys_setxattrat, sys_removexattrat;                   /* sys_chmod.c */
+sys_handler sys_chdir, sys_fchdir;                                             /* sys_chdir.c */
+sys_handler sys_connect, sys_bind, sys_socket;                                 /* sys_connect.c */
+sys_handler sys_sendto, sys_sendmsg, sys_sendmmsg;                             /* sys_send.c */
+sys_handler sys_kill, sys_tkill, sys_tgkill, sys_rt_sigqueueinfo, sys_rt_tgsigqueueinfo,
+	sys_pidfd_send_signal, sys_fcntl_owner, sys_ioctl_owner;               /* sys_kill.c */
+sys_handler sys_prctl, sys_prlimit64, sys_seccomp, sys_pidfd_getfd, sys_pidfd_open, sys_setpriority,
+	sys_process_vm;                                                        /* sys_process.c */
+
+#endif
