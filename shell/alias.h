@@ -1,0 +1,21 @@
+/*
+ * shell/alias.h - aliases (bash manual 6.6): values in sh->aliases, substituted by the lexer.
+ */
+#ifndef SHELL_ALIAS_H
+#define SHELL_ALIAS_H
+
+#include <stdbool.h>
+
+struct buf;
+struct shell;
+
+const char *alias_get(const struct shell *sh, const char *name);
+void alias_set(struct shell *sh, const char *name, const char *value);
+bool alias_unset(struct shell *sh, const char *name);
+void alias_unset_all(struct shell *sh);
+/* `alias -p` line for @name, with a newline. */
+void alias_print(const struct shell *sh, const char *name, struct buf *out);
+/* Is it a valid alias name? */
+bool alias_name_ok(const char *name);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * shell/builtin.h - what a builtin is.  The table is builtins/table.c; main hands it to shell_init().
+ */
+#ifndef SHELL_BUILTIN_H
+#define SHELL_BUILTIN_H
+
+#include <stdbool.h>
+
+struct shell;
+
+enum builtin_flag {
+	BUILTIN_SPECIAL = 1 << 0,     /* POSIX special: found before functions in posix mode; errors end a sh */
+	BUILTIN_DECLARATION = 1 << 1, /* operands that look like assignments are (sh->assigns) */
+	BUILTIN_PURE = 1 << 2,        /* only prints; no state of the shell changes: needs no fork in $(…) */
+};
+
+struct builtin {
+	const char *name;
+	int (*run)(struct shell *sh, int argc, char **argv); /* argv[0] is the name; exit status */
+	const char *synopsis;  /* "cd [-L|[-P [-e]] [-@]] [dir]" */
+	const char *help;
+	unsigned flags;
+};
+
+/* The enabled builtin @name, or NULL. */
+const struct builtin *builtin_find(const struct shell *sh, const char *name);
+
+#endif

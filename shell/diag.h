@@ -1,0 +1,32 @@
+/*
+ * shell/diag.h - every message of the interpreter, in bash's form.
+ *
+ * `agentsh: line 3: ` in a script or -c, `agentsh: ` interactively; under the
+ * name bash it says `bash: `, and a script says its own path.
+ */
+#ifndef SHELL_DIAG_H
+#define SHELL_DIAG_H
+
+struct builtin;
+struct shell;
+
+/* PROG: line N: message. */
+void diag(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with a line of its own (parser). */
+void diag_at(struct shell *sh, unsigned line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* PROG: line N: BUILTIN: message; returns @status. */
+int builtin_error(struct shell *sh, const struct builtin *b, int status, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* `-x: invalid option` and the usage line; returns 2. */
+int builtin_usage(struct shell *sh, const struct builtin *b, char bad);
+/* `x: option requires an argument` and the usage line; returns 2. */
+int builtin_missing(struct shell *sh, const struct builtin *b, char option);
+/* Only the usage line; returns 2. */
+int builtin_usage_line(struct shell *sh, const struct builtin *b);
+/* Write text to fd 1: 0, or 1 after `write error: …`. */
+struct buf;
+int builtin_print(struct shell *sh, const struct builtin *b, const struct buf *text);
+int builtin_print_line(struct shell *sh, const struct builtin *b, const char *line);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * shell/expand.h - from words to fields (bash manual 3.5; POSIX 2.6).
+ *
+ * Order: brace, tilde, parameter/command/arithmetic/process substitution, word
+ * splitting, pathname expansion, quote removal.  Results live in sh->scratch.
+ * On an error (unset with -u, bad substitution, failed `${x?}`, division by zero …)
+ * the message was printed, sh->unwind is set, and NULL or false is returned.
+ */
+#ifndef SHELL_EXPAND_H
+#define SHELL_EXPAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+struct param;
+struct shell;
+struct word;
+
+/* A growing NULL-terminated list of strings, all in an arena. */
+struct fields {
+	char **items;
+	size_t len;
+	size_t cap;
+};
+void fields_add(struct fields *f, struct arena *a, char *s);
+
+/* All words of a list, to fields. */
+bool expand_words(struct shell *sh, const struct word *words, struct fields *out);
+/* One word of the same kind (a command's next word). */
+bool expand_word(struct shell *sh, const struct word *w, struct fields *out);
+
+/* No splitting, no globbing, no braces: the value of an assignment (tilde after = and :). */
+char *expand_assignment(struct shell *sh, const struct word *w);
+/* The same with a tilde only at the start: case word, here-string, [[ operand, redirection in posix scripts. */
+char *expand_string(struct shell *sh, const struct word *w);
+/* To a pattern: quoted pattern characters come out with a backslash (shell/pattern.h).  case, [[ ==, ${x#…}. */
+char *expand_pattern(struct shell *sh, const struct word *w);
+/* To a POSIX ERE: quoted characters are escaped for regcomp.  [[ =~ ]]. */
+char *expand_regex(struct shell *sh, const struct word *w);
+/* A here-document's body, or text in double quotes: parameter, command and arithmetic only. */
+char *expand_double_quoted(struct shell *sh, const struct word *w);
+/* A redirection's target: one field, else "ambiguous redirect" (printed). */
+char *expand_redirect_target(struct shell *sh, const struct word *w);
+/* Text given at run time (PS4, PS1, `${x@P}`, ENV, mail): as in double quotes. */
+char *expand_text(struct shell *sh, const char *text);
+/* A subscript of an associative array (one word, no splitting). */
+char *expand_subscript(struct shell *sh, const struct word *w);
+
+/* Arithmetic: $((…)), ((…)), let, array subscripts, ${x:off:len} (bash manual 6.5). */
+bool arith_eval(struct shell *sh, const char *expression, int64_t *ret);
+/* The same for a parsed word: expands it first. */
+bool arith_eval_word(struct shell *sh, const struct word *w, int64_t *ret);
+
+/* IFS splitting of @text (an unquoted expansion's result) for `read` and the expander: shell/split.h. */
+
+/* Output of $(text) with trailing newlines removed, for @w's PART_COMMAND; NULL: failed. */
+struct program;
+char *command_substitute(struct shell *sh, const struct program *program, bool reads_file);
+/* "/dev/fd/N" for <(…) or >(…); the descriptor is closed by process_substitutions_end(). */
+char *process_substitute(struct shell *sh, const struct program *program, char direction);
+/* Around each simple or compound command: close the descriptors that its <(…) opened since @mark. */
+size_t process_substitutions_mark(struct shell *sh);
+void process_substitutions_end(struct shell *sh, size_t mark);
+
+/* ${x@Q} and friends on one value (shell/expand_transform.c); NULL: no such operator. */
+char *expand_transform(struct shell *sh, char op, const char *name, const char *value);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * shell/job.h - pipelines as jobs: groups, waiting, notifications (bash manual 7; POSIX 2.9.3).
+ *
+ * A job lives until the user has been told that it is over and its status was
+ * asked for or cannot be asked any more (bounded list of finished pids).
+ */
+#ifndef SHELL_JOB_H
+#define SHELL_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct arena;
+struct buf;
+struct shell;
+
+enum job_state { JOB_RUNNING, JOB_STOPPED, JOB_DONE };
+
+struct process {
+	pid_t pid;
+	enum job_state state;
+	int wait_status;       /* waitpid's, once stopped or done */
+};
+
+struct job {
+	int number;            /* %n, from 1; 0: foreground, not listed */
+	pid_t pgid;            /* 0: the shell's own group (no job control) */
+	struct process *processes;
+	size_t n_processes;
+	char *text;            /* as `jobs` prints it */
+	bool foreground, notified, disowned, no_hup;
+	bool from_monitor;     /* has a group of its own */
+	struct job *next;
+};
+
+struct job_table *job_table_new(void);
+void job_table_free(struct job_table *t);
+/* In a forked subshell: the parent's jobs are not ours (kept for `jobs` output until the first own job). */
+void job_table_forked(struct shell *sh);
+
+struct job *job_new(struct shell *sh, char *text, bool foreground);
+void job_add_process(struct shell *sh, struct job *j, pid_t pid);
+/* In the child: own group, terminal, default signals.  In the parent: the same setpgid (race). */
+void job_child_setup(struct shell *sh, struct job *j, bool foreground);
+/* Wait for a foreground job; returns the pipeline's status (pipefail) and fills PIPESTATUS. */
+int job_wait_foreground(struct shell *sh, struct job *j);
+/* The last process in the background: $!, "[1] pid" when interactive. */
+void job_started_background(struct shell *sh, struct job *j);
+
+/* Collect state changes without blocking (SIGCHLD came). */
+void job_reap(struct shell *sh);
+/* `wait`: 128+n when a trapped signal interrupts.  *ret_pid (may be NULL): which ended. */
+int job_wait_pid(struct shell *sh, pid_t pid);
+int job_wait_job(struct shell *sh, struct job *j, bool until_done);
+int job_wait_all(struct shell *sh);
+int job_wait_any(struct shell *sh, struct job *const *jobs, size_t n, pid_t *ret_pid);
+/* Status of a finished, forgotten pid: -1 when it was never a child. */
+int job_status_of_pid(struct shell *sh, pid_t pid);
+
+/* %n %% %+ %- %str %?str or NULL (*ret_ambiguous set when several match). */
+struct job *job_find(struct shell *sh, const char *spec, bool *ret_ambiguous);
+struct job *job_by_pid(struct shell *sh, pid_t pid);
+struct job *job_current(struct shell *sh);
+struct job *job_previous(struct shell *sh);
+struct job *job_first(struct shell *sh); /* then ->next */
+enum job_state job_state(const struct job *j);
+int job_status(const struct job *j);
+void job_remove(struct shell *sh, struct job *j);
+/* fg and bg. */
+int job_continue(struct shell *sh, struct job *j, bool foreground);
+int job_kill(struct shell *sh, struct job *j, int signal);
+/* "[1]+  Running                 sleep 5 &"; @pids: with the leader's pid (jobs -l). */
+void job_print(struct shell *sh, const struct job *j, bool pids, struct buf *out);
+/* Tell of finished and stopped background jobs (before a prompt; with -b at once). */
+void job_notify(struct shell *sh);
+/* Start or stop job control (set -m): groups, terminal, signals. */
+bool job_control_set(struct shell *sh, bool on);
+/* Hang-up of an interactive login shell with huponexit. */
+void job_hangup_all(struct shell *sh);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * shell/parser.h - from text to programs, one complete command at a time.
+ *
+ * A program is one complete command (everything up to a newline that ends it,
+ * as bash reads before it runs) with the arena its tree lives in.  It is counted:
+ * a function body keeps the program it was parsed in.
+ */
+#ifndef SHELL_PARSER_H
+#define SHELL_PARSER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/arena.h"
+
+struct buf;
+struct input;
+struct node;
+struct shell;
+struct word;
+
+struct program {
+	struct arena arena;
+	unsigned refs;
+	struct node *root; /* NULL: only blank lines and comments */
+	const char *text;  /* its source text, in the arena (verbose, history, BASH_EXECUTION_STRING) */
+};
+
+struct program *program_ref(struct program *p);
+void program_unref(struct program *p); /* NULL is fine */
+
+struct parser;
+
+/* A parser of @in in the state of @sh (aliases, extglob, posix, interactive prompts). Borrows @in. */
+struct parser *parser_new(struct shell *sh, struct input *in);
+void parser_free(struct parser *p);
+
+enum parse_result {
+	PARSE_OK,    /* *ret is a program (root may be NULL) */
+	PARSE_EOF,   /* nothing more */
+	PARSE_ERROR, /* the message was printed in bash's form; the rest of the line was skipped */
+};
+
+/* The next complete command. Aliases are expanded as they are defined at this moment. */
+enum parse_result parser_next(struct parser *p, struct program **ret);
+/* Line number that the next token starts on. */
+unsigned parser_line(const struct parser *p);
+
+/* Parse a whole text at once (functions from the environment, `$(…)` given as text). NULL: printed. */
+struct program *parse_text(struct shell *sh, const char *text, size_t len, const char *name,
+	unsigned first_line);
+/*
+ * Words from text at run time: a value that `[[`, `printf -v`, `unset`, arithmetic or
+ * ${!x} uses as NAME[SUBSCRIPT].  Parses @text as if in double quotes.
+ */
+struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text);
+
+/* Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c). */
+void ast_print_function(struct buf *out, const char *name, const struct node *function);
+void ast_print_command(struct buf *out, const struct node *n); /* on one line where bash does */
+
+/* Is @s a reserved word? */
+bool is_reserved_word(const char *s);
+/* Is [@s, @s+@len) a valid identifier (POSIX 3.216)? */
+bool is_name(const char *s, size_t len);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * shell/precheck.h - what the policy says, before anything is forked: advice and good wording.
+ *
+ * The supervisor enforces; this explains in one line and saves the fork.  All
+ * of it is a no-op without sh->policy.
+ */
+#ifndef SHELL_PRECHECK_H
+#define SHELL_PRECHECK_H
+
+#include <stdbool.h>
+
+struct redir;
+struct shell;
+
+struct precheck {
+	int status;        /* 0: go on; 126: refused, the line was printed */
+	const char *path;  /* what to execute (changed by a command redirect) */
+	char **argv;
+	char *const *env_add; /* NAME=VALUE to add for a redirected command; may be NULL */
+};
+
+/* A program about to be run: @path resolved, @argv complete.  Results live in sh->scratch. */
+struct precheck precheck_command(struct shell *sh, const char *path, char **argv);
+/* A builtin about to be run (rules may name `cd`, `source`, `kill`… explicitly); 0 or 126. */
+int precheck_builtin(struct shell *sh, int argc, char **argv);
+/* A file about to be opened by a redirection or `source`: the message for EACCES, or nothing. @write: for
+ * writing.  False: refused, the line was printed. */
+bool precheck_open(struct shell *sh, const char *path, bool write);
+/* Drop from a NULL-terminated envp what env_policy does not let a child see, and add env_inject. */
+struct arena;
+char **precheck_environ(struct shell *sh, char **envp, struct arena *a);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * shell/prompt.h - PS0, PS1, PS2, PS4 (bash manual 6.9).
+ */
+#ifndef SHELL_PROMPT_H
+#define SHELL_PROMPT_H
+
+struct buf;
+struct shell;
+
+/* Decode the backslash escapes of @text and expand it (promptvars).  \[ \] become \001 \002. */
+void prompt_expand(struct shell *sh, const char *text, struct buf *out);
+/* The xtrace prefix: PS4 expanded, its first character repeated by depth. */
+void prompt_xtrace(struct shell *sh, struct buf *out);
+
+#endif

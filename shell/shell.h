@@ -1,0 +1,139 @@
+/*
+ * shell/shell.h - all state of one interpreter; the first argument everywhere.
+ *
+ * Functions that execute return an exit status 0-255.  What abandons a command
+ * (break, continue, return, exit, an expansion error) is sh->unwind, which
+ * loops, lists and callers check; there is no longjmp.
+ */
+#ifndef SHELL_SHELL_H
+#define SHELL_SHELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "lib/arena.h"
+#include "lib/map.h"
+#include "lib/strv.h"
+#include "shell/options.h"
+
+struct builtin;
+struct assign;
+struct job_table;
+struct lookup_cache;
+struct node;
+struct policy;
+struct program;
+struct scope;
+struct trap_table;
+struct var;
+
+enum unwind {
+	UNWIND_NONE,
+	UNWIND_BREAK,    /* sh->unwind_levels loops to leave */
+	UNWIND_CONTINUE, /* the same, the last one goes on */
+	UNWIND_RETURN,   /* from a function or sourced file; status in sh->status */
+	UNWIND_ERROR,    /* an error that abandons the command line: a non-interactive shell goes on with
+	                    the next complete command (bash: jump_to_top_level DISCARD); eval, source and functions end */
+	UNWIND_EXIT,     /* leave the shell (or subshell) with sh->status */
+};
+
+/* One level of `$(…)`, function call or sourced file. */
+struct frame {
+	enum frame_kind { FRAME_FUNCTION, FRAME_SOURCE, FRAME_MAIN } kind;
+	const char *function;   /* FUNCNAME: "f", "source", "main" */
+	const char *source;     /* BASH_SOURCE: where it is defined or the file itself */
+	unsigned call_line;     /* BASH_LINENO: line of the call */
+	char **args;            /* positional parameters, args[0] is $1; owned by the frame that set them */
+	size_t n_args;
+	bool args_owned;        /* `set --` replaced them: args is a malloc'd list of malloc'd strings */
+	int loop_depth;         /* loops entered in this frame: break and continue stop here */
+	struct scope *scope;    /* local variables; NULL until the first */
+	struct frame *up;
+};
+
+struct shell {
+	/* --- identity --- */
+	const char *name;          /* $0 */
+	const char *prog;          /* in messages: "agentsh", "bash" or the script's path (shell/diag.h) */
+	bool sh_mode;              /* started as sh */
+	bool login, interactive, restricted;
+	bool from_c;               /* -c: messages say "line N:" as bash does */
+	pid_t pid;                 /* $$; stays in subshells */
+	int subshell_depth;        /* BASH_SUBSHELL */
+	struct shell_options opts;
+
+	/* --- execution --- */
+	int status;                /* $? */
+	enum unwind unwind;
+	int unwind_levels;
+	unsigned line;             /* LINENO of the command that runs */
+	const struct node *command;/* what runs, for BASH_COMMAND and messages */
+	struct frame *frame;       /* innermost */
+	struct arena scratch;      /* expansions of the command that runs: mark and rewind around each */
+	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */
+	bool in_subshell;          /* forked from the main shell: no job control, exit means _exit */
+	bool last_cmdsub_set;      /* a $(…) ran while expanding: its status is that of a bare assignment */
+	int last_cmdsub_status;
+	int *pipestatus;           /* PIPESTATUS; malloc'd */
+	size_t n_pipestatus;
+	pid_t last_background;     /* $!; 0: none */
+	struct assign *const *assigns; /* while a declaration builtin runs: parallel to argv, NULL entries
+	                                  for words that are no assignments; NULL otherwise */
+
+	/* --- variables, functions, aliases --- */
+	struct scope *globals;
+	struct map functions;      /* name -> struct func *: shell/func.h */
+	struct map aliases;        /* name -> char * */
+	struct strv dir_stack;     /* without the current directory: dirs, pushd, popd */
+	char *cwd;                 /* logical working directory; NULL: unknown (removed) */
+
+	/* --- machinery --- */
+	const struct builtin *const *builtins; /* sorted by name; set by main: builtins/table.c */
+	size_t n_builtins;
+	struct map disabled_builtins;  /* `enable -n` */
+	struct job_table *jobs;
+	struct trap_table *traps;
+	struct lookup_cache *lookup;
+	const struct policy *policy;   /* for the pre-check; NULL: nothing is checked */
+	bool supervised;               /* an agentsh supervisor watches (ours or an outer one) */
+	int64_t start_ns;              /* SECONDS */
+	uint32_t random_state;         /* RANDOM */
+	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
+	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
+	int terminal_fd;               /* job control; -1: none */
+};
+
+/* Set up: imports @environ (functions too), positional parameters, defaults. */
+struct shell_setup {
+	const char *name;              /* $0 */
+	const char *prog;
+	char **args;                   /* $1…; borrowed for good */
+	size_t n_args;
+	char **environ;
+	const struct builtin *const *builtins;
+	size_t n_builtins;
+	bool interactive, login, sh_mode, privileged;
+};
+void shell_init(struct shell *sh, const struct shell_setup *setup);
+void shell_release(struct shell *sh);
+
+/*
+ * Read and run everything from @in; returns the last status.  Ends early on
+ * sh->unwind EXIT, RETURN or (in eval and source) ERROR.
+ */
+struct input;
+int shell_run(struct shell *sh, struct input *in);
+/* eval, trap actions, PROMPT_COMMAND: @name as in input.name. */
+int shell_run_string(struct shell *sh, const char *text, const char *name, unsigned first_line);
+/* `source`: the file's text in a frame of its own. @args NULL: positional parameters stay. */
+int shell_source(struct shell *sh, const char *path, char **args, size_t n_args);
+/* Leave: EXIT trap, then the caller returns sh->status from main (or child_exit() in a subshell). */
+int shell_finish(struct shell *sh);
+
+/* Abandon the command: status and UNWIND_ERROR (a non-interactive posix shell: UNWIND_EXIT where POSIX 2.8.1
+ * says so).  Returns @status. */
+int shell_abort_command(struct shell *sh, int status);
+
+#endif

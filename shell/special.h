@@ -1,0 +1,27 @@
+/*
+ * shell/special.h - parameters and variables that are computed (bash manual 3.4.2, 5.2).
+ */
+#ifndef SHELL_SPECIAL_H
+#define SHELL_SPECIAL_H
+
+#include <stdbool.h>
+
+struct arena;
+struct shell;
+struct var;
+
+/*
+ * $? $$ $! $# $- $0 $1… as text in the arena; NULL: unset ($! before the first, $9 beyond the end).
+ * Not $@ and $*: those are lists (args_frame()).
+ */
+const char *special_parameter(struct shell *sh, const char *name, struct arena *a);
+
+/* Make RANDOM, SECONDS, LINENO, BASHPID, EPOCHREALTIME, FUNCNAME … known in the global scope. */
+void special_init(struct shell *sh);
+/* The value now (scalars), or refresh the array behind it.  For VAR_DYNAMIC only. */
+const char *special_value(struct shell *sh, struct var *v);
+void special_refresh(struct shell *sh, struct var *v);
+/* Side effects after an assignment or unset of @name (PATH, IFS, LANG, HISTSIZE, OPTIND, POSIXLY_CORRECT, RANDOM …). */
+void special_assigned(struct shell *sh, struct var *v);
+
+#endif

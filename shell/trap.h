@@ -1,0 +1,52 @@
+/*
+ * shell/trap.h - traps and signals (bash manual 3.7.6; POSIX 2.14 trap).
+ *
+ * Handlers only set a flag; actions run between commands.  EXIT is 0; DEBUG,
+ * ERR and RETURN have numbers behind the real signals.
+ */
+#ifndef SHELL_TRAP_H
+#define SHELL_TRAP_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct buf;
+struct shell;
+
+enum { TRAP_EXIT = 0, TRAP_DEBUG = NSIG, TRAP_ERR, TRAP_RETURN, TRAP_COUNT };
+
+struct trap_table *trap_table_new(void);
+void trap_table_free(struct trap_table *t);
+/* Install the handlers a shell has (interactive ones ignore TERM, QUIT …); notes what was ignored at entry. */
+void signals_init(struct shell *sh);
+/* In a forked child before exec or a subshell: defaults back, ignored stay ignored, traps reset (POSIX 2.12). */
+void signals_in_child(struct shell *sh, bool background_no_monitor);
+/* Set the signals as an exec'd program shall see them. */
+void signals_for_exec(struct shell *sh);
+
+/* "INT", "SIGINT", "2", "exit", "debug" … -> number, or -1. */
+int signal_number(const char *name);
+/* "SIGINT", "EXIT", "DEBUG"; NULL: none. */
+const char *signal_name_of(int signal);
+/* Description as in `kill` messages and job notices: "Terminated". */
+const char *signal_description(int signal);
+
+/* action NULL: default; "": ignore.  False: cannot be changed (ignored at entry: silently true as bash). */
+bool trap_set(struct shell *sh, int signal, const char *action);
+const char *trap_get(struct shell *sh, int signal); /* NULL: default */
+/* Line as `trap -p` prints it, or nothing. */
+void trap_print(struct shell *sh, int signal, struct buf *out);
+
+/* Has a signal arrived whose action must run?  Cheap: checked between commands. */
+bool trap_pending(void);
+/* Run the actions of arrived signals; SIGINT without a trap unwinds (interactive) or ends the shell. */
+void trap_run_pending(struct shell *sh);
+/* Run DEBUG, ERR, RETURN or EXIT.  DEBUG: non-zero skips the command under extdebug. */
+int trap_run(struct shell *sh, int which);
+/* `wait` and `read` ask: did a trapped signal interrupt us? its number, else 0. */
+int trap_interrupting_signal(void);
+/* Die of @signal so that the parent sees it as such (default action, then raise). */
+_Noreturn void signal_die(int signal);
+
+#endif
