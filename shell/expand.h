@@ -17,6 +17,7 @@ struct arena;
 struct buf;
 struct param;
 struct shell;
+struct var;
 struct word;
 
 /* A growing NULL-terminated list of strings, all in an arena. */
@@ -64,6 +65,15 @@ char *process_substitute(struct shell *sh, const struct program *program, char d
 /* Around each simple or compound command: close the descriptors that its <(…) opened since @mark. */
 size_t process_substitutions_mark(struct shell *sh);
 void process_substitutions_end(struct shell *sh, size_t mark);
+
+/* Free what sh->expansion points to (made on first use); shell_release() calls it. */
+void expansion_release(struct shell *sh);
+/*
+ * The element that NAME[@subscript] means, given as text at run time (`unset`, `read`, `printf -v`, `[[ -v`,
+ * ${!x}): the subscript is expanded, and for an indexed array evaluated to a decimal number.  In
+ * sh->scratch; NULL: failed.  @v NULL: indexed.
+ */
+char *expand_element_key(struct shell *sh, struct var *v, const char *subscript);
 
 /* ${x@Q} and friends on one value (shell/expand_transform.c); NULL: no such operator. */
 char *expand_transform(struct shell *sh, char op, const char *name, const char *value);

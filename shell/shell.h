@@ -20,6 +20,8 @@
 
 struct builtin;
 struct assign;
+struct buf;
+struct expansion;
 struct job_table;
 struct lookup_cache;
 struct node;
@@ -103,6 +105,8 @@ struct shell {
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
 	int terminal_fd;               /* job control; -1: none */
+	struct buf *capture;           /* builtin_print() adds to it instead of writing: $(builtin) without a fork */
+	struct expansion *expansion;   /* what the expander keeps between words: shell/expand_internal.h */
 };
 
 /* Set up: imports @environ (functions too), positional parameters, defaults. */
