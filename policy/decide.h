@@ -104,6 +104,14 @@ struct decision decide_command(const struct policy *p, const struct command_requ
 struct decision decide_command_line(const struct policy *p, const struct command_request *req,
 	const char **ret_payload);
 
+/*
+ * Does the rule that decided list this very name under `commands:` (no glob, case folded)?  Builtins are
+ * refused only by rules that name them: `commands: ["*"]` and the default mean programs.
+ */
+bool decision_names_command(const struct decision *d, const char *name);
+/* Does any rule of the policy list this very name? */
+bool policy_names_command(const struct policy *p, const char *name);
+
 /* VERDICT_REDIRECT of a command: what to run instead. */
 struct command_redirect {
 	const char *command;

@@ -52,6 +52,8 @@ struct policy *policy_load_builtin(const struct policy_options *o, struct err *e
 void policy_free(struct policy *p);
 
 const char *policy_name(const struct policy *p);
+/* The file it was loaded from; NULL: built in or from a text. */
+const char *policy_path(const struct policy *p);
 const struct policy_limits *policy_limits(const struct policy *p);
 
 #endif

@@ -9,8 +9,15 @@
 
 #include <stdbool.h>
 
+#include "policy/decide.h"
+
 struct redir;
 struct shell;
+
+/* Check against @p (NULL: nothing is checked); what `approve` means is @approvals. */
+struct policy;
+void precheck_init(struct shell *sh, const struct policy *p, enum approval_mode approvals);
+void precheck_release(struct shell *sh);
 
 struct precheck {
 	int status;        /* 0: go on; 126: refused, the line was printed */

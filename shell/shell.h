@@ -25,7 +25,7 @@ struct expansion;
 struct job_table;
 struct lookup_cache;
 struct node;
-struct policy;
+struct precheck_state;
 struct program;
 struct scope;
 struct trap_table;
@@ -62,6 +62,7 @@ struct shell {
 	bool sh_mode;              /* started as sh */
 	bool login, interactive, restricted;
 	bool from_c;               /* -c: messages say "line N:" as bash does */
+	bool reads_stdin;          /* commands come from standard input (-s) */
 	pid_t pid;                 /* $$; stays in subshells */
 	int subshell_depth;        /* BASH_SUBSHELL */
 	struct shell_options opts;
@@ -98,7 +99,7 @@ struct shell {
 	struct job_table *jobs;
 	struct trap_table *traps;
 	struct lookup_cache *lookup;
-	const struct policy *policy;   /* for the pre-check; NULL: nothing is checked */
+	struct precheck_state *precheck; /* shell/precheck.c; NULL: nothing is checked */
 	bool supervised;               /* an agentsh supervisor watches (ours or an outer one) */
 	int64_t start_ns;              /* SECONDS */
 	uint32_t random_state;         /* RANDOM */

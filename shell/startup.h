@@ -1,0 +1,15 @@
+/*
+ * shell/startup.h - the files a shell reads before the script (bash manual 6.2).
+ */
+#ifndef SHELL_STARTUP_H
+#define SHELL_STARTUP_H
+
+struct invocation;
+struct shell;
+
+/* Profile and rc files, BASH_ENV or ENV, by the kind of shell. */
+void startup_files(struct shell *sh, const struct invocation *inv);
+/* ~/.bash_logout of a login shell that ends. */
+void startup_logout(struct shell *sh);
+
+#endif
