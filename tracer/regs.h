@@ -41,4 +41,13 @@ uint64_t regs_ip(const struct regs *r);
 /* Back to the system call instruction, so that it runs again with number @nr. */
 void regs_rewind(struct regs *r, long nr);
 
+/*
+ * Make a thread that stands anywhere call @nr with @arg0: set its registers so, and put
+ * regs_call_insn() (the bits of regs_call_insn_mask()) where regs_ip() points.  For calls that do not
+ * return, as what stood there is lost.
+ */
+void regs_set_call(struct regs *r, long nr, uint64_t arg0);
+uint64_t regs_call_insn(void);
+uint64_t regs_call_insn_mask(void);
+
 #endif

@@ -21,7 +21,11 @@ enum filter_kind {
 	FILTER_ERRNO_IF,/* refuse on the same kind of test, else allow */
 };
 
-enum filter_test { TEST_NONE, TEST_NONZERO, TEST_ZERO, TEST_EQUAL, TEST_ANY_OF };
+/*
+ * Only the low 32 bits of an argument are tested, as the kernel reads an int (ESCAPES 1.2); TEST_NONZERO
+ * without a mask is for pointers and looks at all 64.
+ */
+enum filter_test { TEST_NONE, TEST_NONZERO, TEST_ZERO, TEST_EQUAL, TEST_ANY_OF, TEST_NONE_OF };
 
 enum syscall_class { CLASS_EXEC, CLASS_FILE, CLASS_STAT, CLASS_NET, CLASS_SIGNAL, CLASS_PROCESS,
 	CLASS_REFUSED };
@@ -34,14 +38,19 @@ struct syscall_row {
 	int error;                   /* FILTER_ERRNO* */
 	uint8_t test_arg;
 	enum filter_test test;
-	uint32_t mask;
+	uint32_t mask;               /* 0: all bits */
 	const uint32_t *values;      /* TEST_EQUAL: values[0]; TEST_ANY_OF: n_values of them */
 	uint8_t n_values;
 	sys_handler *handler;
 };
 
-/* All rows; sorted by nr, a number may stand twice with different tests. */
+/*
+ * All rows; sorted by nr. A number may stand several times with different tests, which are tried in
+ * order.
+ */
 const struct syscall_row *syscall_rows(unsigned *ret_count);
+/* Calls above this one are unknown to us, and so refused (ESCAPES 1.2). */
+enum { SYSCALL_KNOWN_MAX = 466 };
 /* The row with a handler for @nr, or NULL: a stop without a row is denied. */
 const struct syscall_row *syscall_row(long nr);
 const char *syscall_name(long nr);
@@ -51,8 +60,8 @@ enum sys_action sys_deny(struct tracee *t, int error);
 /* Return @result to the program without running the call. */
 enum sys_action sys_result(struct tracee *t, int64_t result);
 /*
- * A resolver's or reader's failure: an error that the kernel is certain to report itself lets the call
- * run (the program sees the kernel's errno); anything else (-EPERM, unknown) denies with EACCES.
+ * A resolver's or reader's failure: an error that the kernel would report itself is what the program
+ * sees; anything else (-EPERM, unknown) is EACCES.  The call never runs: it could find something else.
  */
 enum sys_action sys_fail(struct tracee *t, int r);
 
@@ -76,7 +85,7 @@ sys_handler sys_connect, sys_bind, sys_socket;                                 /
 sys_handler sys_sendto, sys_sendmsg, sys_sendmmsg;                             /* sys_send.c */
 sys_handler sys_kill, sys_tkill, sys_tgkill, sys_rt_sigqueueinfo, sys_rt_tgsigqueueinfo,
 	sys_pidfd_send_signal, sys_fcntl_owner, sys_ioctl_owner;               /* sys_kill.c */
-sys_handler sys_prctl, sys_prlimit64, sys_seccomp, sys_pidfd_getfd, sys_pidfd_open, sys_setpriority,
+sys_handler sys_prctl, sys_prlimit64, sys_setpriority, sys_pid_arg0, sys_affinity, sys_ioprio_set,
 	sys_process_vm;                                                        /* sys_process.c */
 
 #endif

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sched.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -54,10 +55,21 @@ struct tracee {
 	bool restore;               /* saved is valid */
 	uint64_t note[4];           /* the handler's own, from entry to exit */
 	void *note_ptr;             /* malloc'd or NULL; freed by the loop after at_exit */
+	bool in_call;               /* between a call's entry and its exit: tracer/stop.c */
+	struct {                    /* what sys_exec.c let through: compared with what then runs */
+		bool valid;
+		dev_t dev;
+		ino_t ino;
+		uint64_t argv_hash; /* hash_bytes() of all arguments, each with its NUL */
+	} exec;
 
 	/* --- the thread's life --- */
 	enum { TRACEE_RUNNING, TRACEE_STOPPED, TRACEE_LISTENING, TRACEE_PARKED, TRACEE_DYING } state;
 	bool started;               /* its first stop was seen and its options are set */
+	bool resumed;               /* since the last sweep for stuck signals: tracer/tracer.c */
+	bool has_affinity;          /* affinity is what it had before it was pinned: tracer/pin.c */
+	cpu_set_t affinity;
+	int64_t last_call_ns;       /* monotonic */
 	bool watch_calls;           /* stop at every call's exit too (DNS answers): on_any_exit */
 	sys_exit_handler *on_any_exit;
 
@@ -72,5 +84,14 @@ struct tracee {
 
 	struct tracee *next;        /* in its hash bucket */
 };
+
+/* Add a tracee for @tid to the table of @tr.  It must not be there yet. */
+struct tracee *tracee_new(struct tracer *tr, pid_t tid);
+/* Take it out of the table and free it.  Only the event loop may. */
+void tracee_free(struct tracee *t);
+/* @t was made by @parent: a new thread of its group when @thread, else a process of its own. */
+void tracee_inherit(struct tracee *t, const struct tracee *parent, bool thread);
+/* The thread @t executed a program and has the id of its group's leader from now on. */
+void tracee_become_leader(struct tracee *t, pid_t leader);
 
 #endif

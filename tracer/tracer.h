@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "tracer/pin.h"
 #include "tracer/tracee.h"
 
 struct audit;
@@ -21,7 +22,10 @@ struct identity;
 struct names;
 struct policy;
 struct protect;
+struct limits;
+struct notices;
 struct relay;
+struct wake;
 
 /* What a kernel's ptrace does, found out by trying (GVISOR 3.1). */
 struct tracer_quirks {
@@ -48,6 +52,13 @@ struct tracer {
 	bool trace_stat;               /* the stat family is trapped: policy_names_path_op() */
 	struct tracer_quirks quirks;
 	uint64_t next_exec_id;
+	struct limits *limits;         /* resource_limits in force; NULL: none */
+	struct notices *notices;       /* which denials were told already */
+	struct wake *wake;             /* other threads and timers reach the loop through it */
+	struct pin pin;
+	unsigned max_tracees;          /* pids_max where no cgroup holds it; 0: no limit */
+	int64_t deadline_ns;           /* monotonic: command_timeout; 0: none */
+	bool timed_out;
 
 	struct tracee **buckets;       /* by tid; a power of two */
 	size_t n_buckets;
@@ -60,10 +71,20 @@ bool tracer_owns(struct tracer *tr, pid_t pid);
 /* Answer a parked tracee (from the loop's thread). */
 void tracer_answer(struct tracer *tr, struct tracee *t, enum sys_action action);
 
-/* Seize @shell's process and run until the last tracee is gone.  Returns the supervisor's exit status. */
-int tracer_run(struct tracer *tr);
+/*
+ * From any thread: the tracee @tid, parked by SYS_PARK, goes on with @action.  @answer is its
+ * t->answer (error, result or fd).  One that is gone by then is forgotten.
+ */
+void tracer_post_answer(struct tracer *tr, pid_t tid, enum sys_action action, int64_t answer);
 
-/* A command timeout ended the session: the shell is killed and its caller sees 124. */
+/* Seize @tr->shell, the process that waits to be supervised.  0 or a negative errno. */
+int tracer_seize(struct tracer *tr);
+/* Answer stops until the last tracee is gone. */
+void tracer_run(struct tracer *tr);
+
+/* End the session in @timeout_ns from now: all are killed and the shell exits with 124. */
 void tracer_arm_timeout(struct tracer *tr, int64_t timeout_ns);
+/* What the loop's periodic tick is for has changed (pin, stuck signals). */
+void tracer_tick_changed(struct tracer *tr);
 
 #endif
