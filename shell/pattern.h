@@ -15,6 +15,7 @@ enum pattern_flag {
 	PATTERN_NOCASE = 1 << 1,
 	PATTERN_PATHNAME = 1 << 2, /* * ? [ do not match / */
 	PATTERN_PERIOD = 1 << 3,   /* a leading . must be matched literally */
+	PATTERN_COLLATE = 1 << 4,  /* ranges in [ ] by the locale's order: `shopt -u globasciiranges` */
 };
 
 bool pattern_match(const char *pattern, const char *text, unsigned flags);

@@ -1,0 +1,185 @@
+/*
+ * shell/pattern_set.c - bracket expressions of patterns (POSIX 2.13.1, XBD 9.3.5).
+ */
+#include "shell/pattern_internal.h"
+
+#include <string.h>
+#include <wchar.h>
+#include <wctype.h>
+
+#include "lib/cleanup.h"
+#include "lib/utf8.h"
+#include "shell/pattern.h"
+
+/* [[.name.]]: the names that POSIX gives to characters of the portable set (XBD 6.1). */
+static const struct {
+	const char *name;
+	char c;
+} symbol_names[] = {
+	{"NUL", '\0'}, {"alert", '\a'}, {"backspace", '\b'}, {"tab", '\t'}, {"newline", '\n'},
+	{"vertical-tab", '\v'}, {"form-feed", '\f'}, {"carriage-return", '\r'}, {"space", ' '},
+	{"exclamation-mark", '!'}, {"quotation-mark", '"'}, {"number-sign", '#'},
+	{"dollar-sign", '$'}, {"percent-sign", '%'}, {"ampersand", '&'}, {"apostrophe", '\''},
+	{"left-parenthesis", '('}, {"right-parenthesis", ')'}, {"asterisk", '*'},
+	{"plus-sign", '+'}, {"comma", ','}, {"hyphen", '-'}, {"hyphen-minus", '-'}, {"minus", '-'},
+	{"period", '.'}, {"full-stop", '.'}, {"dot", '.'}, {"slash", '/'}, {"solidus", '/'},
+	{"zero", '0'}, {"one", '1'}, {"two", '2'}, {"three", '3'}, {"four", '4'}, {"five", '5'},
+	{"six", '6'}, {"seven", '7'}, {"eight", '8'}, {"nine", '9'}, {"colon", ':'},
+	{"semicolon", ';'}, {"less-than-sign", '<'}, {"equals-sign", '='},
+	{"greater-than-sign", '>'}, {"question-mark", '?'}, {"commercial-at", '@'},
+	{"left-square-bracket", '['}, {"backslash", '\\'}, {"reverse-solidus", '\\'},
+	{"right-square-bracket", ']'}, {"circumflex", '^'}, {"circumflex-accent", '^'},
+	{"underscore", '_'}, {"grave-accent", '`'}, {"left-brace", '{'},
+	{"left-curly-bracket", '{'}, {"vertical-line", '|'}, {"right-brace", '}'},
+	{"right-curly-bracket", '}'}, {"tilde", '~'}, {"DEL", '\x7f'},
+};
+
+/* The end of `:…:]`, `=…=]` or `.….]` that opens at @s (its first punctuation), or NULL. */
+static const char *bracketed_end(const char *s, const char *end)
+{
+	char mark = *s;
+
+	for (s++; s + 1 < end; s++)
+		if (s[0] == mark && s[1] == ']')
+			return s;
+	return NULL;
+}
+
+static bool opens_bracketed(const char *s, const char *end)
+{
+	return s + 1 < end && *s == '[' && (s[1] == ':' || s[1] == '=' || s[1] == '.') &&
+		bracketed_end(s + 1, end);
+}
+
+const char *pattern_set_end(const char *s, const char *end)
+{
+	if (s < end && (*s == '!' || *s == '^'))
+		s++;
+	if (s < end && *s == ']')
+		s++;
+	while (s < end && *s != ']') {
+		if (opens_bracketed(s, end))
+			s = bracketed_end(s + 1, end) + 2;
+		else if (*s == '\\' && s + 1 < end)
+			s += 2;
+		else
+			s++;
+	}
+	return s < end ? s : NULL;
+}
+
+static bool in_class(const char *name, size_t len, uint32_t code)
+{
+	char text[16];
+	wctype_t type;
+
+	if (len >= sizeof(text))
+		return false;
+	memcpy(text, name, len);
+	text[len] = '\0';
+	if (!strcmp(text, "ascii"))
+		return code < 0x80;
+	if (!strcmp(text, "word"))
+		return code == '_' || iswalnum((wint_t)code);
+	type = wctype(text);
+	return type && iswctype((wint_t)code, type);
+}
+
+/* The character that the collating symbol @name stands for; false: none. */
+static bool symbol_code(const char *name, size_t len, uint32_t *ret)
+{
+	for (size_t i = 0; i < ARRAY_LEN(symbol_names); i++) {
+		if (strlen(symbol_names[i].name) == len &&
+			!memcmp(symbol_names[i].name, name, len)) {
+			*ret = (unsigned char)symbol_names[i].c;
+			return true;
+		}
+	}
+	if (!len || (len > 1 && utf8_sequence(name, len) != len))
+		return false;
+	*ret = pattern_char_code(name, len);
+	return true;
+}
+
+static int compare_codes(uint32_t a, uint32_t b, unsigned flags)
+{
+	wchar_t x[2] = {(wchar_t)a}, y[2] = {(wchar_t)b};
+
+	if (flags & PATTERN_COLLATE)
+		return wcscoll(x, y);
+	return a < b ? -1 : a > b;
+}
+
+/* One character or [.symbol.] of a set at *@at; false: a symbol that names nothing. */
+static bool read_endpoint(const struct pattern *p, const char **at, const char *end, uint32_t *ret)
+{
+	const char *s = *at;
+	size_t n;
+
+	if (s[0] == '[' && s + 1 < end && s[1] == '.' && bracketed_end(s + 1, end)) {
+		const char *close = bracketed_end(s + 1, end);
+
+		*at = close + 2;
+		return symbol_code(s + 2, (size_t)(close - s - 2), ret);
+	}
+	if (*s == '\\' && s + 1 < end)
+		s++;
+	n = pattern_char_len(p->utf8, s, end);
+	*ret = pattern_char_code(s, n);
+	*at = s + n;
+	return true;
+}
+
+/* Does the member at *@at (moved behind it) contain @code? */
+static bool member_match(const struct pattern *p, const char **at, const char *end, uint32_t code)
+{
+	const char *s = *at;
+	uint32_t low, high;
+	bool valid;
+
+	if (s + 1 < end && *s == '[' && (s[1] == ':' || s[1] == '=') && bracketed_end(s + 1, end)) {
+		const char *close = bracketed_end(s + 1, end);
+		size_t len = (size_t)(close - s - 2);
+
+		*at = close + 2;
+		if (s[1] == ':')
+			return in_class(s + 2, len, code);
+		return symbol_code(s + 2, len, &low) && low == code;
+	}
+	valid = read_endpoint(p, at, end, &low);
+	if (*at + 1 >= end || **at != '-')
+		return valid && low == code;
+	(*at)++;
+	valid = read_endpoint(p, at, end, &high) && valid;
+	return valid && compare_codes(low, code, p->flags) <= 0 &&
+		compare_codes(code, high, p->flags) <= 0;
+}
+
+static bool any_member_matches(const struct pattern *p, const char *s, const char *end,
+	uint32_t code)
+{
+	while (s < end)
+		if (member_match(p, &s, end, code))
+			return true;
+	return false;
+}
+
+bool pattern_set_match(const struct pattern *p, const struct item *it, uint32_t code)
+{
+	const char *s = it->text;
+	const char *end = s + it->len;
+	bool negate = *s == '!' || *s == '^';
+	bool found;
+
+	if (negate)
+		s++;
+	found = any_member_matches(p, s, end, code);
+	if (!found && p->flags & PATTERN_NOCASE) {
+		uint32_t lower = (uint32_t)towlower((wint_t)code);
+		uint32_t upper = (uint32_t)towupper((wint_t)code);
+
+		found = (lower != code && any_member_matches(p, s, end, lower)) ||
+			(upper != code && any_member_matches(p, s, end, upper));
+	}
+	return found != negate;
+}
