@@ -438,7 +438,7 @@ static void nothing_happens_when_it_is_disabled(void **state)
 }
 
 /* The reference: what each built-in means, as a pattern tried at one position. */
-#define APART "(?:" ENCODED "|(?<!\\w)(?:(?<![-.])|(?<=\\W[-.])|(?<=\\A[-.])|(?<=\\A1[-.])|(?<=[^\\w.-]1[-.])))"
+#define APART "(?:(?<=%[0-9A-Fa-f][A-Fa-f])|(?<!\\w)(?:(?<![-.])|(?<=\\W[-.])|(?<=\\A[-.])|(?<=\\A1[-.])|(?<=[^\\w.-]1[-.])))"
 #define ENCODED "(?<=%[0-9A-Fa-f]{2})"
 #define WORD "(?:(?<!\\w)|" ENCODED ")"
 #define ENDS "(?!\\w)(?![-.]\\d)"
@@ -449,7 +449,7 @@ static const struct reference {
 	const char *name, *regex;
 	enum match_rank rank;
 } references[] = {
-	{"email", "[A-Za-z0-9_+](?:[A-Za-z0-9_+-]|\\.(?!\\.)|(?<![0-9])%)*(?<!\\.)@[A-Za-z0-9]"
+	{"email", "[A-Za-z0-9_+](?:[A-Za-z0-9_+-]|\\.(?!\\.)|(?<![0-9])%){0,63}(?<!\\.)@[A-Za-z0-9]"
 		"[A-Za-z0-9.-]*\\.[A-Za-z]{2,}", RANK_EMAIL},
 	{"phone", APART "(?:\\+1[- ]?(?:\\(\\d{3}\\)|\\d{3})[-. ]?\\d{3}[-. ]?\\d{4}"
 		"|(?:\\+1\\.)?(?:\\(\\d{3}\\)[-. ]?\\d{3}[-. ]?\\d{4}|\\d{3}[-.]\\d{3}[-. ]\\d{4}"
@@ -588,7 +588,7 @@ static void any_text_any_cuts_as_the_reference_says(void **state)
 
 	(void)state;
 	redactor_set_force_portable(portable);
-	for (int round = 0; round < 30000; round++) {
+	for (int round = 0; round < 2000000; round++) {
 		size_t cut[8];
 		size_t n;
 
