@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+struct dns_clients;
 struct dns_proxy;
 struct tracer;
 
@@ -22,5 +23,7 @@ void dns_proxy_stop(struct dns_proxy *d);
 socklen_t dns_proxy_address(const struct dns_proxy *d, int family, struct sockaddr_storage *ret);
 /* Is @addr the proxy's own? */
 int dns_proxy_is_self(const struct dns_proxy *d, const struct sockaddr *addr);
+/* Whom the programs believe to be asking: the tracer's thread only (dns_clients.h). */
+struct dns_clients *dns_proxy_clients(struct dns_proxy *d);
 
 #endif

@@ -20,4 +20,10 @@ void names_add(struct names *n, const struct sockaddr *addr, const char *name, u
 /* Up to @max names for @addr (port ignored), copied into @out, each of 256 bytes. Returns the count. */
 size_t names_find(struct names *n, const struct sockaddr *addr, char (*out)[256], size_t max);
 
+/* The same two at a given time (monotonic, in ns). */
+void names_add_at(struct names *n, int64_t now_ns, const struct sockaddr *addr, const char *name,
+	uint32_t ttl_s);
+size_t names_find_at(struct names *n, int64_t now_ns, const struct sockaddr *addr, char (*out)[256],
+	size_t max);
+
 #endif

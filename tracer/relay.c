@@ -15,9 +15,9 @@
 #include "tracer/relay_stream.h"
 
 struct relay {
-	struct relay_stream
-		*streams[2];         /* of fd 1 and 2; NULL: not relayed, or [1] served by [0] */
-	struct relay_stream *errors; /* where fd 2 goes: one of them; borrowed; NULL: not relayed */
+	/* Of fd 1 and 2.  NULL: not relayed, or [1] is served by [0]. */
+	struct relay_stream *streams[2];
+	struct relay_stream *errors; /* where fd 2 goes: one of them; NULL: not relayed */
 	const struct redactor_set *set;
 	int notice; /* a terminal on fd 2; -1: none, or the shell is gone */
 };
