@@ -22,7 +22,7 @@ void protect_write(struct protect *p, const char *path);
 
 /*
  * Is the operation set @ops on @r refused whatever the policy says?  Returns the reason ("protected-state",
- * "protected-file", "foreign-process", "device-node") or NULL.
+ * "protected-file", "foreign-process", "device-node", "kernel-interface") or NULL.
  */
 const char *protect_check(const struct protect *p, struct tracer *tr, const struct resolved *r,
 	unsigned ops);

@@ -1,0 +1,144 @@
+/*
+ * tracer/race.c - who could change a path between the check and the use, and what is done then.
+ *
+ * A single-threaded program whose only company is the shell that waits for it
+ * cannot be raced.  For all others an open is looked at again where it ended.
+ */
+#include "tracer/race.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/fd.h"
+#include "tracer/enforce.h"
+#include "tracer/protect.h"
+#include "tracer/resolve.h"
+#include "tracer/tracer.h"
+
+/* What an open was judged as, in tracee.note[]. */
+enum { NOTE_DEV, NOTE_INO, NOTE_OPS, NOTE_EXISTED };
+
+bool race_has_rivals(const struct tracee *t)
+{
+	const struct tracer *tr = t->tracer;
+
+	if (tr->n_tracees <= 1)
+		return false;
+	for (size_t i = 0; i < tr->n_buckets; i++) {
+		for (const struct tracee *u = tr->buckets[i]; u; u = u->next) {
+			if (u == t || u->state == TRACEE_DYING)
+				continue;
+			if (u->tgid == t->tgid || !u->is_shell)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* openat2 takes its flags from memory too: what mode did the descriptor get? */
+static unsigned mode_ops(const struct tracee *t, int fd)
+{
+	scoped_buf struct buf info = BUF_INIT_MAX(1 << 16);
+	char path[48];
+	const char *flags;
+
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", (int)t->tid, fd);
+	if (fd_read_file(path, &info) < 0 || !(flags = strstr(info.s, "flags:")))
+		return PATH_OPEN | PATH_WRITE;
+	switch (strtoul(flags + 6, NULL, 8) & O_ACCMODE) {
+	case O_RDONLY:
+		return PATH_OPEN;
+	case O_WRONLY:
+		return PATH_WRITE;
+	default:
+		return PATH_OPEN | PATH_WRITE;
+	}
+}
+
+static bool may_have(struct tracee *t, const struct resolved *r, unsigned ops)
+{
+	struct tracer *tr = t->tracer;
+	struct path_request req = {.path = r->path, .ops = ops, .own_proc = r->own_proc};
+	struct decision d;
+
+	if (protect_check(tr->protect, tr, r, ops))
+		return false;
+	if (r->no_path)
+		return true;
+	d = decide_path(tr->policy, &req);
+	switch (verdict_effective(d.verdict, tr->approvals)) {
+	case VERDICT_ALLOW:
+	case VERDICT_AUDIT:
+	case VERDICT_SOFT_DELETE:
+		return true;
+	case VERDICT_REDIRECT:
+	case VERDICT_ABSORB:
+	case VERDICT_APPROVE:
+	case VERDICT_DENY:
+		return false;
+	}
+	return false;
+}
+
+static void kill_racer(struct tracee *t, const char *path)
+{
+	struct event e;
+
+	kill(t->tgid, SIGKILL);
+	e = enforce_event(t, EVENT_NOTICE);
+	e.has_decision = true;
+	e.decision = e.effective = VERDICT_DENY;
+	e.rule = "builtin-race";
+	e.operation = "race";
+	e.path = path;
+	e.raw_path = t->note_ptr;
+	e.detail = "the path led elsewhere than what was judged; process killed";
+	enforce_record(t->tracer, &e);
+}
+
+static void verify_open(struct tracee *t)
+{
+	scoped_resolved struct resolved r = {.parent_fd = -1};
+	int64_t fd = regs_result(&t->regs);
+	unsigned ops = (unsigned)t->note[NOTE_OPS];
+	int error;
+
+	if (fd < 0)
+		return;
+	error = tracee_resolve_fd(t, (int)fd, &r);
+	if (error == -EBADF)
+		return; /* another thread closed it already, or it is gone */
+	if (error < 0) {
+		kill_racer(t, "?");
+		return;
+	}
+	if (t->nr == SYS_openat2 && ops != PATH_STAT)
+		ops |= mode_ops(t, (int)fd);
+	if (ops == t->note[NOTE_OPS]) {
+		if (t->note[NOTE_EXISTED] && r.st.st_dev == t->note[NOTE_DEV] &&
+			r.st.st_ino == t->note[NOTE_INO])
+			return;
+		if (strcmp(r.path, t->note_ptr) == 0)
+			return;
+	}
+	if (!may_have(t, &r, ops))
+		kill_racer(t, r.path);
+}
+
+void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops)
+{
+	t->note[NOTE_DEV] = r->st.st_dev;
+	t->note[NOTE_INO] = r->st.st_ino;
+	t->note[NOTE_OPS] = ops;
+	t->note[NOTE_EXISTED] = r->exists;
+	free(t->note_ptr);
+	t->note_ptr = xstrdup(r->path);
+	t->at_exit = verify_open;
+}

@@ -1,0 +1,25 @@
+/*
+ * tracer/race.h - who could change a path, or what it leads to, between the check and the use.
+ */
+#ifndef TRACER_RACE_H
+#define TRACER_RACE_H
+
+#include <stdbool.h>
+
+struct resolved;
+struct tracee;
+
+/*
+ * Is there a thread or process of the session, beside @t and a shell waiting for it, that could run
+ * while @t's call does?  A single program under the shell has none, so it pays for no second stop.
+ */
+bool race_has_rivals(const struct tracee *t);
+
+/*
+ * Have the descriptor that this call returns compared, at the call's exit, with @r, which was judged
+ * for @ops.  If it is another file, and one that the policy does not let it have, the thread group is
+ * killed before it can use it, and a `race` notice recorded (ESCAPES 1.3, step 4).
+ */
+void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops);
+
+#endif

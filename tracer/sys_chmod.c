@@ -1,0 +1,125 @@
+/*
+ * tracer/sys_chmod.c - chmod, chown, utime, xattr setters: what is written without opening.
+ *
+ * Each family has calls by path and by descriptor; a descriptor may have been
+ * opened for reading only, so its path is judged too (ESCAPES 30).  Times and
+ * attributes have no operation of their own: they count as writing.
+ */
+#include <fcntl.h>
+
+#include "tracer/file_call.h"
+#include "tracer/resolve.h"
+#include "tracer/syscalls.h"
+
+static enum sys_action change(struct tracee *t, int dirfd, unsigned path_arg, unsigned resolve,
+	unsigned op)
+{
+	struct file_call c = {dirfd, path_arg, resolve, op, 0};
+
+	return file_check(t, &c);
+}
+
+enum sys_action sys_chmod(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, 0, PATH_CHMOD);
+}
+
+enum sys_action sys_fchmod(struct tracee *t)
+{
+	return file_check_fd(t, (int)t->arg[0], PATH_CHMOD, PATH_WRITE);
+}
+
+enum sys_action sys_fchmodat(struct tracee *t)
+{
+	return change(t, (int)t->arg[0], 1, 0, PATH_CHMOD);
+}
+
+enum sys_action sys_fchmodat2(struct tracee *t)
+{
+	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[3]), PATH_CHMOD);
+}
+
+enum sys_action sys_chown(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, 0, PATH_CHOWN);
+}
+
+enum sys_action sys_lchown(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW, PATH_CHOWN);
+}
+
+enum sys_action sys_fchown(struct tracee *t)
+{
+	return file_check_fd(t, (int)t->arg[0], PATH_CHOWN, PATH_WRITE);
+}
+
+enum sys_action sys_fchownat(struct tracee *t)
+{
+	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[4]), PATH_CHOWN);
+}
+
+enum sys_action sys_utime(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, 0, PATH_WRITE);
+}
+
+enum sys_action sys_utimes(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, 0, PATH_WRITE);
+}
+
+/* Without a path these two are about the descriptor itself: futimens(3). */
+enum sys_action sys_futimesat(struct tracee *t)
+{
+	if (t->arg[1] == 0)
+		return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
+	return change(t, (int)t->arg[0], 1, 0, PATH_WRITE);
+}
+
+enum sys_action sys_utimensat(struct tracee *t)
+{
+	if (t->arg[1] == 0)
+		return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
+	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[3]), PATH_WRITE);
+}
+
+enum sys_action sys_setxattr(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, 0, PATH_WRITE);
+}
+
+enum sys_action sys_lsetxattr(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW, PATH_WRITE);
+}
+
+enum sys_action sys_fsetxattr(struct tracee *t)
+{
+	return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
+}
+
+enum sys_action sys_setxattrat(struct tracee *t)
+{
+	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[2]), PATH_WRITE);
+}
+
+enum sys_action sys_removexattr(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, 0, PATH_WRITE);
+}
+
+enum sys_action sys_lremovexattr(struct tracee *t)
+{
+	return change(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW, PATH_WRITE);
+}
+
+enum sys_action sys_fremovexattr(struct tracee *t)
+{
+	return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
+}
+
+enum sys_action sys_removexattrat(struct tracee *t)
+{
+	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[2]), PATH_WRITE);
+}
