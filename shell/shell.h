@@ -103,6 +103,8 @@ struct shell {
 	bool supervised;               /* an agentsh supervisor watches (ours or an outer one) */
 	int64_t start_ns;              /* SECONDS */
 	uint32_t random_state;         /* RANDOM */
+	uint32_t random_last;          /* never the same twice in a row */
+	pid_t random_pid;              /* who seeded it: subshells take their own */
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
 	int terminal_fd;               /* job control; -1: none */
@@ -119,6 +121,7 @@ struct shell_setup {
 	char **environ;
 	const struct builtin *const *builtins;
 	size_t n_builtins;
+	const char *script;            /* path of the script that runs, for BASH_SOURCE; NULL: -c, stdin */
 	bool interactive, login, sh_mode, privileged;
 };
 void shell_init(struct shell *sh, const struct shell_setup *setup);

@@ -47,6 +47,8 @@ struct var {
 	const char *name;
 	unsigned flags;
 	char *value;           /* scalar (not INDEXED or ASSOC); NULL with VAR_UNSET; owned */
+	size_t value_len;      /* of value, without the NUL */
+	size_t value_cap;      /* bytes allocated for it */
 	struct array *array;   /* INDEXED or ASSOC; NULL while empty */
 	struct var *hidden;    /* the variable of the same name in an outer scope */
 	struct scope *scope;
@@ -87,6 +89,7 @@ struct var *var_declare(struct shell *sh, const char *name, bool local);
 /* Add and remove attributes; converting scalar <-> array as declare does.  False: printed. */
 bool var_change_flags(struct shell *sh, struct var *v, unsigned add, unsigned remove);
 bool var_unset(struct shell *sh, const char *name);           /* true when it did not exist */
+bool var_unset_noref(struct shell *sh, const char *name);     /* `unset -n` */
 bool var_unset_element(struct shell *sh, struct var *v, const char *key);
 
 /*

@@ -1,0 +1,118 @@
+/*
+ * shell/diag.c - every message of the interpreter, in bash's form, in one write.
+ */
+#include "shell/diag.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/buf.h"
+#include "lib/fd.h"
+#include "shell/builtin.h"
+#include "shell/shell.h"
+
+/* In a sourced file, or a function that came from one, bash blames that file. */
+static const char *blamed(const struct shell *sh)
+{
+	const struct frame *f = sh->frame;
+
+	if (sh->interactive || !f || f->kind == FRAME_MAIN || !f->source || !*f->source ||
+		strcmp(f->source, "environment") == 0 || strcmp(f->source, "main") == 0)
+		return sh->prog;
+	return f->source;
+}
+
+static void add_prefix(const struct shell *sh, unsigned line, struct buf *out)
+{
+	if (sh->interactive)
+		buf_printf(out, "%s: ", sh->prog);
+	else
+		buf_printf(out, "%s: line %u: ", blamed(sh), line);
+}
+
+static void print(struct buf *out)
+{
+	buf_add_char(out, '\n');
+	fd_write_all(STDERR_FILENO, out->s, out->len);
+}
+
+void diag_at(struct shell *sh, unsigned line, const char *format, ...)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	va_list ap;
+
+	add_prefix(sh, line, &out);
+	va_start(ap, format);
+	buf_vprintf(&out, format, ap);
+	va_end(ap);
+	print(&out);
+}
+
+void diag(struct shell *sh, const char *format, ...)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	va_list ap;
+
+	add_prefix(sh, sh->line, &out);
+	va_start(ap, format);
+	buf_vprintf(&out, format, ap);
+	va_end(ap);
+	print(&out);
+}
+
+int builtin_error(struct shell *sh, const struct builtin *b, int status, const char *format, ...)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	va_list ap;
+
+	add_prefix(sh, sh->line, &out);
+	if (b)
+		buf_printf(&out, "%s: ", b->name);
+	va_start(ap, format);
+	buf_vprintf(&out, format, ap);
+	va_end(ap);
+	print(&out);
+	return status;
+}
+
+int builtin_usage_line(struct shell *sh, const struct builtin *b)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	(void)sh;
+	buf_printf(&out, "%s: usage: %s", b->name, b->synopsis);
+	print(&out);
+	return 2;
+}
+
+int builtin_usage(struct shell *sh, const struct builtin *b, char bad)
+{
+	builtin_error(sh, b, 2, "-%c: invalid option", bad);
+	return builtin_usage_line(sh, b);
+}
+
+int builtin_missing(struct shell *sh, const struct builtin *b, char option)
+{
+	builtin_error(sh, b, 2, "-%c: option requires an argument", option);
+	return builtin_usage_line(sh, b);
+}
+
+int builtin_print(struct shell *sh, const struct builtin *b, const struct buf *text)
+{
+	int r = fd_write_all(STDOUT_FILENO, text->s, text->len);
+
+	if (r < 0)
+		return builtin_error(sh, b, 1, "write error: %s", strerror(-r));
+	return 0;
+}
+
+int builtin_print_line(struct shell *sh, const struct builtin *b, const char *line)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	buf_add_str(&out, line);
+	buf_add_char(&out, '\n');
+	return builtin_print(sh, b, &out);
+}

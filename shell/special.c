@@ -1,0 +1,489 @@
+/*
+ * shell/special.c - parameters and variables that are computed.
+ *
+ * One table: name, attributes, how its value is made, what its assignment does.
+ */
+#include "shell/special.h"
+
+#include <grp.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/clock.h"
+#include "lib/num.h"
+#include "shell/alias.h"
+#include "shell/array.h"
+#include "shell/ast.h"
+#include "shell/lookup.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/split.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+enum { RANDOM_MASK = 32767 };
+
+/* ---- $RANDOM: the minimal standard generator of Park and Miller, as bash has it ---- */
+
+static uint32_t random_step(uint32_t last)
+{
+	int32_t value = last ? (int32_t)last : 123459876;
+	int32_t high = value / 127773;
+	int32_t low = value - 127773 * high;
+	int32_t next = 16807 * low - 2836 * high;
+
+	return (uint32_t)(next < 0 ? next + 0x7fffffff : next);
+}
+
+static void random_seed(struct shell *sh)
+{
+	uint32_t seed;
+
+	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
+		seed = (uint32_t)clock_realtime_ns() ^ (uint32_t)getpid();
+	sh->random_state = seed;
+	sh->random_pid = getpid();
+}
+
+static void value_random(struct shell *sh, struct buf *out)
+{
+	uint32_t value;
+
+	if (!sh->random_pid || (sh->in_subshell && sh->random_pid != getpid()))
+		random_seed(sh);
+	do {
+		sh->random_state = random_step(sh->random_state);
+		value = ((sh->random_state >> 16) ^ (sh->random_state & 65535)) & RANDOM_MASK;
+	} while (value == sh->random_last);
+	sh->random_last = value;
+	buf_printf(out, "%u", value);
+}
+
+static void assigned_random(struct shell *sh, const char *value)
+{
+	int64_t seed;
+
+	if (!value || num_parse_i64(value, &seed) < 0)
+		seed = 0;
+	sh->random_state = (uint32_t)seed;
+	sh->random_last = 0;
+	sh->random_pid = getpid();
+}
+
+static void value_srandom(struct shell *sh, struct buf *out)
+{
+	uint32_t value = 0;
+
+	(void)sh;
+	if (getrandom(&value, sizeof(value), 0) != sizeof(value))
+		value = (uint32_t)clock_realtime_ns();
+	buf_printf(out, "%u", value);
+}
+
+/* ---- time ---- */
+
+static void value_seconds(struct shell *sh, struct buf *out)
+{
+	int64_t ns = clock_realtime_ns();
+
+	buf_printf(out, "%lld", (long long)(ns / 1000000000 - sh->start_ns / 1000000000));
+}
+
+static void assigned_seconds(struct shell *sh, const char *value)
+{
+	int64_t seconds;
+
+	if (!value || num_parse_i64(value, &seconds) < 0)
+		seconds = 0;
+	sh->start_ns = clock_realtime_ns() - seconds * 1000000000;
+}
+
+static void value_epoch_seconds(struct shell *sh, struct buf *out)
+{
+	(void)sh;
+	buf_printf(out, "%lld", (long long)time(NULL));
+}
+
+static void value_epoch_realtime(struct shell *sh, struct buf *out)
+{
+	int64_t us = clock_realtime_ns() / 1000;
+	const struct lconv *l = localeconv();
+
+	(void)sh;
+	buf_printf(out, "%lld%s%06lld", (long long)(us / 1000000),
+		*l->decimal_point ? l->decimal_point : ".", (long long)(us % 1000000));
+}
+
+/* ---- the shell itself ---- */
+
+static void value_lineno(struct shell *sh, struct buf *out)
+{
+	buf_printf(out, "%u", sh->line);
+}
+
+static void value_bashpid(struct shell *sh, struct buf *out)
+{
+	(void)sh;
+	buf_printf(out, "%ld", (long)getpid());
+}
+
+static void value_subshell(struct shell *sh, struct buf *out)
+{
+	buf_printf(out, "%d", sh->subshell_depth);
+}
+
+static void assigned_subshell(struct shell *sh, const char *value)
+{
+	int depth;
+
+	if (value && num_parse_int(value, 0, INT32_MAX, &depth) == 0)
+		sh->subshell_depth = depth;
+}
+
+static void value_command(struct shell *sh, struct buf *out)
+{
+	if (sh->command)
+		ast_print_command(out, sh->command);
+}
+
+static void value_histcmd(struct shell *sh, struct buf *out)
+{
+	(void)sh;
+	buf_add_char(out, '0');
+}
+
+static void value_argv0(struct shell *sh, struct buf *out)
+{
+	buf_add_str(out, sh->name);
+}
+
+static void assigned_argv0(struct shell *sh, const char *value)
+{
+	if (value)
+		sh->name = xstrdup(value); /* kept for good: messages may hold the old one */
+}
+
+static void value_shellopts(struct shell *sh, struct buf *out)
+{
+	options_names(sh, false, out);
+}
+
+static void value_bashopts(struct shell *sh, struct buf *out)
+{
+	options_names(sh, true, out);
+}
+
+/* ---- side effects only ---- */
+
+static void assigned_path(struct shell *sh, const char *value)
+{
+	(void)value;
+	lookup_forget_all(sh);
+}
+
+static void assigned_ifs(struct shell *sh, const char *value)
+{
+	(void)value;
+	split_ifs_changed(sh);
+}
+
+static void assigned_locale(struct shell *sh, const char *value)
+{
+	static const struct {
+		const char *name;
+		int category;
+	} rows[] = {
+		{"LC_CTYPE", LC_CTYPE}, {"LC_COLLATE", LC_COLLATE}, {"LC_NUMERIC", LC_NUMERIC},
+		{"LC_MESSAGES", LC_MESSAGES}, {"LC_TIME", LC_TIME},
+	};
+	const char *all = var_get(sh, "LC_ALL");
+	const char *lang = var_get(sh, "LANG");
+
+	(void)value;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *own = var_get(sh, rows[i].name);
+		const char *use = all && *all ? all : own && *own ? own : lang && *lang ? lang : "C";
+
+		setlocale(rows[i].category, use);
+	}
+	split_ifs_changed(sh);
+}
+
+static void assigned_posix(struct shell *sh, const char *value)
+{
+	option_set_by_name(sh, "posix", value != NULL);
+}
+
+static void assigned_globignore(struct shell *sh, const char *value)
+{
+	sh->opts.dotglob = value && *value;
+}
+
+static void assigned_ignoreeof(struct shell *sh, const char *value)
+{
+	sh->opts.ignoreeof = value != NULL;
+}
+
+static void assigned_tz(struct shell *sh, const char *value)
+{
+	(void)sh;
+	if (value)
+		setenv("TZ", value, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+}
+
+/* ---- arrays ---- */
+
+static void add(struct array *a, char *value)
+{
+	array_set(a, array_end(a), value);
+}
+
+/* Frames that show up in FUNCNAME and its friends: not the main one of -c and standard input. */
+static bool shows(const struct frame *f)
+{
+	return f->kind != FRAME_MAIN || f->source;
+}
+
+static void array_funcname(struct shell *sh, struct array *a)
+{
+	if (!frame_of_function(sh) && !(sh->frame->kind == FRAME_SOURCE && sh->frame->up->kind != FRAME_MAIN))
+		return;
+	for (const struct frame *f = sh->frame; f; f = f->up)
+		if (shows(f))
+			add(a, xstrdup(f->function));
+}
+
+static void array_source(struct shell *sh, struct array *a)
+{
+	for (const struct frame *f = sh->frame; f; f = f->up)
+		if (shows(f))
+			add(a, xstrdup(f->source ? f->source : ""));
+}
+
+static void array_lineno(struct shell *sh, struct array *a)
+{
+	for (const struct frame *f = sh->frame; f; f = f->up)
+		if (shows(f))
+			add(a, xasprintf("%u", f->call_line));
+}
+
+/* BASH_ARGV has the arguments of all calls, the last argument of the innermost first. */
+static void array_argv(struct shell *sh, struct array *a)
+{
+	for (const struct frame *f = sh->frame; f; f = f->up) {
+		if (f->kind != FRAME_MAIN && !sh->opts.extdebug)
+			continue;
+		if (f->kind == FRAME_SOURCE && !f->args)
+			add(a, xstrdup(f->source));
+		for (size_t i = f->n_args; i-- > 0;)
+			add(a, xstrdup(f->args[i]));
+	}
+}
+
+static void array_argc(struct shell *sh, struct array *a)
+{
+	for (const struct frame *f = sh->frame; f; f = f->up) {
+		if (f->kind != FRAME_MAIN && !sh->opts.extdebug)
+			continue;
+		if (f->kind == FRAME_SOURCE && !f->args)
+			add(a, xstrdup("1"));
+		else
+			add(a, xasprintf("%zu", f->n_args));
+	}
+}
+
+static void array_dirstack(struct shell *sh, struct array *a)
+{
+	add(a, xstrdup(sh->cwd ? sh->cwd : ""));
+	for (size_t i = 0; i < sh->dir_stack.len; i++)
+		add(a, xstrdup(sh->dir_stack.items[i]));
+}
+
+static void array_groups(struct shell *sh, struct array *a)
+{
+	gid_t first = getegid();
+	int n = getgroups(0, NULL);
+	scoped_free gid_t *groups = xcalloc(n > 0 ? (size_t)n : 1, sizeof(*groups));
+
+	(void)sh;
+	n = getgroups(n, groups);
+	add(a, xasprintf("%lu", (unsigned long)first));
+	for (int i = 0; i < n; i++)
+		if (groups[i] != first)
+			add(a, xasprintf("%lu", (unsigned long)groups[i]));
+}
+
+static void array_pipestatus(struct shell *sh, struct array *a)
+{
+	for (size_t i = 0; i < sh->n_pipestatus; i++)
+		add(a, xasprintf("%d", sh->pipestatus[i]));
+}
+
+static void array_aliases(struct shell *sh, struct array *a)
+{
+	for (size_t i = 0; i < sh->aliases.cap; i++)
+		if (sh->aliases.slots[i].key)
+			assoc_set(a, sh->aliases.slots[i].key, xstrdup(sh->aliases.slots[i].value));
+}
+
+static void add_command(void *arg, const char *name, const char *path, unsigned hits)
+{
+	(void)hits;
+	assoc_set(arg, name, xstrdup(path));
+}
+
+static void array_commands(struct shell *sh, struct array *a)
+{
+	lookup_each(sh, add_command, a);
+}
+
+/* ---- the table ---- */
+
+static const struct special {
+	const char *name;
+	unsigned flags; /* VAR_*; 0 for names that are only watched */
+	void (*value)(struct shell *sh, struct buf *out);
+	void (*list)(struct shell *sh, struct array *a);
+	void (*assigned)(struct shell *sh, const char *value); /* value NULL: unset */
+} specials[] = {
+	{"BASHOPTS", VAR_READONLY, value_bashopts, NULL, NULL},
+	{"BASHPID", VAR_INTEGER, value_bashpid, NULL, NULL},
+	{"BASH_ALIASES", VAR_ASSOC, NULL, array_aliases, NULL},
+	{"BASH_ARGC", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_argc, NULL},
+	{"BASH_ARGV", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_argv, NULL},
+	{"BASH_ARGV0", 0, value_argv0, NULL, assigned_argv0},
+	{"BASH_CMDS", VAR_ASSOC, NULL, array_commands, NULL},
+	{"BASH_COMMAND", 0, value_command, NULL, NULL},
+	{"BASH_LINENO", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_lineno, NULL},
+	{"BASH_SOURCE", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_source, NULL},
+	{"BASH_SUBSHELL", 0, value_subshell, NULL, assigned_subshell},
+	{"DIRSTACK", VAR_INDEXED, NULL, array_dirstack, NULL},
+	{"EPOCHREALTIME", 0, value_epoch_realtime, NULL, NULL},
+	{"EPOCHSECONDS", 0, value_epoch_seconds, NULL, NULL},
+	{"FUNCNAME", VAR_INDEXED | VAR_NO_ASSIGN, NULL, array_funcname, NULL},
+	{"GLOBIGNORE", 0, NULL, NULL, assigned_globignore},
+	{"GROUPS", VAR_INDEXED | VAR_NO_ASSIGN, NULL, array_groups, NULL},
+	{"HISTCMD", VAR_INTEGER, value_histcmd, NULL, NULL},
+	{"IFS", 0, NULL, NULL, assigned_ifs},
+	{"IGNOREEOF", 0, NULL, NULL, assigned_ignoreeof},
+	{"LANG", 0, NULL, NULL, assigned_locale},
+	{"LC_ALL", 0, NULL, NULL, assigned_locale},
+	{"LC_COLLATE", 0, NULL, NULL, assigned_locale},
+	{"LC_CTYPE", 0, NULL, NULL, assigned_locale},
+	{"LC_MESSAGES", 0, NULL, NULL, assigned_locale},
+	{"LC_NUMERIC", 0, NULL, NULL, assigned_locale},
+	{"LC_TIME", 0, NULL, NULL, assigned_locale},
+	{"LINENO", 0, value_lineno, NULL, NULL},
+	{"PATH", 0, NULL, NULL, assigned_path},
+	{"PIPESTATUS", VAR_INDEXED, NULL, array_pipestatus, NULL},
+	{"POSIXLY_CORRECT", 0, NULL, NULL, assigned_posix},
+	{"RANDOM", VAR_INTEGER, value_random, NULL, assigned_random},
+	{"SECONDS", VAR_INTEGER, value_seconds, NULL, assigned_seconds},
+	{"SHELLOPTS", VAR_READONLY, value_shellopts, NULL, NULL},
+	{"SRANDOM", VAR_INTEGER, value_srandom, NULL, NULL},
+	{"TZ", 0, NULL, NULL, assigned_tz},
+};
+
+static int by_name(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct special *)row)->name);
+}
+
+static const struct special *find(const char *name)
+{
+	return bsearch(name, specials, ARRAY_LEN(specials), sizeof(*specials), by_name);
+}
+
+void special_init(struct shell *sh)
+{
+	for (size_t i = 0; i < ARRAY_LEN(specials); i++) {
+		const struct special *s = &specials[i];
+		struct name *entry = name_find(globals_of(sh), s->name, strlen(s->name), true);
+
+		entry->watched = s->assigned != NULL;
+		if (s->value || s->list)
+			var_new(sh, entry, sh->globals, s->flags | VAR_DYNAMIC);
+	}
+}
+
+const char *special_value(struct shell *sh, struct var *v)
+{
+	const struct special *s = find(v->name);
+	scoped_buf struct buf out = BUF_INIT;
+
+	if (!s || !s->value)
+		return v->value;
+	s->value(sh, &out);
+	var_store(v, out.s, out.len);
+	return v->value;
+}
+
+void special_refresh(struct shell *sh, struct var *v)
+{
+	const struct special *s = find(v->name);
+
+	if (!s || !s->list) {
+		if (s && s->value)
+			special_value(sh, v);
+		return;
+	}
+	if (!v->array)
+		v->array = array_new(v->flags & VAR_ASSOC);
+	array_clear(v->array);
+	s->list(sh, v->array);
+}
+
+void special_assigned(struct shell *sh, struct var *v)
+{
+	const struct special *s = find(v->name);
+
+	/* A local RANDOM is an ordinary variable; a local IFS is not. */
+	if (!s || !s->assigned || (s->value && !(v->flags & VAR_DYNAMIC)))
+		return;
+	s->assigned(sh, v->flags & VAR_UNSET ? NULL : v->value);
+}
+
+const char *special_parameter(struct shell *sh, const char *name, struct arena *a)
+{
+	const struct frame *f;
+	size_t n;
+
+	switch (*name) {
+	case '?':
+		return arena_printf(a, "%d", sh->status);
+	case '$':
+		return arena_printf(a, "%ld", (long)sh->pid);
+	case '!':
+		return sh->last_background ? arena_printf(a, "%ld", (long)sh->last_background) : NULL;
+	case '#':
+		return arena_printf(a, "%zu", args_frame(sh)->n_args);
+	case '-': {
+		scoped_buf struct buf out = BUF_INIT;
+
+		options_letters(sh, &out);
+		return arena_strndup(a, out.s, out.len);
+	}
+	default:
+		break;
+	}
+	if (strcmp(name, "0") == 0)
+		return sh->name;
+	f = args_frame(sh);
+	n = 0;
+	for (const char *p = name; *p >= '0' && *p <= '9'; p++)
+		n = n < SIZE_MAX / 16 ? n * 10 + (size_t)(*p - '0') : n;
+	if (n == 0)
+		return sh->name;
+	return n <= f->n_args ? f->args[n - 1] : NULL;
+}

@@ -1,0 +1,600 @@
+/*
+ * shell/var.c - variables: lookup, reading and assigning.
+ *
+ * The representation is described in shell/var_internal.h.
+ */
+#include "shell/var.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+#include <wctype.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "shell/array.h"
+#include "shell/diag.h"
+#include "shell/expand.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/special.h"
+#include "shell/var_internal.h"
+
+enum { FIRST_NAMES = 512, REF_DEPTH = 8 };
+
+/* ---- names ---- */
+
+struct globals *globals_of(const struct shell *sh)
+{
+	return (struct globals *)((char *)sh->globals - offsetof(struct globals, scope));
+}
+
+struct globals *globals_new(void)
+{
+	struct globals *g = xcalloc(1, sizeof(*g));
+
+	g->n_buckets = FIRST_NAMES;
+	g->buckets = xcalloc(g->n_buckets, sizeof(struct name *));
+	g->environ_dirty = true;
+	return g;
+}
+
+void globals_free(struct globals *g)
+{
+	for (size_t i = 0; i < g->n_buckets; i++) {
+		while (g->buckets[i]) {
+			struct name *entry = g->buckets[i];
+
+			g->buckets[i] = entry->next;
+			while (entry->var) {
+				struct var *v = entry->var;
+
+				entry->var = v->hidden;
+				var_clear(v);
+				free(v);
+			}
+			free(entry);
+		}
+	}
+	free(g->buckets);
+	strv_release(&g->foreign);
+	arena_release(&g->environ_memory);
+	free(g);
+}
+
+static void grow_names(struct globals *g)
+{
+	struct name **old = g->buckets;
+	size_t n = g->n_buckets;
+
+	g->n_buckets = n * 2;
+	g->buckets = xcalloc(g->n_buckets, sizeof(struct name *));
+	for (size_t i = 0; i < n; i++) {
+		while (old[i]) {
+			struct name *entry = old[i];
+			struct name **head = &g->buckets[entry->hash & (g->n_buckets - 1)];
+
+			old[i] = entry->next;
+			entry->next = *head;
+			*head = entry;
+		}
+	}
+	free(old);
+}
+
+static struct name *make_name(struct globals *g, const char *name, size_t len, uint32_t hash)
+{
+	struct name *entry = xcalloc(1, sizeof(*entry) + len + 1);
+	struct name **head;
+
+	if (g->n_names++ >= g->n_buckets)
+		grow_names(g);
+	head = &g->buckets[hash & (g->n_buckets - 1)];
+	memcpy(entry->text, name, len);
+	entry->hash = hash;
+	entry->next = *head;
+	*head = entry;
+	return entry;
+}
+
+struct name *name_find(struct globals *g, const char *name, size_t len, bool make)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)name[i]) * 16777619u;
+	for (struct name *e = g->buckets[hash & (g->n_buckets - 1)]; e; e = e->next)
+		if (e->hash == hash && strncmp(e->text, name, len) == 0 && !e->text[len])
+			return e;
+	return make ? make_name(g, name, len, hash) : NULL;
+}
+
+struct name *name_of(const struct var *v)
+{
+	return (struct name *)((uintptr_t)v->name - offsetof(struct name, text));
+}
+
+struct var *var_new(struct shell *sh, struct name *entry, struct scope *scope, unsigned flags)
+{
+	struct var *v = xcalloc(1, sizeof(*v));
+	struct var **at = &entry->var;
+
+	v->name = entry->text;
+	v->flags = flags;
+	v->scope = scope;
+	while (scope == sh->globals && *at)
+		at = &(*at)->hidden;
+	v->hidden = *at;
+	*at = v;
+	if (scope != sh->globals) {
+		v->next = scope->vars;
+		scope->vars = v;
+	}
+	return v;
+}
+
+void var_clear(struct var *v)
+{
+	free(v->value);
+	array_free(v->array);
+	v->value = NULL;
+	v->value_len = v->value_cap = 0;
+	v->array = NULL;
+}
+
+void var_remove(struct shell *sh, struct var *v)
+{
+	struct name *entry = name_of(v);
+	struct var **at = &entry->var;
+
+	while (*at != v)
+		at = &(*at)->hidden;
+	*at = v->hidden;
+	if (v->scope != sh->globals) {
+		for (at = &v->scope->vars; *at != v;)
+			at = &(*at)->next;
+		*at = v->next;
+	}
+	/* What was hidden may be exported where the other was not. */
+	globals_of(sh)->environ_dirty = true;
+	v->flags |= VAR_UNSET;
+	if (entry->watched)
+		special_assigned(sh, entry->var ? entry->var : v);
+	var_clear(v);
+	free(v);
+}
+
+/* ---- lookup ---- */
+
+struct var *var_find_noref(struct shell *sh, const char *name)
+{
+	struct name *entry = name_find(globals_of(sh), name, strlen(name), false);
+
+	return entry ? entry->var : NULL;
+}
+
+struct var *var_resolve(struct shell *sh, const char *name, const char **ret_name,
+	const char **ret_subscript)
+{
+	struct var *v = var_find_noref(sh, name);
+
+	*ret_subscript = NULL;
+	if (ret_name)
+		*ret_name = name;
+	for (int depth = 0; v && v->flags & VAR_NAMEREF && v->value && *v->value; depth++) {
+		const char *target = v->value;
+		const char *bracket = strchr(target, '[');
+		size_t len = bracket ? (size_t)(bracket - target) : strlen(target);
+		struct name *entry;
+
+		if (depth > REF_DEPTH) {
+			diag(sh, "warning: %s: circular name reference", name);
+			return NULL;
+		}
+		if (ret_name)
+			*ret_name = target;
+		entry = name_find(globals_of(sh), target, len, false);
+		/* `local -n x=x` means the x outside. */
+		if (entry == name_of(v))
+			v = v->hidden;
+		else
+			v = entry ? entry->var : NULL;
+		if (bracket) {
+			*ret_subscript = bracket + 1;
+			return v;
+		}
+	}
+	return v;
+}
+
+struct var *var_find(struct shell *sh, const char *name)
+{
+	struct var *v = var_find_noref(sh, name);
+	const char *subscript;
+
+	if (!v || !(v->flags & VAR_NAMEREF))
+		return v;
+	return var_resolve(sh, name, NULL, &subscript);
+}
+
+struct var *var_visible(struct shell *sh, const char *name)
+{
+	const char *end = name;
+	const char *subscript;
+	struct var *v = var_find_noref(sh, name);
+	struct name *entry;
+
+	if (v && v->flags & VAR_NAMEREF)
+		v = var_resolve(sh, name, &end, &subscript);
+	if (v)
+		return v;
+	entry = name_find(globals_of(sh), end, strcspn(end, "["), true);
+	return var_new(sh, entry, sh->globals, VAR_UNSET);
+}
+
+bool var_is_set(const struct var *v)
+{
+	return v && !(v->flags & VAR_UNSET);
+}
+
+bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_len)
+{
+	size_t name_len = strcspn(text, "[");
+	size_t len = name_len + strlen(text + name_len);
+
+	if (!text[name_len] || text[len - 1] != ']' || !is_name(text, name_len))
+		return false;
+	*ret_name_len = name_len;
+	*ret_sub_len = len - name_len - 2;
+	return true;
+}
+
+/* The value of "NAME[SUB]". */
+static const char *get_element_text(struct shell *sh, const char *text)
+{
+	size_t name_len, sub_len;
+	const char *key;
+	struct var *v;
+
+	if (!var_split_element(text, &name_len, &sub_len))
+		return NULL;
+	v = var_find(sh, arena_strndup(&sh->scratch, text, name_len));
+	if (!v)
+		return NULL;
+	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
+	return key ? var_element(sh, v, key) : NULL;
+}
+
+const char *var_get(struct shell *sh, const char *name)
+{
+	struct var *v = var_find_noref(sh, name);
+
+	if (v && v->flags & VAR_NAMEREF) {
+		const char *subscript;
+		const char *end;
+
+		v = var_resolve(sh, name, &end, &subscript);
+		if (subscript)
+			return v ? get_element_text(sh, end) : NULL;
+	}
+	if (v)
+		return var_value(sh, v);
+	return strchr(name, '[') ? get_element_text(sh, name) : NULL;
+}
+
+const char *var_value(struct shell *sh, struct var *v)
+{
+	if (v->flags & VAR_DYNAMIC && !(v->flags & (VAR_INDEXED | VAR_ASSOC)))
+		return special_value(sh, v);
+	if (v->flags & VAR_UNSET)
+		return NULL;
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+		return v->flags & VAR_ASSOC ? var_element(sh, v, "0") : var_element_at(sh, v, 0);
+	return v->value;
+}
+
+/* ---- assigning ---- */
+
+bool var_may_assign(struct shell *sh, struct var *v, bool *ret_ignore)
+{
+	*ret_ignore = false;
+	if (v->flags & VAR_READONLY) {
+		diag(sh, "%s: readonly variable", v->name);
+		return false;
+	}
+	*ret_ignore = v->flags & VAR_NO_ASSIGN;
+	return true;
+}
+
+/* Change the case of characters, not bytes: -u, -l, and -c for the first. */
+static const char *convert_case(struct shell *sh, unsigned flags, const char *value)
+{
+	size_t left = strlen(value);
+	char *out = arena_alloc(&sh->scratch, left * MB_CUR_MAX + 1);
+	char *to = out;
+	mbstate_t in_state = {0};
+	mbstate_t out_state = {0};
+	bool first = true;
+
+	while (left) {
+		wchar_t c;
+		size_t n = mbrtowc(&c, value, left, &in_state);
+
+		if (n == 0 || n > left) {
+			*to++ = *value;
+			n = 1;
+			in_state = (mbstate_t){0};
+		} else {
+			bool upper = flags & VAR_UPPER || (flags & VAR_CAPITAL && first);
+			wchar_t changed = (wchar_t)(upper ? towupper((wint_t)c) : towlower((wint_t)c));
+
+			to += wcrtomb(to, changed, &out_state);
+		}
+		first = false;
+		value += n;
+		left -= n;
+	}
+	*to = '\0';
+	return out;
+}
+
+const char *var_convert(struct shell *sh, struct var *v, const char *value)
+{
+	if (v->flags & VAR_INTEGER) {
+		int64_t number;
+
+		if (!arith_eval(sh, value, &number))
+			return NULL;
+		value = arena_printf(&sh->scratch, "%lld", (long long)number);
+	}
+	if (v->flags & (VAR_LOWER | VAR_UPPER | VAR_CAPITAL))
+		value = convert_case(sh, v->flags, value);
+	return value;
+}
+
+void var_store(struct var *v, const char *value, size_t len)
+{
+	if (len >= v->value_cap) {
+		size_t cap = len < 16 ? 16 : len + len / 2 + 1;
+		char *fresh = xmalloc(cap);
+
+		memcpy(fresh, value, len);
+		free(v->value);
+		v->value = fresh;
+		v->value_cap = cap;
+	} else if (value != v->value) {
+		memmove(v->value, value, len); /* it may be a part of itself */
+	}
+	v->value[len] = '\0';
+	v->value_len = len;
+}
+
+void var_changed(struct shell *sh, struct var *v)
+{
+	v->flags &= ~(unsigned)(VAR_UNSET | VAR_IMPORTED);
+	if (sh->opts.allexport)
+		v->flags |= VAR_EXPORT;
+	if (v->flags & VAR_EXPORT)
+		globals_of(sh)->environ_dirty = true;
+	if (name_of(v)->watched)
+		special_assigned(sh, v);
+}
+
+void var_to_array(struct var *v, bool assoc)
+{
+	if (!v->array)
+		v->array = array_new(assoc);
+	if (v->value && !assoc)
+		array_set(v->array, 0, xstrdup(v->value));
+	else if (v->value)
+		assoc_set(v->array, "0", xstrdup(v->value));
+	free(v->value);
+	v->value = NULL;
+	v->value_len = v->value_cap = 0;
+	v->flags |= assoc ? VAR_ASSOC : VAR_INDEXED;
+}
+
+/* A nameref that has no target yet: the value assigned becomes the target. */
+static bool set_reference(struct shell *sh, struct var *v, const char *value)
+{
+	size_t len = strcspn(value, "[");
+
+	if (!is_name(value, len)) {
+		diag(sh, "`%s': invalid variable name for name reference", value);
+		return false;
+	}
+	var_store(v, value, strlen(value));
+	var_changed(sh, v);
+	return true;
+}
+
+static bool append_value(struct shell *sh, struct var *v, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (v->flags & VAR_INTEGER) {
+		int64_t before = 0;
+		int64_t more;
+
+		if (v->value && *v->value && !arith_eval(sh, v->value, &before))
+			return false;
+		if (!arith_eval(sh, value, &more))
+			return false;
+		value = arena_printf(&sh->scratch, "%lld", (long long)((uint64_t)before + (uint64_t)more));
+		var_store(v, value, strlen(value));
+		return true;
+	}
+	if (v->flags & (VAR_LOWER | VAR_UPPER | VAR_CAPITAL)) {
+		value = arena_printf(&sh->scratch, "%s%s", v->value ? v->value : "", value);
+		value = var_convert(sh, v, value);
+		var_store(v, value, strlen(value));
+		return true;
+	}
+	if (v->value_len + len >= v->value_cap) {
+		size_t cap = (v->value_len + len) * 2 + 16;
+		bool inside = v->value && value >= v->value && value <= v->value + v->value_len;
+		size_t offset = inside ? (size_t)(value - v->value) : 0;
+
+		v->value = xrealloc(v->value, cap);
+		v->value_cap = cap;
+		if (inside)
+			value = v->value + offset;
+	}
+	memmove(v->value + v->value_len, value, len);
+	v->value_len += len;
+	v->value[v->value_len] = '\0';
+	return true;
+}
+
+bool var_assign(struct shell *sh, struct var *v, const char *value, bool append)
+{
+	bool ignore;
+
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+		return var_set_element(sh, v, "0", value, append);
+	if (!var_may_assign(sh, v, &ignore))
+		return false;
+	if (ignore)
+		return true;
+	if (v->flags & VAR_NAMEREF)
+		return set_reference(sh, v, value);
+	if (append && !(v->flags & VAR_UNSET && !v->value)) {
+		if (!append_value(sh, v, value))
+			return false;
+	} else {
+		if (v->flags & (VAR_INTEGER | VAR_LOWER | VAR_UPPER | VAR_CAPITAL)) {
+			value = var_convert(sh, v, value);
+			if (!value)
+				return false;
+		}
+		var_store(v, value, strlen(value));
+	}
+	var_changed(sh, v);
+	return true;
+}
+
+/* "NAME[SUB]" = value. */
+static bool assign_element_text(struct shell *sh, const char *text, const char *value, bool append)
+{
+	size_t name_len, sub_len;
+	const char *key;
+	struct var *v;
+
+	if (!var_split_element(text, &name_len, &sub_len))
+		return false;
+	v = var_visible(sh, arena_strndup(&sh->scratch, text, name_len));
+	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
+	return key && var_set_element(sh, v, key, value, append);
+}
+
+static bool assign_name(struct shell *sh, const char *name, const char *value, bool append)
+{
+	struct name *entry = name_find(globals_of(sh), name, strlen(name), false);
+	struct var *v = entry ? entry->var : NULL;
+
+	if (v && v->flags & VAR_NAMEREF) {
+		const char *subscript;
+		const char *end;
+
+		v = var_resolve(sh, name, &end, &subscript);
+		if (subscript)
+			return assign_element_text(sh, end, value, append);
+		if (!v)
+			v = var_visible(sh, end);
+	} else if (!v && strchr(name, '[')) {
+		return assign_element_text(sh, name, value, append);
+	} else if (!v) {
+		if (!entry)
+			entry = name_find(globals_of(sh), name, strlen(name), true);
+		v = var_new(sh, entry, sh->globals, VAR_UNSET);
+	}
+	return var_assign(sh, v, value, append);
+}
+
+bool var_set(struct shell *sh, const char *name, const char *value)
+{
+	return assign_name(sh, name, value, false);
+}
+
+bool var_set_int(struct shell *sh, const char *name, int64_t value)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", (long long)value);
+	return assign_name(sh, name, text, false);
+}
+
+bool var_append(struct shell *sh, const char *name, const char *value)
+{
+	return assign_name(sh, name, value, true);
+}
+
+bool var_change_flags(struct shell *sh, struct var *v, unsigned add, unsigned remove)
+{
+	const unsigned arrays = VAR_INDEXED | VAR_ASSOC;
+	const unsigned cases = VAR_LOWER | VAR_UPPER | VAR_CAPITAL;
+	const unsigned locked = VAR_INDEXED | VAR_ASSOC | VAR_INTEGER | VAR_LOWER | VAR_UPPER |
+		VAR_CAPITAL | VAR_NAMEREF;
+
+	if (v->flags & VAR_READONLY && (remove & VAR_READONLY || (add | remove) & locked & ~v->flags)) {
+		diag(sh, "%s: readonly variable", v->name);
+		return false;
+	}
+	if (add & cases)
+		v->flags &= ~cases; /* they exclude each other */
+	if (add & arrays && !(v->flags & arrays))
+		var_to_array(v, add & VAR_ASSOC);
+	v->flags |= add & ~arrays;
+	v->flags &= ~(remove & ~arrays);
+	if ((add | remove) & VAR_EXPORT)
+		globals_of(sh)->environ_dirty = true;
+	return true;
+}
+
+/* ---- unsetting ---- */
+
+static bool unset_var(struct shell *sh, struct var *v)
+{
+	if (v->flags & (VAR_READONLY | VAR_NO_UNSET)) {
+		diag(sh, "%s: cannot unset%s", v->name, v->flags & VAR_READONLY ? ": readonly variable" : "");
+		return false;
+	}
+	/* The running function's own local stays local, without a value (bash manual 3.3). */
+	if ((v->flags & VAR_LOCAL && v->scope == scope_of_function(sh)) ||
+		(v->flags & VAR_LOCAL && sh->opts.localvar_unset)) {
+		if (v->flags & VAR_EXPORT)
+			globals_of(sh)->environ_dirty = true;
+		var_clear(v);
+		v->flags = VAR_LOCAL | VAR_UNSET;
+		if (name_of(v)->watched)
+			special_assigned(sh, v);
+		return true;
+	}
+	var_remove(sh, v);
+	return true;
+}
+
+bool var_unset_noref(struct shell *sh, const char *name)
+{
+	struct var *v = var_find_noref(sh, name);
+
+	return !v || unset_var(sh, v);
+}
+
+bool var_unset(struct shell *sh, const char *name)
+{
+	const char *subscript;
+	const char *end;
+	struct var *v = var_resolve(sh, name, &end, &subscript);
+
+	if (v && subscript) {
+		size_t name_len, sub_len;
+		const char *key = var_split_element(end, &name_len, &sub_len)
+			? var_key_of_text(sh, v, subscript, sub_len)
+			: NULL;
+
+		return key && var_unset_element(sh, v, key);
+	}
+	return !v || unset_var(sh, v);
+}

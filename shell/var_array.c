@@ -1,0 +1,289 @@
+/*
+ * shell/var_array.c - variables seen as arrays: elements, keys, counts.
+ */
+#include "shell/var.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "lib/num.h"
+#include "shell/array.h"
+#include "shell/diag.h"
+#include "shell/expand.h"
+#include "shell/shell.h"
+#include "shell/special.h"
+#include "shell/var_internal.h"
+
+static bool is_array(const struct var *v)
+{
+	return v->flags & (VAR_INDEXED | VAR_ASSOC);
+}
+
+static void refresh(struct shell *sh, struct var *v)
+{
+	if (v->flags & VAR_DYNAMIC)
+		special_refresh(sh, v);
+}
+
+/* From the end when negative; false: before the first (printed). */
+static bool real_index(struct shell *sh, const struct var *v, int64_t *index, bool writing)
+{
+	int64_t given = *index;
+
+	if (given >= 0)
+		return true;
+	if (v->array)
+		*index += array_end(v->array);
+	else
+		*index += var_is_set(v);
+	if (*index >= 0)
+		return true;
+	if (writing)
+		diag(sh, "%s[%lld]: bad array subscript", v->name, (long long)given);
+	else
+		diag(sh, "%s: bad array subscript", v->name);
+	return false;
+}
+
+const char *var_key_of_text(struct shell *sh, const struct var *v, const char *sub, size_t len)
+{
+	char *text = arena_strndup(&sh->scratch, sub, len);
+	const char *expanded = text;
+	int64_t index;
+
+	if (strpbrk(text, "$`\"'\\"))
+		expanded = expand_text(sh, text);
+	if (!expanded)
+		return NULL;
+	if (v->flags & VAR_ASSOC)
+		return expanded;
+	if (!arith_eval(sh, expanded, &index))
+		return NULL;
+	return arena_printf(&sh->scratch, "%lld", (long long)index);
+}
+
+/* ---- reading ---- */
+
+const char *var_element_at(struct shell *sh, struct var *v, int64_t index)
+{
+	refresh(sh, v);
+	if (!real_index(sh, v, &index, false))
+		return NULL;
+	if (!is_array(v))
+		return index == 0 ? var_value(sh, v) : NULL;
+	return v->array && !v->array->assoc ? array_get(v->array, index) : NULL;
+}
+
+const char *var_element(struct shell *sh, struct var *v, const char *key)
+{
+	int64_t index;
+
+	if (v->flags & VAR_ASSOC) {
+		refresh(sh, v);
+		return v->array ? assoc_get(v->array, key) : NULL;
+	}
+	if (num_parse_i64(key, &index) < 0)
+		return NULL;
+	return var_element_at(sh, v, index);
+}
+
+size_t var_count(struct shell *sh, struct var *v)
+{
+	refresh(sh, v);
+	if (is_array(v))
+		return v->array ? v->array->count : 0;
+	return var_value(sh, v) ? 1 : 0;
+}
+
+struct collected {
+	struct arena *arena;
+	char **items;
+	size_t n;
+};
+
+static void collect_key(void *arg, const char *key, int64_t index, const char *value)
+{
+	struct collected *c = arg;
+
+	(void)value;
+	c->items[c->n++] = key ? arena_strdup(c->arena, key)
+			       : arena_printf(c->arena, "%lld", (long long)index);
+}
+
+static void collect_value(void *arg, const char *key, int64_t index, const char *value)
+{
+	struct collected *c = arg;
+
+	(void)key;
+	(void)index;
+	c->items[c->n++] = arena_strdup(c->arena, value);
+}
+
+static char **collect(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n, bool keys)
+{
+	size_t n = var_count(sh, v);
+	struct collected c = {.arena = a, .items = arena_alloc(a, (n + 1) * sizeof(char *))};
+
+	if (n && is_array(v))
+		array_each(v->array, keys ? collect_key : collect_value, &c);
+	else if (n)
+		c.items[c.n++] = arena_strdup(a, keys ? "0" : var_value(sh, v));
+	c.items[c.n] = NULL;
+	*ret_n = c.n;
+	return c.items;
+}
+
+char **var_keys(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n)
+{
+	return collect(sh, v, a, ret_n, true);
+}
+
+char **var_values(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n)
+{
+	return collect(sh, v, a, ret_n, false);
+}
+
+/* ---- writing ---- */
+
+/* What is stored for @value: converted, appended.  malloc'd; NULL: failed. */
+static char *new_value(struct shell *sh, struct var *v, const char *before, const char *value, bool append)
+{
+	const char *converted = var_convert(sh, v, value);
+
+	if (!converted)
+		return NULL;
+	if (!append || !before)
+		return xstrdup(converted);
+	if (v->flags & VAR_INTEGER) {
+		int64_t a = 0;
+		int64_t b = 0;
+
+		if (!arith_eval(sh, before, &a) || !arith_eval(sh, converted, &b))
+			return NULL;
+		return xasprintf("%lld", (long long)((uint64_t)a + (uint64_t)b));
+	}
+	return xasprintf("%s%s", before, converted);
+}
+
+/* Readonly and ignoring variables; scalars become arrays. False: do not go on, *ret_ok is the result. */
+static bool begin_write(struct shell *sh, struct var *v, bool *ret_ok)
+{
+	bool ignore;
+
+	*ret_ok = var_may_assign(sh, v, &ignore);
+	if (!*ret_ok || ignore)
+		return false;
+	refresh(sh, v);
+	if (!is_array(v))
+		var_to_array(v, false);
+	else if (!v->array)
+		v->array = array_new(v->flags & VAR_ASSOC);
+	return true;
+}
+
+static bool set_at(struct shell *sh, struct var *v, int64_t index, const char *value, bool append)
+{
+	char *fresh;
+	bool ok;
+
+	if (!begin_write(sh, v, &ok))
+		return ok;
+	if (!real_index(sh, v, &index, true))
+		return false;
+	fresh = new_value(sh, v, append ? array_get(v->array, index) : NULL, value, append);
+	if (!fresh)
+		return false;
+	array_set(v->array, index, fresh);
+	var_changed(sh, v);
+	return true;
+}
+
+bool var_set_element_at(struct shell *sh, struct var *v, int64_t index, const char *value)
+{
+	return set_at(sh, v, index, value, false);
+}
+
+static bool set_key(struct shell *sh, struct var *v, const char *key, const char *value, bool append)
+{
+	char *fresh;
+	bool ok;
+
+	if (!begin_write(sh, v, &ok))
+		return ok;
+	if (!*key) {
+		diag(sh, "%s[%s]: bad array subscript", v->name, key);
+		return false;
+	}
+	fresh = new_value(sh, v, append ? assoc_get(v->array, key) : NULL, value, append);
+	if (!fresh)
+		return false;
+	assoc_set(v->array, key, fresh);
+	var_changed(sh, v);
+	return true;
+}
+
+bool var_set_element(struct shell *sh, struct var *v, const char *key, const char *value, bool append)
+{
+	int64_t index;
+
+	if (v->flags & VAR_ASSOC)
+		return set_key(sh, v, key, value, append);
+	if (num_parse_i64(key, &index) < 0 && !arith_eval(sh, key, &index))
+		return false;
+	return set_at(sh, v, index, value, append);
+}
+
+bool var_set_array(struct shell *sh, const char *name, char *const *values, size_t n)
+{
+	struct var *v = var_visible(sh, name);
+	bool ok;
+
+	if (v->flags & VAR_ASSOC) {
+		diag(sh, "%s: cannot convert associative to indexed array", name);
+		return false;
+	}
+	if (!begin_write(sh, v, &ok))
+		return ok;
+	array_clear(v->array);
+	for (size_t i = 0; i < n; i++) {
+		char *fresh = new_value(sh, v, NULL, values[i], false);
+
+		if (!fresh)
+			return false;
+		array_set(v->array, (int64_t)i, fresh);
+	}
+	var_changed(sh, v);
+	return true;
+}
+
+bool var_unset_element(struct shell *sh, struct var *v, const char *key)
+{
+	int64_t index;
+
+	if (v->flags & VAR_READONLY) {
+		diag(sh, "%s: cannot unset: readonly variable", v->name);
+		return false;
+	}
+	refresh(sh, v);
+	if (v->flags & VAR_ASSOC) {
+		if (v->array)
+			assoc_unset(v->array, key);
+		return true;
+	}
+	if (num_parse_i64(key, &index) < 0)
+		return false;
+	if (!is_array(v))
+		return index == 0 ? var_unset(sh, v->name) : true;
+	if (index < 0 && (!v->array || array_end(v->array) + index < 0)) {
+		diag(sh, "[%lld]: bad array subscript", (long long)index);
+		return false;
+	}
+	if (index < 0)
+		index += array_end(v->array);
+	if (v->array)
+		array_unset(v->array, index);
+	if (v->flags & VAR_DYNAMIC && name_of(v)->watched)
+		special_assigned(sh, v); /* DIRSTACK */
+	return true;
+}

@@ -1,0 +1,116 @@
+/*
+ * shell/var_print.c - variables as `declare -p`, `set` and completion list them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/strv.h"
+#include "shell/array.h"
+#include "shell/shell.h"
+#include "shell/special.h"
+#include "shell/var_internal.h"
+
+/* In the order in which bash prints them. */
+static const struct {
+	unsigned flag;
+	char letter;
+} letters[] = {
+	{VAR_INDEXED, 'a'}, {VAR_ASSOC, 'A'}, {VAR_INTEGER, 'i'}, {VAR_NAMEREF, 'n'},
+	{VAR_READONLY, 'r'}, {VAR_TRACE, 't'}, {VAR_EXPORT, 'x'}, {VAR_CAPITAL, 'c'},
+	{VAR_LOWER, 'l'}, {VAR_UPPER, 'u'},
+};
+
+void var_flag_letters(const struct var *v, struct buf *out)
+{
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (v->flags & letters[i].flag)
+			buf_add_char(out, letters[i].letter);
+}
+
+static void add_element(void *arg, const char *key, int64_t index, const char *value)
+{
+	struct buf *out = arg;
+
+	if (!key) {
+		if (out->s[out->len - 1] != '(')
+			buf_add_char(out, ' ');
+		buf_printf(out, "[%lld]=", (long long)index);
+	} else {
+		buf_add_char(out, '[');
+		quote_key(out, key);
+		buf_add_str(out, "]=");
+	}
+	quote_double(out, value);
+	if (key)
+		buf_add_char(out, ' ');
+}
+
+void var_array_text(const struct var *v, struct buf *out)
+{
+	buf_add_char(out, '(');
+	if (v->array)
+		array_each(v->array, add_element, out);
+	buf_add_char(out, ')');
+}
+
+static void refresh(struct shell *sh, const struct var *v)
+{
+	struct name *entry = name_of(v);
+
+	if (v->flags & VAR_DYNAMIC)
+		for (struct var *own = entry->var; own; own = own->hidden)
+			if (own == v)
+				special_refresh(sh, own);
+}
+
+void var_print_declaration(struct shell *sh, const struct var *v, struct buf *out)
+{
+	size_t start;
+
+	refresh(sh, v);
+	buf_add_str(out, "declare -");
+	start = out->len;
+	var_flag_letters(v, out);
+	if (out->len == start)
+		buf_add_char(out, '-');
+	buf_printf(out, " %s", v->name);
+	if (v->flags & VAR_UNSET) {
+		buf_add_char(out, '\n');
+		return;
+	}
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC)) {
+		buf_add_char(out, '=');
+		var_array_text(v, out);
+	} else if (v->value) {
+		buf_add_char(out, '=');
+		quote_double(out, v->value);
+	}
+	buf_add_char(out, '\n');
+}
+
+void var_print_assignment(struct shell *sh, const struct var *v, struct buf *out)
+{
+	refresh(sh, v);
+	if (v->flags & VAR_UNSET)
+		return;
+	buf_printf(out, "%s=", v->name);
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+		var_array_text(v, out);
+	else if (v->value)
+		quote_assignment(out, v->value);
+	buf_add_char(out, '\n');
+}
+
+void var_names(struct shell *sh, const char *prefix, unsigned flags, struct strv *out)
+{
+	struct globals *g = globals_of(sh);
+	size_t len = strlen(prefix);
+
+	for (size_t i = 0; i < g->n_buckets; i++)
+		for (struct name *entry = g->buckets[i]; entry; entry = entry->next)
+			if (entry->var && (entry->var->flags & flags) == flags &&
+				strncmp(entry->text, prefix, len) == 0)
+				strv_add(out, entry->text);
+	strv_sort(out);
+}

@@ -1,0 +1,370 @@
+/*
+ * shell/var_scope.c - scopes, the temporary environment, and the real one.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "lib/cleanup.h"
+#include "shell/array.h"
+#include "shell/diag.h"
+#include "shell/expand.h"
+#include "shell/ast.h"
+#include "shell/func.h"
+#include "shell/parser.h"
+#include "lib/buf.h"
+#include "shell/precheck.h"
+#include "shell/shell.h"
+#include "shell/special.h"
+#include "shell/var_internal.h"
+
+/* ---- functions ---- */
+
+struct frame *frame_of_function(const struct shell *sh)
+{
+	struct frame *f = sh->frame;
+
+	while (f && f->kind == FRAME_SOURCE)
+		f = f->up;
+	return f && f->kind == FRAME_FUNCTION ? f : NULL;
+}
+
+void scope_push(struct shell *sh)
+{
+	if (!sh->frame->scope) {
+		sh->frame->scope = xcalloc(1, sizeof(struct scope));
+		sh->frame->scope->kind = SCOPE_FUNCTION;
+	}
+}
+
+/* Free the variables of @s and what it remembers. */
+static void scope_release(struct shell *sh, struct scope *s)
+{
+	while (s->vars)
+		var_remove(sh, s->vars);
+	if (s->saved_options) {
+		bool monitor = sh->opts.monitor;
+
+		sh->opts = *s->saved_options;
+		sh->opts.monitor = monitor;
+		free(s->saved_options);
+	}
+	free(s);
+}
+
+void scope_pop(struct shell *sh)
+{
+	struct scope *s = sh->frame->scope;
+
+	if (!s)
+		return;
+	scope_release(sh, s);
+	sh->frame->scope = NULL;
+}
+
+struct scope *scope_of_function(struct shell *sh)
+{
+	struct frame *f = frame_of_function(sh);
+
+	if (!f)
+		return NULL;
+	if (!f->scope) {
+		f->scope = xcalloc(1, sizeof(struct scope));
+		f->scope->kind = SCOPE_FUNCTION;
+	}
+	return f->scope;
+}
+
+/* `shopt -s localvar_inherit`: value and attributes of what is hidden. */
+static void inherit(struct var *v, const struct var *from)
+{
+	v->flags |= from->flags & ~(unsigned)(VAR_NAMEREF | VAR_LOCAL | VAR_DYNAMIC | VAR_IMPORTED);
+	if (!(from->flags & VAR_UNSET))
+		v->flags &= ~(unsigned)VAR_UNSET;
+	if (from->value)
+		var_store(v, from->value, from->value_len);
+	if (from->array)
+		v->array = array_copy(from->array);
+}
+
+static struct var *declare_local(struct shell *sh, struct name *entry)
+{
+	struct scope *scope = scope_of_function(sh);
+	struct var *outer = entry->var;
+	struct var *v = outer;
+
+	while (v && v->scope != scope)
+		v = v->hidden;
+	if (v) {
+		v->flags |= VAR_LOCAL;
+		return v;
+	}
+	if (outer && outer->scope == sh->globals && outer->flags & VAR_READONLY) {
+		diag(sh, "%s: readonly variable", entry->text);
+		return NULL;
+	}
+	if (outer && outer->flags & VAR_NO_ASSIGN) {
+		diag(sh, "%s: variable may not be assigned value", entry->text);
+		return NULL;
+	}
+	v = var_new(sh, entry, scope, VAR_LOCAL | VAR_UNSET);
+	if (outer && sh->opts.localvar_inherit)
+		inherit(v, outer);
+	if (outer && outer->flags & VAR_EXPORT) {
+		v->flags |= VAR_EXPORT;
+		globals_of(sh)->environ_dirty = true;
+	}
+	if (entry->watched)
+		special_assigned(sh, v);
+	return v;
+}
+
+struct var *var_declare(struct shell *sh, const char *name, bool local)
+{
+	struct name *entry = name_find(globals_of(sh), name, strlen(name), true);
+	struct var *v = entry->var;
+
+	if (local && frame_of_function(sh))
+		return declare_local(sh, entry);
+	while (v && v->scope != sh->globals)
+		v = v->hidden;
+	return v ? v : var_new(sh, entry, sh->globals, VAR_UNSET);
+}
+
+/* ---- A=1 cmd ---- */
+
+void scope_push_temporary(struct shell *sh)
+{
+	struct globals *g = globals_of(sh);
+	struct scope *s = xcalloc(1, sizeof(*s));
+
+	s->kind = SCOPE_TEMPORARY;
+	s->up = g->temporary;
+	g->temporary = s;
+}
+
+/* `A+=1 cmd`: to what @outer has. */
+static bool append_to(struct shell *sh, struct var *outer, const char **value)
+{
+	const char *before = var_value(sh, outer);
+	int64_t a, b;
+
+	if (!before)
+		return true;
+	if (!(outer->flags & VAR_INTEGER)) {
+		*value = arena_printf(&sh->scratch, "%s%s", before, *value);
+		return true;
+	}
+	if (!arith_eval(sh, before, &a) || !arith_eval(sh, *value, &b))
+		return false;
+	*value = arena_printf(&sh->scratch, "%lld", (long long)((uint64_t)a + (uint64_t)b));
+	return true;
+}
+
+bool scope_assign_temporary(struct shell *sh, const struct assign *as)
+{
+	struct globals *g = globals_of(sh);
+	struct name *entry = name_find(g, as->name, strlen(as->name), true);
+	struct var *outer = var_find(sh, as->name);
+	struct var *v = entry->var;
+	const char *value;
+
+	if (as->subscript) {
+		diag(sh, "`%.*s': not a valid identifier", (int)strcspn(as->text, "="), as->text);
+		return true;
+	}
+	/* An array cannot be exported: bash passes the text. */
+	value = as->is_array ? strchr(as->text, '(') : expand_assignment(sh, as->value);
+	if (!value)
+		return false;
+	xtrace_assignment(sh, as->name, as->append, value);
+	if (outer && outer->flags & VAR_READONLY) {
+		diag(sh, "%s: readonly variable", as->name);
+		return true; /* the command runs all the same */
+	}
+	if (as->append && outer && !append_to(sh, outer, &value))
+		return false;
+	if (!v || v->scope != g->temporary)
+		v = var_new(sh, entry, g->temporary, VAR_EXPORT);
+	var_store(v, value, strlen(value));
+	g->environ_dirty = true;
+	if (entry->watched)
+		special_assigned(sh, v);
+	return true;
+}
+
+void scope_pop_temporary(struct shell *sh)
+{
+	struct globals *g = globals_of(sh);
+	struct scope *s = g->temporary;
+
+	g->temporary = s->up;
+	scope_release(sh, s);
+}
+
+void scope_keep_temporary(struct shell *sh)
+{
+	struct globals *g = globals_of(sh);
+	struct scope *s = g->temporary;
+
+	while (s->vars) {
+		struct var *v = s->vars;
+		char *name = xstrdup(v->name);
+		char *value = v->value ? xstrdup(v->value) : NULL;
+
+		var_remove(sh, v);
+		if (value) {
+			var_set(sh, name, value);
+			var_change_flags(sh, var_visible(sh, name), VAR_EXPORT, 0);
+		}
+		free(name);
+		free(value);
+	}
+	scope_pop_temporary(sh);
+}
+
+void scope_adopt_temporary(struct shell *sh)
+{
+	struct globals *g = globals_of(sh);
+	struct scope *s = g->temporary;
+
+	g->temporary = s->up;
+	s->up = NULL;
+	s->kind = SCOPE_FUNCTION;
+	sh->frame->scope = s;
+}
+
+/* ---- the environment ---- */
+
+static bool is_passed_on(const struct var *v)
+{
+	return v && v->flags & VAR_EXPORT && !(v->flags & (VAR_INDEXED | VAR_ASSOC)) &&
+		!(v->flags & VAR_UNSET && !(v->flags & VAR_DYNAMIC));
+}
+
+struct environ_builder {
+	struct arena *arena;
+	char **items;
+	size_t n, cap;
+};
+
+static void environ_add(struct environ_builder *b, char *text)
+{
+	if (b->n + 1 >= b->cap) {
+		size_t cap = b->cap ? b->cap * 2 : 64;
+		char **more = arena_alloc(b->arena, cap * sizeof(*more));
+
+		if (b->n)
+			memcpy(more, b->items, b->n * sizeof(*more));
+		b->items = more;
+		b->cap = cap;
+	}
+	b->items[b->n++] = text;
+	b->items[b->n] = NULL;
+}
+
+static void add_functions(struct shell *sh, struct environ_builder *b)
+{
+	for (size_t i = 0; i < sh->functions.cap; i++) {
+		const struct func *f = sh->functions.slots[i].key ? sh->functions.slots[i].value : NULL;
+		scoped_buf struct buf text = BUF_INIT;
+
+		if (!f || !f->exported)
+			continue;
+		ast_print_function(&text, "", f->node);
+		environ_add(b, arena_printf(b->arena, "BASH_FUNC_%s%%%%=%s", f->name,
+			text.s + strspn(text.s, " ")));
+	}
+}
+
+static void rebuild(struct shell *sh, struct globals *g)
+{
+	struct environ_builder b = {.arena = &g->environ_memory};
+
+	arena_reset(&g->environ_memory);
+	for (size_t i = 0; i < g->n_buckets; i++) {
+		for (struct name *entry = g->buckets[i]; entry; entry = entry->next) {
+			struct var *v = entry->var;
+			const char *value;
+
+			/* A local without a value does not cover an exported one. */
+			while (v && v->flags & VAR_UNSET && !(v->flags & VAR_DYNAMIC))
+				v = v->hidden;
+			if (!is_passed_on(v) || strcmp(entry->text, "_") == 0)
+				continue;
+			value = var_value(sh, v);
+			if (value)
+				environ_add(&b, arena_printf(b.arena, "%s=%s", entry->text, value));
+		}
+	}
+	for (size_t i = 0; i < g->foreign.len; i++)
+		environ_add(&b, g->foreign.items[i]);
+	add_functions(sh, &b);
+	if (!b.items)
+		environ_add(&b, NULL);
+	g->environ = precheck_environ(sh, b.items, &g->environ_memory);
+	g->n_environ = 0;
+	while (g->environ[g->n_environ])
+		g->n_environ++;
+	g->environ_dirty = false;
+}
+
+char **var_environ_for(struct shell *sh, const char *path, struct arena *a)
+{
+	struct globals *g = globals_of(sh);
+	char **copy;
+	size_t n = 0;
+
+	if (g->environ_dirty)
+		rebuild(sh, g);
+	copy = arena_alloc(a, (g->n_environ + 2) * sizeof(*copy));
+	memcpy(copy, g->environ, g->n_environ * sizeof(*copy));
+	n = g->n_environ;
+	if (path)
+		copy[n++] = arena_printf(a, "_=%s", path);
+	copy[n] = NULL;
+	return copy;
+}
+
+char **var_environ(struct shell *sh, struct arena *a)
+{
+	return var_environ_for(sh, NULL, a);
+}
+
+/* One string of our own environment. */
+static void import_string(struct shell *sh, const char *text, bool privileged)
+{
+	struct globals *g = globals_of(sh);
+	const char *equals = strchr(text, '=');
+	size_t len = equals ? (size_t)(equals - text) : 0;
+	struct var *v;
+
+	if (!len)
+		return;
+	if (len > 12 && strncmp(text, "BASH_FUNC_", 10) == 0 && strncmp(equals - 2, "%%", 2) == 0) {
+		scoped_free char *name = xstrndup(text + 10, len - 12);
+
+		if (!privileged && strncmp(equals + 1, "() {", 4) == 0)
+			func_import(sh, name, equals + 1);
+		return;
+	}
+	if (!is_name(text, len)) {
+		strv_add(&g->foreign, text);
+		return;
+	}
+	if (privileged && ((len == 9 && strncmp(text, "SHELLOPTS", 9) == 0) ||
+		(len == 8 && strncmp(text, "BASHOPTS", 8) == 0)))
+		return;
+	v = var_visible(sh, arena_strndup(&sh->scratch, text, len));
+	if (!(v->flags & (VAR_READONLY | VAR_NO_ASSIGN | VAR_DYNAMIC)))
+		var_store(v, equals + 1, strlen(equals + 1));
+	if (!(v->flags & VAR_DYNAMIC))
+		v->flags = (v->flags & ~(unsigned)VAR_UNSET) | VAR_EXPORT | VAR_IMPORTED;
+}
+
+void var_import(struct shell *sh, char **environ_strings, bool privileged)
+{
+	for (; *environ_strings; environ_strings++)
+		import_string(sh, *environ_strings, privileged);
+	globals_of(sh)->environ_dirty = true;
+}
