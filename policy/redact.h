@@ -40,6 +40,12 @@ void redactor_free(struct redactor *r);
  * returns true and adds nothing: the caller may pass the input on as it is (no copy).
  */
 bool redact_feed(struct redactor *r, const char *bytes, size_t len, struct buf *out);
+/*
+ * For splicing: how many of the @len bytes may be passed on as they are.  Those
+ * count as fed; the rest does not: it comes again, by redact_feed() or with more
+ * behind it.  0 while something is held.
+ */
+size_t redact_pass(struct redactor *r, const char *bytes, size_t len);
 /* No more will come, or waiting is over: add what was held back. */
 void redact_flush(struct redactor *r, struct buf *out);
 /* Bytes held back now. */

@@ -588,7 +588,7 @@ static void any_text_any_cuts_as_the_reference_says(void **state)
 
 	(void)state;
 	redactor_set_force_portable(portable);
-	for (int round = 0; round < 2000000; round++) {
+	for (int round = 0; round < 30000; round++) {
 		size_t cut[8];
 		size_t n;
 
