@@ -1,0 +1,150 @@
+/*
+ * shell/expand_internal.h - shared by the files of the expander (shell/expand*.c, arith.c, split.c, prompt.c).
+ */
+#ifndef SHELL_EXPAND_INTERNAL_H
+#define SHELL_EXPAND_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/buf.h"
+#include "shell/expand.h"
+#include "shell/split.h"
+
+struct arith_cache;
+struct builder;
+struct param;
+struct shell;
+struct var;
+struct word_part;
+
+/* What the expander keeps between words; sh->expansion. */
+struct expansion {
+	struct ifs ifs;
+	bool ifs_known;
+	struct builder *idle;       /* builders with their memory, for the next word */
+	struct arith_cache *arith;
+	unsigned arith_depth;       /* values that are expressions that have values … */
+	unsigned depth;             /* expansions inside expansions, bounded */
+	struct substitution *substitutions; /* descriptors of <(…): shell/expand_procsub.c */
+	size_t n_substitutions;
+};
+struct expansion *expansion_of(struct shell *sh);
+
+/* ---- expand_build.c: the field being made ---- */
+
+enum build_mode {
+	BUILD_FIELDS,  /* split, remember what was quoted, glob */
+	BUILD_STRING,  /* one string, no splitting */
+	BUILD_PATTERN, /* one string; quoted pattern characters get a backslash */
+	BUILD_REGEX,   /* one string; quoted ERE characters get a backslash */
+};
+
+/*
+ * Where expansions put their text.  In BUILD_FIELDS a change between quoted and
+ * unquoted text is noted as an offset (`toggles`), and only read when the field
+ * turns out to hold a pattern.
+ */
+struct builder {
+	struct buf text;        /* of the field being made */
+	enum build_mode mode;
+	bool started;           /* there is a field, if only an empty one ("") */
+	bool has_glob;          /* an unquoted * ? [ or extglob opener was added */
+	bool has_backslash;     /* an unquoted backslash came out of an expansion */
+	bool quoted;            /* state at the end of text */
+	bool no_glob;           /* fields are not globbed (redirection targets in posix mode) */
+	bool list_was_empty;    /* "$@" without parameters: "" around it makes no field */
+	unsigned char last_ifs; /* class of the IFS character that ended the last field: split.h */
+	size_t *toggles;
+	size_t n_toggles, cap_toggles;
+	struct fields *out;     /* BUILD_FIELDS */
+	struct builder *next;   /* in sh->expansion->idle */
+};
+
+struct builder *builder_get(struct shell *sh, enum build_mode mode, struct fields *out);
+void builder_put(struct shell *sh, struct builder *b);
+/* Text that is neither split nor special. */
+void build_quoted(struct builder *b, const char *s, size_t len);
+/* Text of the word itself: not split, pattern characters active. */
+void build_literal(struct builder *b, const char *s, size_t len);
+/* Result of an unquoted expansion: split by IFS where the mode splits, pattern characters active. */
+void build_split(struct shell *sh, struct builder *b, const char *s, size_t len);
+/* An empty quoted part: there is a field. */
+void build_start(struct builder *b);
+/* End the field that was started, if any: pathname expansion, quote removal, into b->out.  False: failglob. */
+bool build_finish_field(struct shell *sh, struct builder *b);
+/* BUILD_STRING, BUILD_PATTERN, BUILD_REGEX: the result, in sh->scratch. */
+char *build_result(struct shell *sh, struct builder *b);
+
+/* ---- expand.c ---- */
+
+/* How a part is expanded. */
+enum expand_flag {
+	EXPAND_QUOTED = 1 << 0,     /* inside double quotes */
+	EXPAND_OPERAND = 1 << 1,    /* literal text is the result of an expansion: split it (${x:-a b}) */
+	EXPAND_ASSIGNMENT = 1 << 2, /* tildes behind : too */
+	EXPAND_HEREDOC = 1 << 3,    /* a here-document's body: quoted, but "…" in ${x:-"…"} stays */
+};
+
+bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts, unsigned flags);
+bool expand_part(struct shell *sh, struct builder *b, const struct word_part *part, unsigned flags);
+/* A word with its tilde: what stands in ${x:-…} and in assignments. */
+bool expand_word_into(struct shell *sh, struct builder *b, const struct word *w, unsigned flags);
+/* One part as in double quotes, in sh->scratch; NULL: failed. */
+char *expand_part_string(struct shell *sh, const struct word_part *part);
+
+/* ---- errors ---- */
+
+/* Abandon the command after a message was printed.  Returns false. */
+bool expand_failed(struct shell *sh);
+/* "x: unbound variable", and the end of a non-interactive shell.  Returns false. */
+bool expand_unbound(struct shell *sh, const char *name);
+
+/* ---- the constructs ---- */
+
+/* shell/expand_brace.c: the words that @w stands for, in sh->scratch, linked by next; at least one. */
+const struct word *expand_braces(struct shell *sh, const struct word *w);
+
+/*
+ * shell/expand_tilde.c: length of the tilde-prefix at @s (which starts with ~; it ends before / and, with
+ * @colon, before :), and what it stands for in *ret (sh->scratch; NULL: stays as it is).
+ */
+size_t expand_tilde(struct shell *sh, const char *s, size_t len, bool colon, const char **ret);
+
+/* shell/expand_param.c */
+bool expand_param(struct shell *sh, struct builder *b, const struct param *p, unsigned flags);
+
+/*
+ * What a parameter holds: one value, or a list ($@ $* ${a[@]} ${a[*]}).
+ */
+struct param_value {
+	char **items;       /* n of them; borrowed or in sh->scratch */
+	size_t n;
+	bool is_list;
+	bool is_star;       /* list written with *: joined by IFS in double quotes */
+	bool is_set;
+	char *one[1];       /* items of a scalar */
+	const char *name;   /* after ${!x}: the parameter that is meant */
+	const char *subscript; /* expanded; NULL: none */
+	struct var *var;    /* the variable; NULL: positional or special, or not declared */
+	char all;           /* '@' or '*': the subscript was that */
+	bool is_positional; /* $@ $*: a list that begins at 1 */
+};
+
+/* shell/expand_param_ops.c: operators that change each value; items are replaced. */
+bool param_remove(struct shell *sh, const struct param *p, struct param_value *v);
+bool param_change_case(struct shell *sh, const struct param *p, struct param_value *v);
+/* shell/expand_replace.c */
+bool param_replace(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags);
+/* shell/expand_substring.c */
+bool param_substring(struct shell *sh, const struct param *p, struct param_value *v);
+/* shell/expand_transform.c */
+bool param_transform(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags);
+
+/* Flags for the matches of ${x#…} and the like; @nocase: nocasematch counts. */
+unsigned expand_pattern_flags(const struct shell *sh, bool nocase);
+/* Number of characters of @s (bytes where the locale has no more). */
+size_t expand_char_count(const char *s);
+
+#endif
