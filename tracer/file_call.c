@@ -7,6 +7,7 @@
 #include <fcntl.h>
 
 #include "tracer/enforce.h"
+#include "tracer/protect.h"
 #include "tracer/redirect_path.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
@@ -35,8 +36,12 @@ unsigned file_op(struct tracee *t, const struct resolved *r, unsigned op, unsign
 enum sys_action file_judge(struct tracee *t, const struct resolved *r, unsigned op,
 	unsigned fallback, struct decision *ret_decision)
 {
-	if (r->no_path && !r->proc_pid)
-		return SYS_ALLOW;
+	if (r->no_path) {
+		/* Nothing that a rule could name, but it may be an outsider's: /proc/1/fd/1. */
+		const char *reason = protect_check(t->tracer->protect, t->tracer, r, op);
+
+		return reason ? enforce_refuse(t, reason, r->given, EACCES) : SYS_ALLOW;
+	}
 	return enforce_path(t, r, file_op(t, r, op, fallback), ret_decision);
 }
 

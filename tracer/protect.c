@@ -7,6 +7,7 @@
  */
 #include "tracer/protect.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,7 @@ static void add_path(struct protect *p, const char *path, bool hidden)
 	const char *s = rest;
 	unsigned links = 0;
 
+	assert(path[0] == '/' && path[1] != '\0'); /* "/" would close the whole tree */
 	buf_add_char(&at, '/');
 	while (*s && links <= LINKS_MAX) {
 		scoped_free char *text = NULL;
