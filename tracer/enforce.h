@@ -22,6 +22,21 @@ enum sys_action enforce_path(struct tracee *t, const struct resolved *r, unsigne
 /* One program about to be executed. @argv NULL-terminated, in the scratch; deny: EACCES. */
 enum sys_action enforce_exec(struct tracee *t, const struct resolved *program, const char *typed,
 	char *const *argv);
+
+/* A program about to be executed that sys_exec.c has had decided already. */
+struct exec_subject {
+	const char *path;    /* resolved */
+	const char *typed;   /* as given to the call */
+	char *const *argv;
+	const char *payload; /* the word that decided, when it was not the program; NULL: none */
+	bool may_redirect;   /* else a redirect is a denial */
+	bool quiet;          /* do not record that it is allowed (an interpreter) */
+};
+enum sys_action enforce_exec_decided(struct tracee *t, const struct exec_subject *s,
+	const struct decision *d);
+
+/* "1.2.3.4:80", "[::1]:53" into @out; 64 bytes are enough. */
+void enforce_format_address(const struct sockaddr *addr, uint16_t port, char *out, size_t room);
 /* A connect, bind or datagram.  @op is "connect", "bind" or "sendto". */
 enum sys_action enforce_net(struct tracee *t, const struct net_request *req, const char *op);
 /* AF_UNIX, @path absolute or "@abstract". */

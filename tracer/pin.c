@@ -38,8 +38,10 @@ static void take(struct tracer *tr, struct tracee *t)
 		sched_getaffinity(t->tid, sizeof(t->affinity), &t->affinity) < 0)
 		return;
 	/* Somebody who chose CPUs himself knows better. */
-	if (CPU_COUNT(&t->affinity) < 2 || !CPU_EQUAL(&t->affinity, &p->own))
+	if (CPU_COUNT(&t->affinity) < 2 || !CPU_EQUAL(&t->affinity, &p->own)) {
+		p->not_before_ns = p->last_ns + BACK_OFF_NS;
 		return;
+	}
 	CPU_ZERO(&one);
 	CPU_SET(cpu, &one);
 	t->has_affinity = true;

@@ -64,6 +64,7 @@ int stop_resume(struct tracee *t, int signal)
 	if (!watch)
 		t->in_call = false;
 	t->state = TRACEE_RUNNING;
+	t->resumed = true;
 	arena_reset(&t->scratch);
 	return ptrace_result(ptrace(watch ? PTRACE_SYSCALL : PTRACE_CONT, t->tid, NULL,
 		(void *)(uintptr_t)signal));

@@ -8,11 +8,13 @@
 #include <linux/fs.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -49,7 +51,12 @@ enum {
 
 static const uint32_t families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
 static const uint32_t family_netlink[] = {AF_NETLINK};
-static const uint32_t raw_types[] = {SOCK_RAW, SOCK_PACKET};
+static const uint32_t one_process[] = {1}; /* IOPRIO_WHO_PROCESS */
+static const uint32_t core_limit[] = {RLIMIT_CORE};
+static const uint32_t raw_types[] = {SOCK_RAW, SOCK_PACKET, SOCK_DCCP};
+static const uint32_t seqpacket[] = {SOCK_SEQPACKET};
+/* SCTP connects by setsockopt(2), L2TP and DCCP have no place in a session (ESCAPES 67). */
+static const uint32_t unseen_protocols[] = {IPPROTO_SCTP, IPPROTO_DCCP, 115};
 static const uint32_t fcntl_owner[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG};
 /* What puts input into a terminal or changes whose it is (CVE-2017-5226, CVE-2023-28100). */
 static const uint32_t ioctl_refused[] = {TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS};
@@ -150,8 +157,13 @@ static const struct syscall_row rows[] = {
 	CALL(sendmsg, CLASS_NET, sys_sendmsg),
 	CALL(sendmmsg, CLASS_NET, sys_sendmmsg),
 	REFUSE_IF(socket, EAFNOSUPPORT, 0, TEST_NONE_OF, VALUES(families)),
-	CALL_IF(socket, CLASS_NET, sys_socket, 0, TEST_EQUAL, VALUES(family_netlink)),
+	REFUSE_IF(socket, EPROTONOSUPPORT, 2, TEST_ANY_OF, VALUES(unseen_protocols)),
 	REFUSE_IF(socket, EPERM, 1, TEST_ANY_OF, .mask = 0xf, VALUES(raw_types)),
+	CALL_IF(socket, CLASS_NET, sys_socket, 0, TEST_EQUAL, VALUES(family_netlink)),
+	CALL_IF(socket, CLASS_NET, sys_socket, 1, TEST_EQUAL, .mask = 0xf, VALUES(seqpacket)),
+	/* Where the DNS proxy's answers seem to come from (ESCAPES 72). */
+	CALL_IF(recvfrom, CLASS_NET, sys_recvfrom, 4, TEST_NONZERO, .mask = 0),
+	CALL(getpeername, CLASS_NET, sys_getpeername),
 
 	/* Signals, also those that the kernel would send for somebody (ESCAPES 57). */
 	CALL(kill, CLASS_SIGNAL, sys_kill),
@@ -167,7 +179,12 @@ static const struct syscall_row rows[] = {
 	/* Other processes by id: only those of the session. */
 	CALL_IF(prctl, CLASS_PROCESS, sys_prctl, 0, TEST_ANY_OF, VALUES(prctl_traced)),
 	CALL_IF(prlimit64, CLASS_PROCESS, sys_prlimit64, 0, TEST_NONZERO, .mask = 0xffffffff),
+	/* A core file is written by the kernel, to where nobody was asked about (ESCAPES 32). */
+	CALL_IF(prlimit64, CLASS_PROCESS, sys_prlimit64, 1, TEST_EQUAL, VALUES(core_limit)),
+	CALL_IF(setrlimit, CLASS_PROCESS, sys_setrlimit, 0, TEST_EQUAL, VALUES(core_limit)),
 	CALL_IF(setpriority, CLASS_PROCESS, sys_setpriority, 1, TEST_NONZERO, .mask = 0xffffffff),
+	CALL_IF(setpriority, CLASS_PROCESS, sys_setpriority, 0, TEST_NONZERO, .mask = 0xffffffff),
+	CALL_IF(ioprio_set, CLASS_PROCESS, sys_ioprio_set, 0, TEST_NONE_OF, VALUES(one_process)),
 	CALL_IF(ioprio_set, CLASS_PROCESS, sys_ioprio_set, 1, TEST_NONZERO, .mask = 0xffffffff),
 	CALL_IF(sched_setparam, CLASS_PROCESS, sys_pid_arg0, 0, TEST_NONZERO, .mask = 0xffffffff),
 	CALL_IF(sched_setscheduler, CLASS_PROCESS, sys_pid_arg0, 0, TEST_NONZERO,

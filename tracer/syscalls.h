@@ -65,6 +65,12 @@ enum sys_action sys_result(struct tracee *t, int64_t result);
  */
 enum sys_action sys_fail(struct tracee *t, int r);
 
+/*
+ * At PTRACE_EVENT_EXEC, before the first instruction: is the image that now stands there one that may
+ * run (ESCAPES 1.3, item 5)?  Takes over its lineage; false: kill it.  sys_exec.c
+ */
+bool sys_exec_happened(struct tracee *t);
+
 /* Handlers, by theme. */
 sys_handler sys_execve, sys_execveat;                                         /* sys_exec.c */
 sys_handler sys_open, sys_openat, sys_openat2, sys_creat;                      /* sys_open.c */
@@ -83,9 +89,10 @@ sys_handler sys_chmod, sys_fchmod, sys_fchmodat, sys_fchmodat2, sys_chown, sys_l
 sys_handler sys_chdir, sys_fchdir;                                             /* sys_chdir.c */
 sys_handler sys_connect, sys_bind, sys_socket;                                 /* sys_connect.c */
 sys_handler sys_sendto, sys_sendmsg, sys_sendmmsg;                             /* sys_send.c */
+sys_handler sys_recvfrom, sys_getpeername;                                     /* sys_recv.c */
 sys_handler sys_kill, sys_tkill, sys_tgkill, sys_rt_sigqueueinfo, sys_rt_tgsigqueueinfo,
 	sys_pidfd_send_signal, sys_fcntl_owner, sys_ioctl_owner;               /* sys_kill.c */
-sys_handler sys_prctl, sys_prlimit64, sys_setpriority, sys_pid_arg0, sys_affinity, sys_ioprio_set,
-	sys_process_vm;                                                        /* sys_process.c */
+sys_handler sys_prctl, sys_prlimit64, sys_setrlimit, sys_setpriority, sys_pid_arg0, sys_affinity,
+	sys_ioprio_set, sys_process_vm;                                                        /* sys_process.c */
 
 #endif

@@ -60,18 +60,22 @@ struct tracee {
 		bool valid;
 		dev_t dev;
 		ino_t ino;
+		uint64_t id;        /* exec_id of the image to be */
 		uint64_t argv_hash; /* hash_bytes() of all arguments, each with its NUL */
 	} exec;
 
 	/* --- the thread's life --- */
 	enum { TRACEE_RUNNING, TRACEE_STOPPED, TRACEE_LISTENING, TRACEE_PARKED, TRACEE_DYING } state;
 	bool started;               /* its first stop was seen and its options are set */
+	bool early;                 /* seen before its parent's event: what it inherited is a guess */
 	bool resumed;               /* since the last sweep for stuck signals: tracer/tracer.c */
 	bool has_affinity;          /* affinity is what it had before it was pinned: tracer/pin.c */
 	cpu_set_t affinity;
 	int64_t last_call_ns;       /* monotonic */
 	bool watch_calls;           /* stop at every call's exit too (DNS answers): on_any_exit */
 	sys_exit_handler *on_any_exit;
+	unsigned dns_waiting;       /* queries sent to the proxy and not answered: tracer/sys_recv.c */
+	unsigned dns_calls_left;    /* calls until it stops waiting for answers */
 
 	/* --- the thread group: copied at fork, shared values re-read where it matters --- */
 	pid_t tgid;

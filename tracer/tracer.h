@@ -51,6 +51,8 @@ struct tracer {
 	enum approval_mode approvals;
 	bool trace_stat;               /* the stat family is trapped: policy_names_path_op() */
 	struct tracer_quirks quirks;
+	bool sees_all;                 /* CAP_SYS_PTRACE: can read tracees that are not dumpable */
+	bool pinged;                   /* the shell has shown that its calls come here */
 	uint64_t next_exec_id;
 	struct limits *limits;         /* resource_limits in force; NULL: none */
 	struct notices *notices;       /* which denials were told already */
@@ -59,6 +61,7 @@ struct tracer {
 	unsigned max_tracees;          /* pids_max where no cgroup holds it; 0: no limit */
 	int64_t deadline_ns;           /* monotonic: command_timeout; 0: none */
 	bool timed_out;
+	bool audit_broken;             /* said once */
 
 	struct tracee **buckets;       /* by tid; a power of two */
 	size_t n_buckets;

@@ -1,0 +1,91 @@
+/*
+ * tracer/notice.c - a denial is told on the shell's stderr, once per rule and target.
+ */
+#include "tracer/notice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/map.h"
+#include "policy/config.h"
+#include "policy/event.h"
+#include "tracer/relay.h"
+#include "tracer/tracer.h"
+
+enum {
+	MAX_NOTICES = 1000,   /* a program that tries everything must not fill a screen for ever */
+	MAX_LINE_BYTES = 4096,
+};
+
+struct notices {
+	struct map told; /* "rule\ntarget" */
+};
+
+struct notices *notices_new(void)
+{
+	return xcalloc(1, sizeof(struct notices));
+}
+
+void notices_free(struct notices *n)
+{
+	if (!n)
+		return;
+	map_release(&n->told, NULL);
+	free(n);
+}
+
+/* Was it told before?  Remembers it. */
+static bool told(struct notices *n, const struct event *e, const char *target)
+{
+	scoped_buf struct buf key = BUF_INIT;
+
+	buf_printf(&key, "%s\n%s", e->rule, target);
+	return map_set(&n->told, key.s, n) != NULL;
+}
+
+void notice_text(struct tracer *tr, const char *line)
+{
+	if (tr->relay)
+		relay_notice(tr->relay, line);
+}
+
+void notice_denied(struct tracer *tr, const struct event *e)
+{
+	scoped_buf struct buf line = BUF_INIT_MAX(MAX_LINE_BYTES);
+	const char *target = e->remote ? e->remote : e->path ? e->path : e->detail;
+	struct message_values values = {
+		.path = e->path,
+		.command = e->path,
+		.args = e->detail,
+		.remote_addr = e->remote,
+		.domain = e->domain,
+	};
+
+	target = target ? target : "";
+	if (!tr->config->notices || !tr->relay || tr->notices->told.count > MAX_NOTICES ||
+		told(tr->notices, e, target))
+		return;
+	if (tr->notices->told.count > MAX_NOTICES) {
+		notice_text(tr, "agentsh: denied: more than can be told here; see `agentsh audit`");
+		return;
+	}
+	buf_add_str(&line, "agentsh: denied: ");
+	buf_add_escaped(&line, e->operation, strlen(e->operation));
+	buf_add_char(&line, ' ');
+	buf_add_escaped(&line, target, strlen(target));
+	if (e->domain) {
+		buf_add_str(&line, " (");
+		buf_add_escaped(&line, e->domain, strlen(e->domain));
+		buf_add_char(&line, ')');
+	}
+	buf_add_str(&line, " (rule ");
+	buf_add_escaped(&line, e->rule, strlen(e->rule));
+	buf_add_char(&line, ')');
+	if (e->message) {
+		buf_add_str(&line, ": ");
+		message_expand(&line, e->message, &values);
+	}
+	notice_text(tr, line.s);
+}

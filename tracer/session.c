@@ -1,0 +1,211 @@
+/*
+ * tracer/session.c - all that one supervisor holds: opened in order, run, closed in order.
+ */
+#include "tracer/session.h"
+
+#include <errno.h>
+#include <linux/capability.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/strv.h"
+#include "policy/audit.h"
+#include "policy/config.h"
+#include "policy/event.h"
+#include "policy/policy.h"
+#include "policy/redact.h"
+#include "tracer/dns_proxy.h"
+#include "tracer/enforce.h"
+#include "tracer/limits.h"
+#include "tracer/names.h"
+#include "tracer/notice.h"
+#include "tracer/protect.h"
+#include "tracer/relay.h"
+#include "tracer/supervisor.h"
+#include "tracer/tracer.h"
+#include "tracer/wake.h"
+
+struct session {
+	struct tracer tracer;
+	struct redactor_set *secrets;
+	char *trash_dir;
+	const char *command;
+	int64_t started_ns;
+};
+
+bool session_traces_stat(const struct policy *p)
+{
+	return policy_names_path_op(p,
+		PATH_STAT | PATH_LIST | PATH_READLINK | PATH_ACCESS);
+}
+
+/* CAP_SYS_PTRACE in effect: tracees that are not dumpable can be read all the same. */
+static bool may_see_all(void)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {{0}};
+
+	return syscall(SYS_capget, &header, data) == 0 &&
+	       (data[0].effective & (1u << CAP_SYS_PTRACE));
+}
+
+static void protect_ours(struct session *s, const struct supervisor_options *o)
+{
+	struct protect *p = s->tracer.protect;
+
+	protect_hide(p, o->state_dir);
+	protect_hide(p, s->trash_dir);
+	if (o->config->audit_sqlite_path)
+		protect_hide(p, o->config->audit_sqlite_path);
+	if (o->policy_path)
+		protect_write(p, o->policy_path);
+	if (o->config_path)
+		protect_write(p, o->config_path);
+	if (o->config->policies_dir)
+		protect_write(p, o->config->policies_dir);
+	if (o->binary_path)
+		protect_write(p, o->binary_path);
+}
+
+static int open_audit(struct session *s, const struct supervisor_options *o,
+	struct buf *ret_message)
+{
+	struct audit_options a = {
+		.state_dir = o->state_dir,
+		.sqlite_path = o->config->audit_sqlite_path,
+		.session_id = o->session_id,
+		.spool_bytes = o->config->audit_spool_bytes,
+		.log_allowed = o->config->audit_log_allowed,
+		.secrets = s->secrets,
+	};
+	int r;
+
+	if (!o->config->audit_enabled)
+		return 0;
+	r = audit_open(&a, &s->tracer.audit, ret_message);
+	if (r < 0 && o->config->audit_on_failure == AUDIT_FAILURE_CONTINUE) {
+		buf_reset(ret_message);
+		s->tracer.audit = NULL;
+		return 0;
+	}
+	return r;
+}
+
+static void record_session(struct session *s, enum event_type type)
+{
+	struct event e = {.type = type, .pid = s->tracer.shell, .detail = s->command};
+
+	if (type == EVENT_SESSION_DESTROYED)
+		e.count = s->tracer.timed_out ? 124 : 0;
+	enforce_record(&s->tracer, &e);
+}
+
+static int seize(struct session *s, struct buf *ret_message)
+{
+	int r = tracer_seize(&s->tracer);
+
+	if (r == -EPERM)
+		buf_add_str(ret_message,
+			"ptrace: not permitted (is the shell traced already, or ptrace forbidden here?)");
+	else if (r < 0)
+		buf_printf(ret_message, "ptrace: %s", strerror(-r));
+	return r;
+}
+
+/* command_timeout ends a command, session_timeout any session. */
+static void arm_timeouts(struct session *s)
+{
+	const struct policy_limits *l = policy_limits(s->tracer.policy);
+
+	if (l->command_timeout_ns && s->command)
+		tracer_arm_timeout(&s->tracer, l->command_timeout_ns);
+	if (l->session_timeout_ns)
+		tracer_arm_timeout(&s->tracer, l->session_timeout_ns);
+}
+
+static struct session *session_new(const struct supervisor_options *o, pid_t shell)
+{
+	struct session *s = xcalloc(1, sizeof(*s));
+	struct tracer *tr = &s->tracer;
+
+	s->command = o->command;
+	s->trash_dir = o->config->trash_dir ? xstrdup(o->config->trash_dir)
+					    : xasprintf("%s/trash", o->state_dir);
+	*tr = (struct tracer){
+		.shell = shell,
+		.policy = o->policy,
+		.config = o->config,
+		.session_id = o->session_id,
+		.state_dir = o->state_dir,
+		.trash_dir = s->trash_dir,
+		.notice_fd = -1,
+		.approvals = o->config->approvals,
+		.trace_stat = session_traces_stat(o->policy),
+		.sees_all = may_see_all(),
+		.protect = protect_new(),
+		.names = names_new(),
+		.notices = notices_new(),
+	};
+	return s;
+}
+
+int session_open(const struct supervisor_options *o, struct relay_plan *plan, pid_t shell,
+	struct session **ret, struct buf *ret_message)
+{
+	struct session *s = session_new(o, shell);
+	struct tracer *tr = &s->tracer;
+	int r;
+
+	if (o->config->dlp_mode == DLP_REDACT)
+		s->secrets = redactor_set_new(o->config, o->environ, NULL);
+	protect_ours(s, o);
+	if (chdir("/") < 0)
+		notice_text(tr, "agentsh: the supervisor cannot go to /");
+	r = open_audit(s, o, ret_message);
+	if (r < 0)
+		return r;
+	tr->wake = wake_new();
+	if (!tr->wake) {
+		r = -errno;
+		buf_printf(ret_message, "timer: %s", strerror(-r));
+		return r;
+	}
+	r = relay_start(plan, s->secrets, tr->audit, &tr->relay);
+	if (r < 0) {
+		buf_printf(ret_message, "relay: %s", strerror(-r));
+		return r;
+	}
+	r = limits_apply(tr, ret_message);
+	if (r < 0)
+		return r;
+	/* Last: what fails after this would take the shell with it (EXITKILL). */
+	r = seize(s, ret_message);
+	if (r < 0)
+		return r;
+	record_session(s, EVENT_SESSION_CREATED);
+	arm_timeouts(s);
+	*ret = s;
+	return 0;
+}
+
+void session_run(struct session *s)
+{
+	struct tracer *tr = &s->tracer;
+
+	tracer_run(tr);
+	if (tr->dns)
+		dns_proxy_stop(tr->dns);
+	relay_close(tr->relay);
+	record_session(s, EVENT_SESSION_DESTROYED);
+	if (tr->audit)
+		audit_close(tr->audit, true);
+	limits_free(tr->limits);
+	wake_free(tr->wake);
+	/* The rest is memory, which goes with the process. */
+}

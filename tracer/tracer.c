@@ -1,0 +1,418 @@
+/*
+ * tracer/tracer.c - the event loop: wait for a stop, say what it is, answer it.
+ *
+ * One thread, one blocking waitpid().  A tracee may be killed at any moment, so
+ * every request may fail with ESRCH; that is no error: its end comes as a stop of
+ * its own.  Tracees are freed here and nowhere else.
+ */
+#include "tracer/tracer.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/clock.h"
+#include "lib/fd.h"
+#include "policy/audit.h"
+#include "tracer/finish.h"
+#include "tracer/stop.h"
+#include "tracer/syscalls.h"
+#include "tracer/wake.h"
+
+enum {
+	TRACE_OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
+			PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP |
+			PTRACE_O_EXITKILL,
+	SHELL_OPTIONS = TRACE_OPTIONS | PTRACE_O_TRACEEXIT,
+	SWEEP_NS = 50000000, /* how long a stuck signal may wait */
+};
+
+static void kill_group(struct tracee *t)
+{
+	t->state = TRACEE_DYING;
+	kill(t->tgid, SIGKILL);
+}
+
+static void set_options(pid_t tid, unsigned options)
+{
+	ptrace(PTRACE_SETOPTIONS, tid, NULL, (void *)(uintptr_t)options);
+}
+
+/* --- calls --- */
+
+static void forget_note(struct tracee *t)
+{
+	free(t->note_ptr);
+	t->note_ptr = NULL;
+}
+
+/* Nothing is left over from the call before. */
+static void forget_call(struct tracee *t)
+{
+	forget_note(t);
+	t->at_exit = NULL;
+	t->restore = false;
+}
+
+/* Carry out @action; what cannot be applied must not run. */
+static void apply(struct tracee *t, enum sys_action action)
+{
+	int r;
+
+	if (t->tracer->timed_out && t->tid == t->tracer->shell && finish_shell(t, STOP_CALL))
+		return;
+	if (action == SYS_PARK) {
+		t->state = TRACEE_PARKED;
+		return;
+	}
+	r = action == SYS_KILL ? -EPERM : t->source->answer(t, action);
+	if (r < 0 && r != -ESRCH)
+		kill_group(t);
+	if (!t->at_exit)
+		forget_note(t);
+}
+
+static void on_call(struct tracer *tr, struct tracee *t)
+{
+	const struct syscall_row *row;
+	int r;
+
+	forget_call(t);
+	r = t->source->load(t);
+	if (r == -ESRCH)
+		return;
+	pin_call(tr, t);
+	if (r < 0) {
+		apply(t, sys_deny(t, r));
+		return;
+	}
+	row = syscall_row(t->nr);
+	apply(t, row ? row->handler(t) : sys_deny(t, EPERM));
+}
+
+void tracer_answer(struct tracer *tr, struct tracee *t, enum sys_action action)
+{
+	/* What was sent while it was held would wait for the next signal (GVISOR 3.7). */
+	if (tr->quirks.signals_get_stuck)
+		ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
+	apply(t, action);
+}
+
+struct posted_answer {
+	pid_t tid;
+	enum sys_action action;
+	int64_t value;
+};
+
+static void take_answer(struct tracer *tr, void *arg)
+{
+	struct posted_answer *a = arg;
+	struct tracee *t = tracer_find(tr, a->tid);
+
+	if (t && t->state == TRACEE_PARKED) {
+		t->answer.error = (int)a->value;
+		t->answer.result = a->value;
+		t->answer.fd = (int)a->value;
+		tracer_answer(tr, t, a->action);
+	}
+	free(a);
+}
+
+void tracer_post_answer(struct tracer *tr, pid_t tid, enum sys_action action, int64_t answer)
+{
+	struct posted_answer *a = xmalloc(sizeof(*a));
+
+	*a = (struct posted_answer){.tid = tid, .action = action, .value = answer};
+	wake_post(tr->wake, take_answer, a);
+}
+
+/* The number and arguments of a call that only its exit is watched of. */
+static void note_entry(struct tracee *t)
+{
+	t->nr = regs_nr(&t->regs);
+	for (unsigned i = 0; i < 6; i++)
+		t->arg[i] = regs_arg(&t->regs, i);
+}
+
+static void call_exits(struct tracee *t)
+{
+	sys_exit_handler *at_exit = t->at_exit;
+	bool store = t->restore || at_exit || t->watch_calls;
+
+	if (t->restore) {
+		/* A restart (ERESTARTSYS …) then starts from the original arguments, and is judged again. */
+		int64_t result = regs_result(&t->regs);
+
+		t->regs = t->saved;
+		regs_set_result(&t->regs, result);
+		t->restore = false;
+	}
+	t->at_exit = NULL;
+	if (at_exit)
+		at_exit(t);
+	if (t->watch_calls && t->on_any_exit)
+		t->on_any_exit(t);
+	if (store)
+		regs_store(t->tid, &t->regs);
+	if (!t->at_exit)
+		forget_note(t);
+}
+
+static void on_syscall(struct tracee *t)
+{
+	int r = regs_load(t->tid, &t->regs);
+
+	if (r == -ESRCH)
+		return;
+	if (stop_is_exit(t))
+		call_exits(t);
+	else if (t->watch_calls)
+		note_entry(t);
+	stop_resume(t, 0);
+}
+
+/* --- processes and threads --- */
+
+/* The number of a line `NAME:\tNUMBER` in /proc/PID/status, or 0. */
+static pid_t status_field(const char *status, const char *name)
+{
+	const char *at = strstr(status, name);
+
+	return at ? (pid_t)strtoimax(at + strlen(name), NULL, 10) : 0;
+}
+
+/*
+ * A child's first stop came before its parent's event.  The parent may be killed before it tells, so the
+ * kernel is asked instead; the event, if it comes, puts right what CLONE_PARENT makes wrong here.
+ */
+static struct tracee *first_seen(struct tracer *tr, pid_t tid)
+{
+	scoped_buf struct buf status = BUF_INIT_MAX(16384);
+	struct tracee *parent = NULL;
+	struct tracee *t;
+	char path[64];
+	pid_t tgid = tid;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", tid);
+	if (fd_read_file(path, &status) == 0) {
+		tgid = status_field(status.s, "\nTgid:\t");
+		parent = tracer_find(tr, tgid != tid ? tgid : status_field(status.s, "\nPPid:\t"));
+	}
+	t = tracee_new(tr, tid);
+	if (parent)
+		tracee_inherit(t, parent, tgid != tid);
+	else
+		t->depth = 1; /* its parent is dead already: at least it is not the shell */
+	t->early = true;
+	return t;
+}
+
+static void start(struct tracee *t)
+{
+	t->started = true;
+	set_options(t->tid, TRACE_OPTIONS); /* only the shell's own exit is waited for */
+	pin_child(t);
+}
+
+/* Did this PTRACE_EVENT_CLONE make a thread?  fork() and vfork() have events of their own. */
+static bool is_thread(struct tracee *parent, int event)
+{
+	return event == PTRACE_EVENT_CLONE && regs_load(parent->tid, &parent->regs) == 0 &&
+	       (regs_arg(&parent->regs, 0) & CLONE_THREAD);
+}
+
+static void on_child(struct tracer *tr, struct tracee *t, const struct stop *s)
+{
+	unsigned long message;
+	struct tracee *child;
+
+	if (ptrace(PTRACE_GETEVENTMSG, t->tid, NULL, &message) == 0) {
+		child = tracer_find(tr, (pid_t)message);
+		if (!child)
+			child = tracee_new(tr, (pid_t)message);
+		if (!child->started || child->early)
+			tracee_inherit(child, t, is_thread(t, s->event));
+		if (child->early)
+			pin_child(child);
+		child->early = false;
+		if (tr->pin.tid == t->tid)
+			pin_release(tr);
+		if (tr->max_tracees && tr->n_tracees > tr->max_tracees)
+			kill_group(child);
+	}
+	stop_resume(t, 0);
+}
+
+static void on_exec(struct tracer *tr, struct tracee *t)
+{
+	unsigned long former;
+	struct tracee *caller;
+
+	if (ptrace(PTRACE_GETEVENTMSG, t->tid, NULL, &former) < 0)
+		return;
+	if ((pid_t)former != t->tid) {
+		caller = tracer_find(tr, (pid_t)former);
+		if (caller) {
+			tracee_become_leader(caller, t->tid);
+			t = caller;
+		}
+	}
+	t->early = false;
+	forget_call(t); /* the registers are the new image's: there is nothing to restore */
+	t->watch_calls = false;
+	if (t->tid == tr->shell)
+		set_options(t->tid, SHELL_OPTIONS);
+	if (!sys_exec_happened(t)) {
+		kill_group(t);
+		return;
+	}
+	stop_resume(t, 0);
+	if (tr->audit)
+		audit_start_writer(tr->audit);
+}
+
+static void gone(struct tracer *tr, struct tracee *t)
+{
+	if (tr->pin.tid == t->tid)
+		pin_release(tr);
+	forget_call(t);
+	tracee_free(t);
+}
+
+/* --- the loop --- */
+
+static void on_group_stop(struct tracee *t)
+{
+	if (ptrace(PTRACE_LISTEN, t->tid, NULL, NULL) == 0)
+		t->state = TRACEE_LISTENING;
+	else
+		stop_resume(t, 0);
+}
+
+static void dispatch(struct tracer *tr, const struct stop *s)
+{
+	struct tracee *t = tracer_find(tr, s->tid);
+
+	if (s->kind == STOP_GONE) {
+		if (t)
+			gone(tr, t);
+		return;
+	}
+	if (!t)
+		t = first_seen(tr, s->tid);
+	if (!t->started)
+		start(t);
+	if (t->state == TRACEE_DYING)
+		return;
+	t->state = TRACEE_STOPPED;
+	if (tr->timed_out && t->tid == tr->shell && s->kind != STOP_CALL && finish_shell(t, s->kind))
+		return;
+	switch (s->kind) {
+	case STOP_GONE:
+		break;
+	case STOP_CALL:
+		on_call(tr, t);
+		break;
+	case STOP_SYSCALL:
+		on_syscall(t);
+		break;
+	case STOP_CHILD:
+		on_child(tr, t, s);
+		break;
+	case STOP_EXEC:
+		on_exec(tr, t);
+		break;
+	case STOP_EXIT:
+		if (t->tid == tr->shell)
+			finish_exit(tr, t);
+		else
+			stop_resume(t, 0);
+		break;
+	case STOP_GROUP:
+		on_group_stop(t);
+		break;
+	case STOP_TRAP:
+		stop_resume(t, 0);
+		break;
+	case STOP_SIGNAL:
+		stop_resume(t, s->signal);
+		break;
+	}
+}
+
+/* Signals that were sent during a stop come through when their receiver is interrupted (GVISOR 3.7). */
+static void sweep(struct tracer *tr)
+{
+	for (size_t i = 0; i < tr->n_buckets; i++) {
+		for (struct tracee *t = tr->buckets[i]; t; t = t->next) {
+			if (t->state == TRACEE_RUNNING && t->resumed)
+				ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
+			t->resumed = false;
+		}
+	}
+}
+
+static void on_wake(struct tracer *tr)
+{
+	wake_run(tr->wake, tr);
+	pin_tick(tr);
+	if (tr->quirks.signals_get_stuck)
+		sweep(tr);
+	finish_tick(tr);
+}
+
+void tracer_tick_changed(struct tracer *tr)
+{
+	wake_every(tr->wake, tr->pin.tid ? PIN_TICK_NS : tr->quirks.signals_get_stuck ? SWEEP_NS : 0);
+}
+
+void tracer_arm_timeout(struct tracer *tr, int64_t timeout_ns)
+{
+	int64_t at = clock_monotonic_ns() + timeout_ns;
+
+	if (tr->deadline_ns && tr->deadline_ns < at)
+		return;
+	tr->deadline_ns = at;
+	wake_at(tr->wake, at);
+}
+
+int tracer_seize(struct tracer *tr)
+{
+	struct tracee *t;
+
+	if (ptrace(PTRACE_SEIZE, tr->shell, NULL, (void *)(uintptr_t)SHELL_OPTIONS) < 0)
+		return -errno;
+	t = tracee_new(tr, tr->shell);
+	t->started = true;
+	t->is_shell = true;
+	t->origin = ORIGIN_COMMAND;
+	t->exec_id = ++tr->next_exec_id;
+	return 0;
+}
+
+void tracer_run(struct tracer *tr)
+{
+	for (;;) {
+		int status;
+		pid_t tid = waitpid(-1, &status, __WALL);
+
+		if (tid > 0) {
+			struct stop s = stop_classify(tid, status);
+
+			dispatch(tr, &s);
+		} else if (errno == EINTR) {
+			on_wake(tr);
+		} else {
+			/* ECHILD: also no child that its dead parent could not tell us of. */
+			break;
+		}
+	}
+}
