@@ -50,6 +50,14 @@ void dns_clients_add(struct dns_clients *c, pid_t tgid, int fd, const struct soc
 	memcpy(&to->server, server, sockaddr_len(server));
 }
 
+bool dns_clients_has(const struct dns_clients *c, pid_t tgid, int fd)
+{
+	for (const struct client *at = c->clients; at < c->clients + CLIENTS; at++)
+		if (at->tgid == tgid && at->fd == fd)
+			return true;
+	return false;
+}
+
 bool dns_clients_find(const struct dns_clients *c, pid_t tgid, int fd, struct sockaddr_storage *ret)
 {
 	const struct client *best = NULL;

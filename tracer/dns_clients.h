@@ -18,6 +18,8 @@ struct dns_clients *dns_clients_new(void);
 void dns_clients_free(struct dns_clients *c);
 /* @fd of @tgid has asked @server (as the program wrote it). */
 void dns_clients_add(struct dns_clients *c, pid_t tgid, int fd, const struct sockaddr *server);
+/* Has @fd of @tgid itself asked? */
+bool dns_clients_has(const struct dns_clients *c, pid_t tgid, int fd);
 /* The server that was asked by @fd, else (a copy of the fd, another process's socket) the last one asked by
  * @tgid, else by anybody.  False: nobody has asked yet. */
 bool dns_clients_find(

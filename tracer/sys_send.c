@@ -1,0 +1,120 @@
+/*
+ * tracer/sys_send.c - sendto, sendmsg, sendmmsg: datagrams (and fast-open connects) with an address.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+
+#include "tracer/memory.h"
+#include "tracer/net_dest.h"
+#include "tracer/place.h"
+#include "tracer/syscalls.h"
+
+enum sys_action sys_sendto(struct tracee *t)
+{
+	struct net_dest dest = {.op = NET_SEND, .fd = (int)t->arg[0]};
+	struct place place = {0};
+	enum sys_action action;
+	uint64_t addr;
+	int len = (int)t->arg[5];
+	int r;
+
+	if (!t->arg[4])
+		return SYS_ALLOW;
+	if (len < 0 || (size_t)len > sizeof(dest.bytes))
+		return sys_deny(t, EINVAL);
+	r = net_dest_read(t, t->arg[4], (size_t)len, &dest);
+	if (r < 0)
+		return sys_fail(t, r);
+	action = net_dest_judge(t, &dest);
+	if (action != SYS_ALLOW)
+		return action;
+	r = place_copy(t, &place, dest.bytes, dest.len, &addr);
+	if (r < 0)
+		return sys_fail(t, r);
+	regs_set_arg(&t->regs, 4, addr);
+	regs_set_arg(&t->regs, 5, dest.len);
+	return SYS_CHANGED;
+}
+
+/*
+ * The struct msghdr at @addr, judged and copied with its address.  The call runs on the
+ * copy also where there is no address: one might be put there meanwhile.  What is sent
+ * (iov, control data) stays where it is; it is not what is judged.
+ */
+static enum sys_action judge_header(struct tracee *t, uint64_t addr, uint64_t *ret_copy)
+{
+	struct net_dest dest = {.op = NET_SEND, .fd = (int)t->arg[0]};
+	struct place place = {0};
+	enum sys_action action;
+	struct msghdr header;
+	uint64_t name = 0;
+	int r = tracee_read(t, addr, &header, sizeof(header));
+
+	if (r < 0)
+		return sys_fail(t, r);
+	if ((int)header.msg_namelen < 0)
+		return sys_deny(t, EINVAL);
+	/* A name of more than 128 bytes is cut, not refused (copy_msghdr in the kernel). */
+	if (header.msg_name && header.msg_namelen) {
+		r = net_dest_read(t, (uintptr_t)header.msg_name, header.msg_namelen, &dest);
+		if (r < 0)
+			return sys_fail(t, r);
+		action = net_dest_judge(t, &dest);
+		if (action != SYS_ALLOW)
+			return action;
+		r = place_copy(t, &place, dest.bytes, dest.len, &name);
+	}
+	header.msg_name = (void *)(uintptr_t)name;
+	header.msg_namelen = (socklen_t)dest.len;
+	if (r == 0)
+		r = place_copy(t, &place, &header, sizeof(header), ret_copy);
+	return r < 0 ? sys_fail(t, r) : SYS_ALLOW;
+}
+
+enum sys_action sys_sendmsg(struct tracee *t)
+{
+	uint64_t copy;
+	enum sys_action action = judge_header(t, t->arg[1], &copy);
+
+	if (action != SYS_ALLOW)
+		return action;
+	regs_set_arg(&t->regs, 1, copy);
+	return SYS_CHANGED;
+}
+
+/* The first message has been sent by sendmsg: say what sendmmsg would say about it. */
+static void finish_sendmmsg(struct tracee *t)
+{
+	int64_t sent = regs_result(&t->regs);
+	unsigned len = (unsigned)sent;
+	int r;
+
+	if (sent < 0)
+		return;
+	r = tracee_write(t, t->note[0] + offsetof(struct mmsghdr, msg_len), &len, sizeof(len));
+	regs_set_result(&t->regs, r < 0 ? -EFAULT : 1);
+}
+
+/*
+ * One message at a time: fewer than asked for is a result that callers have to
+ * expect, and each message is judged with a header that the kernel will not write to.
+ */
+enum sys_action sys_sendmmsg(struct tracee *t)
+{
+	enum sys_action action;
+	uint64_t copy;
+
+	if ((unsigned)t->arg[2] == 0)
+		return SYS_ALLOW;
+	action = judge_header(t, t->arg[1], &copy);
+	if (action != SYS_ALLOW)
+		return action;
+	t->note[0] = t->arg[1];
+	t->at_exit = finish_sendmmsg;
+	regs_set_nr(&t->regs, SYS_sendmsg);
+	regs_set_arg(&t->regs, 1, copy);
+	regs_set_arg(&t->regs, 2, (uint32_t)t->arg[3]);
+	return SYS_CHANGED;
+}
