@@ -27,6 +27,7 @@ struct lookup_cache;
 struct node;
 struct precheck_state;
 struct program;
+struct redir_undo;
 struct scope;
 struct trap_table;
 struct var;
@@ -82,6 +83,7 @@ struct shell {
 	int *pipestatus;           /* PIPESTATUS; malloc'd */
 	size_t n_pipestatus;
 	pid_t last_background;     /* $!; 0: none */
+	struct program *program;   /* what runs, to be kept by functions defined in it */
 	struct assign *const *assigns; /* while a declaration builtin runs: parallel to argv, NULL entries
 	                                  for words that are no assignments; NULL otherwise */
 
@@ -98,6 +100,7 @@ struct shell {
 	struct map disabled_builtins;  /* `enable -n` */
 	struct job_table *jobs;
 	struct trap_table *traps;
+	bool trap_debug, trap_err, trap_return; /* such a trap is in force here: shell/trap.c keeps them */
 	struct lookup_cache *lookup;
 	struct precheck_state *precheck; /* shell/precheck.c; NULL: nothing is checked */
 	bool supervised;               /* an agentsh supervisor watches (ours or an outer one) */
@@ -108,6 +111,10 @@ struct shell {
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
 	int terminal_fd;               /* job control; -1: none */
+	pid_t terminal_pgid;           /* the group that had the terminal before us */
+	char *stack_base;              /* where the C stack began: recursion is refused before it ends */
+	size_t stack_limit;
+	struct redir_undo *undos;      /* active ones, innermost first: shell/redir.c */
 	struct buf *capture;           /* builtin_print() adds to it instead of writing: $(builtin) without a fork */
 	struct expansion *expansion;   /* what the expander keeps between words: shell/expand_internal.h */
 };

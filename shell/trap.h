@@ -44,6 +44,18 @@ bool trap_pending(void);
 void trap_run_pending(struct shell *sh);
 /* Run DEBUG, ERR, RETURN or EXIT.  DEBUG: non-zero skips the command under extdebug. */
 int trap_run(struct shell *sh, int which);
+/* Around a function body or sourced file: those of DEBUG, ERR and RETURN that it does not inherit are put
+ * aside, and come back unless it set its own. */
+struct trap_aside {
+	char *debug, *err, *ret;
+	bool has_debug, has_err, has_return;
+};
+void trap_put_aside(struct shell *sh, bool traced, struct trap_aside *a);
+void trap_put_back(struct shell *sh, struct trap_aside *a);
+/* SIGINT arrived while a child ran that took it as an ordinary end: forget it. */
+void trap_forget_interrupt(void);
+bool trap_interrupted(void);
+
 /* `wait` and `read` ask: did a trapped signal interrupt us? its number, else 0. */
 int trap_interrupting_signal(void);
 /* Die of @signal so that the parent sees it as such (default action, then raise). */

@@ -1,0 +1,124 @@
+/*
+ * shell/func.c - shell functions, counted: one may be redefined or unset while it runs.
+ */
+#include "shell/func.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/var_internal.h"
+
+struct func *func_find(struct shell *sh, const char *name)
+{
+	return sh->functions.count ? map_get(&sh->functions, name) : NULL;
+}
+
+struct func *func_ref(struct func *f)
+{
+	f->refs++;
+	return f;
+}
+
+void func_unref(struct func *f)
+{
+	if (--f->refs)
+		return;
+	program_unref(f->program);
+	free(f->name);
+	free(f->source);
+	free(f);
+}
+
+/* BASH_SOURCE of what is defined now. */
+static const char *source_now(const struct shell *sh)
+{
+	const struct frame *f = sh->frame;
+
+	if (f && f->source && *f->source)
+		return f->source;
+	return sh->reads_stdin && !sh->interactive ? "main" : "environment";
+}
+
+static void define(struct shell *sh, const struct node *node, struct program *program, const char *source)
+{
+	struct func *f = xcalloc(1, sizeof(*f));
+	struct func *old;
+
+	f->name = xstrdup(node->function.name);
+	f->node = node;
+	f->program = program_ref(program);
+	f->source = xstrdup(source);
+	f->line = node->line;
+	f->refs = 1;
+	old = map_get(&sh->functions, f->name);
+	if (old) {
+		f->exported = old->exported;
+		f->traced = old->traced;
+	}
+	old = map_set(&sh->functions, f->name, f);
+	if (old)
+		func_unref(old);
+	if (f->exported)
+		globals_of(sh)->environ_dirty = true;
+}
+
+bool func_define(struct shell *sh, const struct node *node, struct program *program)
+{
+	const struct func *old = func_find(sh, node->function.name);
+
+	if (old && old->readonly) {
+		diag(sh, "%s: readonly function", node->function.name);
+		return false;
+	}
+	define(sh, node, program, source_now(sh));
+	return true;
+}
+
+bool func_unset(struct shell *sh, const char *name)
+{
+	struct func *f = func_find(sh, name);
+
+	if (!f)
+		return false;
+	if (f->readonly) {
+		diag(sh, "%s: cannot unset: readonly function", name);
+		return false;
+	}
+	map_remove(&sh->functions, name);
+	if (f->exported)
+		globals_of(sh)->environ_dirty = true;
+	func_unref(f);
+	return true;
+}
+
+/* Only a function definition and nothing behind it: no code of the environment runs. */
+void func_import(struct shell *sh, const char *name, const char *text)
+{
+	scoped_buf struct buf source = BUF_INIT;
+	struct program *p;
+	const struct node *n;
+	struct func *f;
+
+	if (strpbrk(name, "/$`\"'\\ \t\n;&|<>()"))
+		return;
+	buf_printf(&source, "%s %s", name, text);
+	p = parse_text(sh, source.s, source.len, "environment", 1);
+	n = p ? p->root : NULL;
+	if (n && n->kind == NODE_SEQUENCE && n->sequence && !n->sequence->next &&
+		!n->sequence->background)
+		n = n->sequence->node;
+	if (n && n->kind == NODE_FUNCTION && strcmp(n->function.name, name) == 0) {
+		define(sh, n, p, "environment");
+		f = func_find(sh, name);
+		f->exported = true;
+	} else {
+		diag(sh, "error importing function definition for `%s'", name);
+	}
+	program_unref(p);
+}

@@ -1,0 +1,255 @@
+/*
+ * shell/lookup.c - from a command name to what runs: builtins, PATH, the hash table.
+ */
+#include "shell/lookup.h"
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/arena.h"
+#include "lib/map.h"
+#include "lib/strv.h"
+#include "shell/builtin.h"
+#include "shell/lookup_internal.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+
+struct remembered {
+	char *path;
+	unsigned hits;
+};
+
+struct lookup_cache {
+	struct map commands; /* name -> struct remembered * */
+	struct map builtins; /* name -> struct builtin *; filled once */
+};
+
+static void free_remembered(void *p)
+{
+	struct remembered *r = p;
+
+	free(r->path);
+	free(r);
+}
+
+struct lookup_cache *lookup_cache_new(void)
+{
+	return xcalloc(1, sizeof(struct lookup_cache));
+}
+
+void lookup_cache_free(struct lookup_cache *c)
+{
+	if (!c)
+		return;
+	map_release(&c->commands, free_remembered);
+	map_release(&c->builtins, NULL);
+	free(c);
+}
+
+/* ---- builtins ---- */
+
+const struct builtin *builtin_find(const struct shell *sh, const char *name)
+{
+	struct map *known = &sh->lookup->builtins;
+
+	if (!known->count)
+		for (size_t i = 0; i < sh->n_builtins; i++)
+			map_set(known, sh->builtins[i]->name, (void *)(uintptr_t)sh->builtins[i]);
+	if (sh->disabled_builtins.count && map_get(&sh->disabled_builtins, name))
+		return NULL;
+	return map_get(known, name);
+}
+
+/* ---- files ---- */
+
+const char *lookup_default_path(void)
+{
+	return "/usr/bin:/bin:/usr/sbin:/sbin";
+}
+
+enum found { FOUND_NOTHING, FOUND_FILE, FOUND_COMMAND };
+
+static enum found probe(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0 || S_ISDIR(st.st_mode))
+		return FOUND_NOTHING;
+	return faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0 ? FOUND_COMMAND : FOUND_FILE;
+}
+
+/* The next element of a PATH as "DIR/NAME"; an empty element is the current directory. */
+static char *next_candidate(const char **path, const char *name, struct arena *a)
+{
+	size_t len = strcspn(*path, ":");
+	const char *dir = *path;
+
+	*path = dir[len] ? dir + len + 1 : NULL;
+	if (!len)
+		return arena_printf(a, "./%s", name);
+	return arena_printf(a, "%.*s%s%s", (int)len, dir, dir[len - 1] == '/' ? "" : "/", name);
+}
+
+/* @lesser: also take a file that cannot be executed, when nothing better is there. */
+static char *search(const char *path, const char *name, struct arena *a, bool lesser, bool *ret_lesser)
+{
+	char *second = NULL;
+
+	*ret_lesser = false;
+	while (path) {
+		char *candidate = next_candidate(&path, name, a);
+		enum found found = probe(candidate);
+
+		if (found == FOUND_COMMAND)
+			return candidate;
+		if (found == FOUND_FILE && !second)
+			second = candidate;
+	}
+	*ret_lesser = second != NULL;
+	return lesser ? second : NULL;
+}
+
+char *lookup_in(struct shell *sh, const char *path, const char *name, struct arena *a)
+{
+	bool lesser;
+
+	(void)sh;
+	if (strchr(name, '/'))
+		return probe(name) == FOUND_COMMAND ? arena_strdup(a, name) : NULL;
+	return path && *path ? search(path, name, a, false, &lesser) : NULL;
+}
+
+static const char *remembered_path(struct shell *sh, const char *name, bool count)
+{
+	struct remembered *r = map_get(&sh->lookup->commands, name);
+
+	if (!r)
+		return NULL;
+	if (sh->opts.checkhash && probe(r->path) != FOUND_COMMAND) {
+		lookup_forget(sh, name);
+		return NULL;
+	}
+	r->hits += count;
+	return r->path;
+}
+
+/* What an exec of @name would try; *ret_lesser: it is there but cannot be executed. */
+static char *find_command(struct shell *sh, const char *name, struct arena *a, bool lesser, bool *ret_lesser)
+{
+	const char *path;
+	const char *known;
+	char *found;
+
+	*ret_lesser = false;
+	if (strchr(name, '/')) {
+		enum found kind = probe(name);
+
+		*ret_lesser = kind == FOUND_FILE;
+		return lesser || kind == FOUND_COMMAND ? arena_strdup(a, name) : NULL;
+	}
+	known = remembered_path(sh, name, true);
+	if (known)
+		return arena_strdup(a, known);
+	path = var_get(sh, "PATH");
+	if (!path || !*path) /* bash tries the name itself, in the current directory */
+		return lesser ? arena_strdup(a, name) : lookup_in(sh, ".", name, a);
+	if (!*name)
+		return NULL;
+	found = search(path, name, a, lesser, ret_lesser);
+	if (found && !*ret_lesser && sh->opts.hashall && *found == '/') {
+		struct remembered *r = xcalloc(1, sizeof(*r));
+
+		r->path = xstrdup(found);
+		r->hits = 1;
+		r = map_set(&sh->lookup->commands, name, r);
+		if (r)
+			free_remembered(r);
+	}
+	return found;
+}
+
+char *lookup_for_exec(struct shell *sh, const char *name, struct arena *a)
+{
+	bool lesser;
+
+	return find_command(sh, name, a, true, &lesser);
+}
+
+char *lookup_command(struct shell *sh, const char *name, struct arena *a, int *ret_status)
+{
+	bool lesser;
+	char *found = find_command(sh, name, a, false, &lesser);
+
+	*ret_status = found ? 0 : lesser ? 126 : 127;
+	return found;
+}
+
+void lookup_all(struct shell *sh, const char *name, struct strv *ret)
+{
+	const char *path = var_get(sh, "PATH");
+
+	if (strchr(name, '/')) {
+		if (probe(name) == FOUND_COMMAND)
+			strv_add(ret, name);
+		return;
+	}
+	while (path) {
+		struct arena_mark mark = arena_mark(&sh->scratch);
+		char *candidate = next_candidate(&path, name, &sh->scratch);
+
+		if (probe(candidate) == FOUND_COMMAND && !strv_has(ret, candidate))
+			strv_add(ret, candidate);
+		arena_rewind(&sh->scratch, mark);
+	}
+}
+
+/* ---- the table ---- */
+
+void lookup_forget_all(struct shell *sh)
+{
+	if (sh->lookup)
+		map_release(&sh->lookup->commands, free_remembered);
+}
+
+bool lookup_forget(struct shell *sh, const char *name)
+{
+	struct remembered *r = map_remove(&sh->lookup->commands, name);
+
+	if (!r)
+		return false;
+	free_remembered(r);
+	return true;
+}
+
+void lookup_remember(struct shell *sh, const char *name, const char *path)
+{
+	struct remembered *r = xcalloc(1, sizeof(*r));
+
+	r->path = xstrdup(path);
+	r = map_set(&sh->lookup->commands, name, r);
+	if (r)
+		free_remembered(r);
+}
+
+const char *lookup_remembered(struct shell *sh, const char *name)
+{
+	return remembered_path(sh, name, false);
+}
+
+void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path, unsigned hits),
+	void *arg)
+{
+	const struct map *m = &sh->lookup->commands;
+
+	for (size_t i = 0; i < m->cap; i++) {
+		const struct remembered *r = m->slots[i].key ? m->slots[i].value : NULL;
+
+		if (r)
+			each(arg, m->slots[i].key, r->path, r->hits);
+	}
+}

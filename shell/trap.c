@@ -1,0 +1,410 @@
+/*
+ * shell/trap.c - traps: handlers set a flag, actions run between commands.
+ */
+#include "shell/trap.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "shell/job.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+
+enum entry_state { ENTRY_UNKNOWN, ENTRY_DEFAULT, ENTRY_IGNORED };
+
+struct trap_table {
+	char *actions[TRAP_COUNT];     /* NULL: default; "": ignored */
+	bool inherited;                /* in a subshell: the actions are only there to be listed */
+	bool live[TRAP_COUNT];         /* set here, not only listed */
+	bool running[TRAP_COUNT];
+	int depth;                     /* actions running */
+	enum entry_state at_entry[NSIG];
+};
+
+/* The only state that handlers touch. */
+static volatile sig_atomic_t arrived[NSIG];
+static volatile sig_atomic_t any_arrived;
+
+static void on_signal(int signal)
+{
+	arrived[signal] = 1;
+	any_arrived = 1;
+}
+
+/* Signals whose default ends us: with a trap on EXIT we must live to run it. */
+static const int deadly[] = {SIGHUP, SIGINT, SIGALRM, SIGTERM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGUSR1,
+	SIGUSR2, SIGPIPE, SIGQUIT};
+
+struct trap_table *trap_table_new(void)
+{
+	return xcalloc(1, sizeof(struct trap_table));
+}
+
+void trap_table_free(struct trap_table *t)
+{
+	if (!t)
+		return;
+	for (int i = 0; i < TRAP_COUNT; i++)
+		free(t->actions[i]);
+	free(t);
+}
+
+static void set_handler(int signal, void (*handler)(int))
+{
+	struct sigaction action = {.sa_handler = handler};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(signal, &action, NULL);
+}
+
+static bool ignored_at_entry(struct trap_table *t, int signal)
+{
+	struct sigaction now;
+
+	if (t->at_entry[signal] == ENTRY_UNKNOWN) {
+		if (sigaction(signal, NULL, &now) < 0)
+			return false;
+		t->at_entry[signal] = now.sa_handler == SIG_IGN ? ENTRY_IGNORED : ENTRY_DEFAULT;
+	}
+	return t->at_entry[signal] == ENTRY_IGNORED;
+}
+
+void signals_init(struct shell *sh)
+{
+	if (!ignored_at_entry(sh->traps, SIGINT) || sh->interactive)
+		set_handler(SIGINT, on_signal);
+	if (!sh->interactive)
+		return;
+	ignored_at_entry(sh->traps, SIGTERM);
+	ignored_at_entry(sh->traps, SIGQUIT);
+	set_handler(SIGTERM, SIG_IGN);
+	set_handler(SIGQUIT, SIG_IGN);
+	if (!ignored_at_entry(sh->traps, SIGHUP))
+		set_handler(SIGHUP, on_signal);
+	set_handler(SIGCHLD, on_signal);
+}
+
+/* What the shell itself does with @signal when no trap is set. */
+static void restore_own(struct shell *sh, int signal)
+{
+	bool exit_trap = sh->traps->live[TRAP_EXIT] && sh->traps->actions[TRAP_EXIT] &&
+		*sh->traps->actions[TRAP_EXIT];
+
+	if (signal == SIGINT || (sh->interactive && (signal == SIGHUP || signal == SIGCHLD))) {
+		set_handler(signal, on_signal);
+		return;
+	}
+	if (sh->interactive && (signal == SIGTERM || signal == SIGQUIT)) {
+		set_handler(signal, SIG_IGN);
+		return;
+	}
+	if (sh->opts.monitor && (signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU)) {
+		set_handler(signal, SIG_IGN);
+		return;
+	}
+	for (size_t i = 0; exit_trap && i < ARRAY_LEN(deadly); i++) {
+		if (deadly[i] == signal) {
+			set_handler(signal, on_signal);
+			return;
+		}
+	}
+	set_handler(signal, SIG_DFL);
+}
+
+static void guard_exit_trap(struct shell *sh)
+{
+	struct trap_table *t = sh->traps;
+
+	for (size_t i = 0; i < ARRAY_LEN(deadly); i++)
+		if (!t->actions[deadly[i]] && !ignored_at_entry(t, deadly[i]))
+			restore_own(sh, deadly[i]);
+}
+
+/* Only in the child: forget what the parent's traps were, now that this one sets its own. */
+static void forget_inherited(struct trap_table *t)
+{
+	t->inherited = false;
+	for (int i = 0; i < TRAP_COUNT; i++) {
+		if (t->actions[i] && !t->live[i]) {
+			free(t->actions[i]);
+			t->actions[i] = NULL;
+		}
+	}
+}
+
+static void note_pseudo(struct shell *sh)
+{
+	struct trap_table *t = sh->traps;
+
+	sh->trap_debug = t->actions[TRAP_DEBUG] && t->live[TRAP_DEBUG];
+	sh->trap_err = t->actions[TRAP_ERR] && t->live[TRAP_ERR];
+	sh->trap_return = t->actions[TRAP_RETURN] && t->live[TRAP_RETURN];
+}
+
+bool trap_set(struct shell *sh, int signal, const char *action)
+{
+	struct trap_table *t = sh->traps;
+
+	if (t->inherited)
+		forget_inherited(t);
+	if (signal > 0 && signal < NSIG) {
+		if (signal == SIGKILL || signal == SIGSTOP)
+			return true;
+		if (ignored_at_entry(t, signal) && !sh->interactive)
+			return true;
+	}
+	free(t->actions[signal]);
+	t->actions[signal] = action ? xstrdup(action) : NULL;
+	t->live[signal] = action != NULL;
+	if (signal == TRAP_EXIT)
+		guard_exit_trap(sh);
+	else if (signal >= NSIG)
+		note_pseudo(sh);
+	else if (!action)
+		restore_own(sh, signal);
+	else
+		set_handler(signal, *action ? on_signal : SIG_IGN);
+	return true;
+}
+
+const char *trap_get(struct shell *sh, int signal)
+{
+	return sh->traps->live[signal] ? sh->traps->actions[signal] : NULL;
+}
+
+void trap_print(struct shell *sh, int signal, struct buf *out)
+{
+	const char *action = sh->traps->actions[signal];
+
+	if (!action && signal > 0 && signal < NSIG && sh->traps->at_entry[signal] == ENTRY_IGNORED &&
+		!sh->interactive)
+		action = "";
+	if (!action)
+		return;
+	buf_add_str(out, "trap -- ");
+	quote_single(out, action);
+	buf_printf(out, " %s\n", signal_name_of(signal));
+}
+
+/* ---- children ---- */
+
+void signals_in_child(struct shell *sh, bool background_no_monitor)
+{
+	struct trap_table *t = sh->traps;
+
+	for (int i = 1; i < NSIG; i++) {
+		if (t->actions[i] && *t->actions[i]) {
+			set_handler(i, SIG_DFL);
+			t->live[i] = false;
+			t->inherited = true;
+		}
+		arrived[i] = 0;
+	}
+	any_arrived = 0;
+	if (t->actions[TRAP_EXIT]) {
+		t->live[TRAP_EXIT] = false;
+		t->inherited = true;
+		for (size_t i = 0; i < ARRAY_LEN(deadly); i++)
+			if (!t->actions[deadly[i]] && !ignored_at_entry(t, deadly[i]))
+				set_handler(deadly[i], SIG_DFL);
+	}
+	if (t->actions[TRAP_DEBUG] && !sh->opts.functrace)
+		t->live[TRAP_DEBUG] = false;
+	if (t->actions[TRAP_RETURN] && !sh->opts.functrace)
+		t->live[TRAP_RETURN] = false;
+	if (t->actions[TRAP_ERR] && !sh->opts.errtrace)
+		t->live[TRAP_ERR] = false;
+	note_pseudo(sh);
+	t->inherited |= (t->actions[TRAP_DEBUG] && !sh->trap_debug) ||
+		(t->actions[TRAP_ERR] && !sh->trap_err) || (t->actions[TRAP_RETURN] && !sh->trap_return);
+	t->depth = 0;
+	memset(t->running, 0, sizeof(t->running));
+	signals_for_exec(sh);
+	if (!ignored_at_entry(t, SIGINT) && !(t->actions[SIGINT] && !*t->actions[SIGINT]))
+		set_handler(SIGINT, on_signal);
+	if (background_no_monitor) {
+		for (size_t i = 0; i < 2; i++) {
+			int signal = i ? SIGQUIT : SIGINT;
+
+			set_handler(signal, SIG_IGN);
+			t->at_entry[signal] = ENTRY_DEFAULT; /* a trap may be set, POSIX 2.12 */
+		}
+	}
+}
+
+void signals_for_exec(struct shell *sh)
+{
+	static const int ours[] = {SIGTERM, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGHUP, SIGCHLD};
+
+	if (!sh->interactive && !sh->opts.monitor)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(ours); i++)
+		if (!(sh->traps->actions[ours[i]] && !*sh->traps->actions[ours[i]]) &&
+			sh->traps->at_entry[ours[i]] != ENTRY_IGNORED)
+			set_handler(ours[i], SIG_DFL);
+}
+
+/* ---- running actions ---- */
+
+bool trap_pending(void)
+{
+	return any_arrived;
+}
+
+bool trap_interrupted(void)
+{
+	return arrived[SIGINT];
+}
+
+void trap_forget_interrupt(void)
+{
+	arrived[SIGINT] = 0;
+}
+
+int trap_interrupting_signal(void)
+{
+	for (int i = 1; any_arrived && i < NSIG; i++)
+		if (arrived[i] && i != SIGCHLD && i != SIGWINCH)
+			return i;
+	return 0;
+}
+
+static void run_action(struct shell *sh, int which)
+{
+	struct trap_table *t = sh->traps;
+	char *action = xstrdup(t->actions[which]);
+	const struct node *command = sh->command;
+	enum unwind before = sh->unwind;
+	unsigned line = sh->line;
+	int status = sh->status;
+	size_t n = sh->n_pipestatus;
+	int *pipestatus = xmemdup(sh->pipestatus, n * sizeof(int));
+
+	sh->unwind = UNWIND_NONE;
+	t->running[which] = true;
+	t->depth++;
+	shell_run_string(sh, action, "trap", which >= NSIG ? line : 1);
+	t->depth--;
+	t->running[which] = false;
+	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_ERROR) {
+		sh->unwind = before;
+		if (which != TRAP_DEBUG || !sh->opts.extdebug)
+			sh->status = status;
+	}
+	free(sh->pipestatus);
+	sh->pipestatus = pipestatus;
+	sh->n_pipestatus = n;
+	sh->line = line;
+	sh->command = command;
+	free(action);
+}
+
+/* An untrapped signal that we caught: SIGINT, or one that must not skip the EXIT trap. */
+static void take_signal(struct shell *sh, int signal)
+{
+	if (signal == SIGCHLD)
+		return;
+	if (sh->interactive && signal == SIGINT) {
+		sh->status = 128 + SIGINT;
+		sh->unwind = UNWIND_ERROR;
+		return;
+	}
+	if (sh->interactive && signal == SIGHUP)
+		job_hangup_all(sh);
+	sh->status = 128 + signal;
+	trap_run(sh, TRAP_EXIT);
+	signal_die(signal);
+}
+
+void trap_run_pending(struct shell *sh)
+{
+	any_arrived = 0;
+	if (arrived[SIGCHLD] && sh->interactive)
+		job_reap(sh);
+	for (int i = 1; i < NSIG; i++) {
+		const char *action;
+
+		if (!arrived[i])
+			continue;
+		arrived[i] = 0;
+		action = trap_get(sh, i);
+		if (!action)
+			take_signal(sh, i);
+		else if (*action)
+			run_action(sh, i);
+	}
+}
+
+int trap_run(struct shell *sh, int which)
+{
+	struct trap_table *t = sh->traps;
+	const char *action = trap_get(sh, which);
+
+	if (!action || !*action || t->running[which])
+		return 0;
+	if (which == TRAP_EXIT) {
+		char *own = t->actions[which];
+
+		/* Once only, and `trap` inside shows none. */
+		run_action(sh, which);
+		if (t->actions[which] == own) {
+			free(own);
+			t->actions[which] = NULL;
+			t->live[which] = false;
+		}
+		return 0;
+	}
+	run_action(sh, which);
+	return sh->status;
+}
+
+/* ---- functions ---- */
+
+static void aside(struct trap_table *t, int which, bool keep, char **ret, bool *ret_had)
+{
+	*ret = NULL;
+	*ret_had = !keep && t->live[which];
+	if (!*ret_had)
+		return;
+	*ret = t->actions[which];
+	t->actions[which] = NULL;
+	t->live[which] = false;
+}
+
+static void back(struct trap_table *t, int which, char *action, bool had)
+{
+	if (!had)
+		return;
+	if (t->actions[which]) {
+		free(action);
+		return;
+	}
+	t->actions[which] = action;
+	t->live[which] = true;
+}
+
+void trap_put_aside(struct shell *sh, bool traced, struct trap_aside *a)
+{
+	struct trap_table *t = sh->traps;
+	bool trace = traced || sh->opts.functrace;
+
+	aside(t, TRAP_DEBUG, trace, &a->debug, &a->has_debug);
+	aside(t, TRAP_RETURN, trace, &a->ret, &a->has_return);
+	aside(t, TRAP_ERR, sh->opts.errtrace, &a->err, &a->has_err);
+	note_pseudo(sh);
+}
+
+void trap_put_back(struct shell *sh, struct trap_aside *a)
+{
+	struct trap_table *t = sh->traps;
+
+	back(t, TRAP_DEBUG, a->debug, a->has_debug);
+	back(t, TRAP_RETURN, a->ret, a->has_return);
+	back(t, TRAP_ERR, a->err, a->has_err);
+	note_pseudo(sh);
+}
