@@ -43,6 +43,9 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(CFLAGS) -c -o $@ $<
 
+# The built-in policy is a shipped one, taken in as it is.
+$(B)/policy/builtin.o: etc/policies/default.yaml
+
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/core.a
 	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 

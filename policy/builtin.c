@@ -1,0 +1,31 @@
+/*
+ * policy/builtin.c - the policy that is compiled in: etc/policies/default.yaml.
+ *
+ * The assembler takes the file as it is (the Makefile makes this object depend on
+ * it), so that what is shipped and what is built in cannot differ.
+ */
+#include "policy/policy.h"
+
+#include <stddef.h>
+
+__asm__(".pushsection .rodata\n"
+	"	.balign 16\n"
+	"	.globl agentsh_builtin_policy\n"
+	"	.hidden agentsh_builtin_policy\n"
+	"agentsh_builtin_policy:\n"
+	"	.incbin \"etc/policies/default.yaml\"\n"
+	"	.globl agentsh_builtin_policy_end\n"
+	"	.hidden agentsh_builtin_policy_end\n"
+	"agentsh_builtin_policy_end:\n"
+	"	.byte 0\n"
+	".popsection\n");
+
+extern const char agentsh_builtin_policy[] __attribute__((visibility("hidden")));
+extern const char agentsh_builtin_policy_end[] __attribute__((visibility("hidden")));
+
+struct policy *policy_load_builtin(const struct policy_options *o, struct err *e)
+{
+	return policy_load_text(agentsh_builtin_policy,
+		(size_t)(agentsh_builtin_policy_end - agentsh_builtin_policy), "built-in policy", o,
+		NULL, e);
+}
