@@ -22,7 +22,8 @@ struct word_part;
 /* What the expander keeps between words; sh->expansion. */
 struct expansion {
 	struct ifs ifs;
-	bool ifs_known;
+	char *ifs_value;            /* what it was made from; NULL: nothing yet */
+	char ifs_first[8];
 	struct builder *idle;       /* builders with their memory, for the next word */
 	struct arith_cache *arith;
 	unsigned arith_depth;       /* values that are expressions that have values … */
@@ -51,7 +52,6 @@ struct builder {
 	enum build_mode mode;
 	bool started;           /* there is a field, if only an empty one ("") */
 	bool has_glob;          /* an unquoted * ? [ or extglob opener was added */
-	bool has_backslash;     /* an unquoted backslash came out of an expansion */
 	bool quoted;            /* state at the end of text */
 	bool no_glob;           /* fields are not globbed (redirection targets in posix mode) */
 	bool list_was_empty;    /* "$@" without parameters: "" around it makes no field */
@@ -68,8 +68,8 @@ void builder_put(struct shell *sh, struct builder *b);
 void build_quoted(struct builder *b, const char *s, size_t len);
 /* Text of the word itself: not split, pattern characters active. */
 void build_literal(struct builder *b, const char *s, size_t len);
-/* Result of an unquoted expansion: split by IFS where the mode splits, pattern characters active. */
-void build_split(struct shell *sh, struct builder *b, const char *s, size_t len);
+/* Result of an unquoted expansion: split by IFS where the mode splits, pattern characters active.  False: failglob. */
+bool build_split(struct shell *sh, struct builder *b, const char *s, size_t len);
 /* An empty quoted part: there is a field. */
 void build_start(struct builder *b);
 /* End the field that was started, if any: pathname expansion, quote removal, into b->out.  False: failglob. */
@@ -98,6 +98,8 @@ char *expand_part_string(struct shell *sh, const struct word_part *part);
 
 /* Abandon the command after a message was printed.  Returns false. */
 bool expand_failed(struct shell *sh);
+/* The end of a non-interactive shell (status 127 for -c, as bash).  Returns false. */
+bool expand_fatal(struct shell *sh);
 /* "x: unbound variable", and the end of a non-interactive shell.  Returns false. */
 bool expand_unbound(struct shell *sh, const char *name);
 
