@@ -12,8 +12,8 @@
 enum { DOMAIN_MOST = 255 };
 
 /* Names of the last label that no top-level domain has: units of systemd, image files. */
-static const char *const no_domains[] = {"service", "socket", "timer", "mount", "automount", "slice",
-	"target", "path", "device", "swap", "scope", "png", "jpg", "jpeg", "webp", "gif", "svg"};
+static const char *const no_domains[] = {"service", "socket", "timer", "mount", "automount",
+	"slice", "target", "path", "device", "swap", "scope", "png", "jpg", "jpeg", "webp", "gif", "svg"};
 
 static bool is_local(const struct window *w, size_t at)
 {

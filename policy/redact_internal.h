@@ -118,7 +118,8 @@ bool custom_check(const struct custom *c, char *ret_why, size_t size);
 const char *custom_head(const struct custom *c);
 enum found custom_match(const struct custom *c, const struct window *w, size_t at,
 	struct match *m);
-/* Without a head: where the first match, or what could become one, starts from @from on; SIZE_MAX: nowhere. */
+/* Without a head: where from @from on the first match, or what could become one, starts;
+ * SIZE_MAX: nowhere. */
 size_t custom_search(const struct custom *c, const struct window *w, size_t from);
 
 /* redact_literal.c: NAME=VALUE of variables whose values are secrets. */

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define D (CLASS_DIGIT | CLASS_WORD | CLASS_TOKEN | CLASS_DOMAIN | CLASS_LOCAL | CLASS_BASE64)
-#define U (CLASS_ALPHA | CLASS_UPPER | CLASS_WORD | CLASS_TOKEN | CLASS_DOMAIN | CLASS_LOCAL | CLASS_BASE64)
-#define L (U & ~CLASS_UPPER)
+#define L (CLASS_ALPHA | CLASS_WORD | CLASS_TOKEN | CLASS_DOMAIN | CLASS_LOCAL | CLASS_BASE64)
+#define U (L | CLASS_UPPER)
 
 const uint8_t redact_class[256] = {
 	['0' ... '9'] = D,
@@ -84,7 +84,7 @@ static enum found match_run(const struct key_format *f, const struct window *w, 
 	return MATCH_YES;
 }
 
-/* sk-…: words joined by dashes are names of packages; a key has 20 letters or digits in one piece. */
+/* sk-…: words joined by dashes name packages; a key has 20 letters or digits in one piece. */
 static enum found match_sk(const struct key_format *f, const struct window *w, size_t at,
 	struct match *m)
 {
@@ -157,8 +157,9 @@ static size_t loose_block(const struct window *w, size_t at, size_t end)
 		}
 		run = class_run(w, i, CLASS_BASE64, end - i);
 		/* `cat -n` and the like put a number in front of the line. */
-		if (run > 0 && run < 6 && i + run < end && (w->s[i + run] == '\t' || w->s[i + run] == ':')
-			&& class_run(w, i, CLASS_DIGIT, run) == run) {
+		if (run > 0 && run < 6 && i + run < end &&
+			(w->s[i + run] == '\t' || w->s[i + run] == ':') &&
+			class_run(w, i, CLASS_DIGIT, run) == run) {
 			i += run + 1;
 			continue;
 		}

@@ -18,8 +18,8 @@ enum { LITERAL_LEAST = 8 };
 static const char *const secret_parts[] = {"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "TOKEN",
 	"APIKEY", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "CREDENTIAL"};
 static const char *const secret_ends[] = {"_KEY", "_PASS", "_PWD", "_PAT", "_AUTH", "_PSK"};
-static const char *const harmless_ends[] = {"_FILE", "_PATH", "_DIR", "_URL", "_URI", "_NAME", "_ID",
-	"_TYPE", "_COUNT", "_LIMIT", "TOKENS", "_SOCK", "_HELPER", "_EXPIRES", "_TTL"};
+static const char *const harmless_ends[] = {"_FILE", "_PATH", "_DIR", "_URL", "_URI", "_NAME",
+	"_ID", "_TYPE", "_COUNT", "_LIMIT", "TOKENS", "_SOCK", "_HELPER", "_EXPIRES", "_TTL"};
 
 static bool ends_with(const char *name, size_t len, const char *end)
 {

@@ -61,7 +61,7 @@ static bool starts_apart(const struct window *w, size_t at)
 	return w->s[at - 2] == '1' && !byte_is(c, CLASS_WORD) && c != '.' && c != '-';
 }
 
-/* May a number end before @at?  @joiners are the bytes that, before a digit, would carry it on. */
+/* May a number end before @at?  @joiners are bytes that, before a digit, would carry it on. */
 static enum found ends_apart(const struct window *w, size_t at, const char *joiners)
 {
 	if (at >= w->len)

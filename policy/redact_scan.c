@@ -11,7 +11,7 @@
 #include "policy/redact_internal.h"
 
 #include <ctype.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -46,27 +46,72 @@ static bool is_seen(const struct scan_tables *t, const char *s)
 	return t->seen[h >> 3] >> (h & 7) & 1;
 }
 
-static void add_byte(struct scan_tables *t, int at, uint8_t byte, uint8_t bucket)
+/* The nibbles that the heads of a bucket have at each place, as sets. */
+struct nibbles {
+	uint16_t low[HEAD_BYTES], high[HEAD_BYTES];
+};
+
+/* In how many ways three bytes can look like a head of the bucket, by nibbles alone. */
+static unsigned long looks(const struct nibbles *n)
 {
-	t->low[at][byte & 15] |= bucket;
-	t->high[at][byte >> 4] |= bucket;
-	t->byte[at][byte] |= bucket;
+	unsigned long product = 1;
+
+	for (int i = 0; i < HEAD_BYTES; i++)
+		product *= (unsigned long)__builtin_popcount(n->low[i]) *
+			(unsigned long)__builtin_popcount(n->high[i]);
+	return product;
 }
 
-static void add_head(struct scan_tables *t, const char *head, bool fold, uint8_t bucket)
+static void join_nibbles(struct nibbles *n, const uint8_t *b)
+{
+	for (int i = 0; i < HEAD_BYTES; i++) {
+		n->low[i] |= (uint16_t)(1u << (b[i] & 15));
+		n->high[i] |= (uint16_t)(1u << (b[i] >> 4));
+	}
+}
+
+/* The bytes of one spelling of @head; @k has a bit for each letter that is a capital. */
+static void spell(const char *head, bool fold, unsigned k, uint8_t *b)
+{
+	for (int i = 0; i < HEAD_BYTES; i++) {
+		b[i] = (uint8_t)head[i];
+		if (fold)
+			b[i] = (uint8_t)(k >> i & 1 ? toupper(b[i]) : tolower(b[i]));
+	}
+}
+
+/* Put a head where it makes the fewest other bytes look like one. */
+static void add_head(struct scan_tables *t, struct nibbles *buckets, const char *head, bool fold)
 {
 	unsigned spellings = fold ? 1 << HEAD_BYTES : 1;
+	unsigned long least = ULONG_MAX;
+	int best = 0;
+	uint8_t b[HEAD_BYTES];
 
-	for (unsigned k = 0; k < spellings; k++) {
-		uint8_t b[HEAD_BYTES];
+	for (int i = 0; i < BUCKETS; i++) {
+		struct nibbles with = buckets[i];
+		unsigned long cost;
 
-		for (int i = 0; i < HEAD_BYTES; i++) {
-			b[i] = (uint8_t)head[i];
-			if (fold)
-				b[i] = (uint8_t)(k >> i & 1 ? toupper(b[i]) : tolower(b[i]));
-			add_byte(t, i, b[i], bucket);
+		/* All small and all capitals have the nibbles of every spelling. */
+		for (unsigned k = 0; k < spellings; k += spellings - 1 ? spellings - 1 : 1) {
+			spell(head, fold, k, b);
+			join_nibbles(&with, b);
 		}
+		cost = looks(&with) - looks(&buckets[i]);
+		if (cost < least) {
+			least = cost;
+			best = i;
+		}
+	}
+	for (unsigned k = 0; k < spellings; k++) {
+		spell(head, fold, k, b);
+		join_nibbles(&buckets[best], b);
 		mark_seen(t, b);
+		for (int i = 0; i < HEAD_BYTES; i++) {
+			t->low[i][b[i] & 15] |= (uint8_t)(1u << best);
+			t->high[i][b[i] >> 4] |= (uint8_t)(1u << best);
+			t->byte[i][b[i]] |= (uint16_t)(1u << best);
+		}
 	}
 }
 
@@ -91,32 +136,15 @@ static void add_shapes(struct scan_tables *t)
 	t->byte[0]['@'] |= BYTE_AT;
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return strncmp(*(const char *const *)a, *(const char *const *)b, HEAD_BYTES);
-}
-
 void scan_tables_init(struct scan_tables *t, const char *const *heads, const bool *fold, size_t n)
 {
-	/* Neighbours in the alphabet share nibbles: one bucket for them costs the fewest false starts. */
-	const char **sorted = calloc(n + 1, sizeof(*sorted));
+	struct nibbles buckets[BUCKETS] = {0};
 
-	if (!sorted)
-		abort();
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = heads[i];
-	qsort(sorted, n, sizeof(*sorted), by_text);
-	for (size_t i = 0; i < n; i++) {
-		size_t place = 0;
-
-		while (by_text(&sorted[place], &heads[i]) != 0)
-			place++;
-		add_head(t, heads[i], fold[i], (uint8_t)(1u << (place * BUCKETS / n)));
-	}
-	free(sorted);
+		add_head(t, buckets, heads[i], fold[i]);
 	add_shapes(t);
 #ifdef __x86_64__
-	t->vector = __builtin_cpu_supports("avx2");
+	t->vector = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 #endif
 }
 
@@ -143,19 +171,20 @@ static uint32_t block_portable(const struct scan_tables *t, const char *text, bo
 #ifdef __x86_64__
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,bmi")))
+#define INLINE static inline __attribute__((always_inline))
 
 /* Where the bytes of one block are …, one bit each. */
 struct marks {
 	uint32_t digit, dash, dot, blank, open, close, plus, at;
 };
 
-AVX2 static inline uint32_t equal(__m256i v, char c)
+INLINE AVX2 uint32_t equal(__m256i v, char c)
 {
 	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(c)));
 }
 
-AVX2 static inline struct marks marks_of(const char *p)
+INLINE AVX2 struct marks marks_of(const char *p)
 {
 	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
 	__m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8('0'));
@@ -173,7 +202,7 @@ AVX2 static inline struct marks marks_of(const char *p)
 	};
 }
 
-static inline uint64_t join(uint32_t now, uint32_t next)
+INLINE uint64_t join(uint32_t now, uint32_t next)
 {
 	return now | (uint64_t)next << BLOCK;
 }
@@ -182,7 +211,7 @@ static inline uint64_t join(uint32_t now, uint32_t next)
  * Bit i: the bytes from i on have the shape of a phone, SSN or card number.
  * `x >> k` asks about the byte k places on; only the low 32 bits are answers.
  */
-static inline uint32_t digit_shapes(const struct marks *c, const struct marks *n, bool after_digit)
+INLINE uint32_t digit_shapes(const struct marks *c, const struct marks *n, bool after_digit)
 {
 	uint64_t d = join(c->digit, n->digit);
 	uint64_t dash = join(c->dash, n->dash);
@@ -211,11 +240,12 @@ static inline uint32_t digit_shapes(const struct marks *c, const struct marks *n
 }
 
 /* Bit i: the three bytes from i on may begin a head. */
-AVX2 static inline uint32_t heads_of(const struct scan_tables *t, const char *p)
+INLINE AVX2 uint32_t heads_of(const struct scan_tables *t, const char *p)
 {
 	const __m256i nibble = _mm256_set1_epi8(15);
 	__m256i all = _mm256_set1_epi8(-1);
 
+#pragma GCC unroll 3
 	for (int k = 0; k < HEAD_BYTES; k++) {
 		__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + k));
 		__m256i low = _mm256_broadcastsi128_si256(
@@ -231,19 +261,15 @@ AVX2 static inline uint32_t heads_of(const struct scan_tables *t, const char *p)
 	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
 }
 
-/* The candidates of the block at @p, which has BLOCK + AHEAD readable bytes. */
-AVX2 static inline uint32_t block_vector(const struct scan_tables *t, const char *p,
-	bool after_digit)
+/* The candidates of the block at @p, whose marks are @now and whose successor's are @next. */
+INLINE AVX2 uint32_t block_vector(const struct scan_tables *t, const char *p,
+	const struct marks *now, const struct marks *next, bool after_digit)
 {
-	struct marks now = marks_of(p);
 	uint32_t heads = heads_of(t, p);
-	uint32_t mask = t->email ? now.at : 0;
+	uint32_t mask = t->email ? now->at : 0;
 
-	if (t->digits && (now.digit | now.open >> 31 | now.plus >> 31)) {
-		struct marks next = marks_of(p + BLOCK);
-
-		mask |= digit_shapes(&now, &next, after_digit);
-	}
+	if (t->digits && (now->digit | now->open >> 31 | now->plus >> 31))
+		mask |= digit_shapes(now, next, after_digit);
 	for (; heads; heads &= heads - 1) {
 		int i = __builtin_ctz(heads);
 
@@ -257,19 +283,28 @@ AVX2 static inline uint32_t block_vector(const struct scan_tables *t, const char
 AVX2 static size_t skip_vector(const struct scan_tables *t, const char *s, size_t at, size_t end,
 	uint32_t *ret_mask)
 {
-	for (; at + BLOCK + AHEAD <= end; at += BLOCK) {
-		bool after_digit = at > 0 && byte_is(s[at - 1], CLASS_DIGIT);
+	bool after_digit = at > 0 && byte_is(s[at - 1], CLASS_DIGIT);
+	struct marks now, next;
 
-		*ret_mask = block_vector(t, s + at, after_digit);
+	if (at + BLOCK + AHEAD > end)
+		return at;
+	now = marks_of(s + at);
+	for (; at + BLOCK + AHEAD <= end; at += BLOCK) {
+		next = marks_of(s + at + BLOCK);
+		*ret_mask = block_vector(t, s + at, &now, &next, after_digit);
 		if (*ret_mask)
 			break;
+		after_digit = now.digit >> 31;
+		now = next;
 	}
 	return at;
 }
 
 AVX2 static uint32_t last_vector(const struct scan_tables *t, const char *p, bool after_digit)
 {
-	return block_vector(t, p, after_digit);
+	struct marks now = marks_of(p), next = marks_of(p + BLOCK);
+
+	return block_vector(t, p, &now, &next, after_digit);
 }
 #else
 static size_t skip_vector(const struct scan_tables *t, const char *s, size_t at, size_t end,
