@@ -1,8 +1,8 @@
 /*
  * tracer/control.h - hypercalls: what a tracee says to its supervisor (lib/hypercall.h).
  *
- * Nothing in them is believed but as words of that tracee: who it is, when it was and what it may say comes
- * from our own records.
+ * Nothing in them is believed but as words of that tracee: who it is, when it was and what it
+ * may say comes from our own records.
  */
 #ifndef TRACER_CONTROL_H
 #define TRACER_CONTROL_H

@@ -25,7 +25,10 @@ struct program {
 	bool trace_stat;
 };
 
-enum { OFFSET_NR = offsetof(struct seccomp_data, nr), OFFSET_ARCH = offsetof(struct seccomp_data, arch) };
+enum {
+	OFFSET_NR = offsetof(struct seccomp_data, nr),
+	OFFSET_ARCH = offsetof(struct seccomp_data, arch),
+};
 
 static size_t emit(struct program *p, struct sock_filter insn)
 {

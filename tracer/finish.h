@@ -13,7 +13,7 @@
  * reached the caller (DESIGN 2).  Other tracees are served meanwhile.
  */
 void finish_exit(struct tracer *tr, struct tracee *shell);
-/* Is it time to end the session?  Then do: all others are killed, the shell is made to exit with 124. */
+/* Is the session's time up?  Then all others are killed, and the shell is made to exit with 124. */
 void finish_tick(struct tracer *tr);
 /* The session's time is up and its shell stopped with @kind: send it to its exit. False: not now. */
 bool finish_shell(struct tracee *shell, enum stop_kind kind);

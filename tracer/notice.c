@@ -36,12 +36,13 @@ void notices_free(struct notices *n)
 	free(n);
 }
 
-/* Was it told before?  Remembers it. */
+/* Was it told before?  Remembers it.  ps(1) looks at all of /proc: that is one target. */
 static bool told(struct notices *n, const struct event *e, const char *target)
 {
 	scoped_buf struct buf key = BUF_INIT;
+	bool process = strncmp(target, "/proc/", 6) == 0 && target[6] >= '0' && target[6] <= '9';
 
-	buf_printf(&key, "%s\n%s", e->rule, target);
+	buf_printf(&key, "%s\n%s", e->rule, process ? "/proc/*" : target);
 	return map_set(&n->told, key.s, n) != NULL;
 }
 

@@ -8,8 +8,9 @@ struct tracee;
 struct tracer;
 
 /*
- * The shell's first hypercall: let it run, and see from its stops in which order they come.  The call is
- * one that every kernel refuses with EINVAL; the shell gets 0.  The process_vm quirk is found at the first read.
+ * The shell's first hypercall: let it run, and see in which order its stops come.  The call is one
+ * that every kernel refuses with EINVAL; the shell gets 0.  (That process_vm_readv is missing is
+ * found by tracer/memory.c at the first read.)
  */
 void probe_first_call(struct tracee *t);
 

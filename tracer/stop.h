@@ -53,8 +53,8 @@ struct stop_source {
 extern const struct stop_source stop_ptrace;
 
 /*
- * ptrace only: let @t go on, delivering @signal (0: none), with a stop at the next call's entry and exit
- * when somebody waits for it.  0 or -ESRCH.
+ * ptrace only: let @t go on, delivering @signal (0: none), with a stop at the next call's entry
+ * and exit when somebody waits for it.  0 or -ESRCH.
  */
 int stop_resume(struct tracee *t, int signal);
 /* A STOP_SYSCALL: is it the exit of the call?  Keeps count of entries and exits. */

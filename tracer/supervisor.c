@@ -5,11 +5,11 @@
  * grandchild whose parent is gone, as with `strace -D`, so that the shell has no
  * child that its script did not start.  Two pipes are the gate:
  *
- *	shell                               supervisor
- *	fork, fork                          its pid ─────────▶ answers
- *	PR_SET_PTRACER, "go" ─────────────▶ audit, relay, SEIZE, limits
- *	◀──────────────────────────────────  0, or an errno and a line
- *	no_new_privs, filter, ping          the event loop
+ *	shell                              supervisor
+ *	fork, fork                   <---  its pid
+ *	PR_SET_PTRACER, "go"         --->  audit, relay, limits, SEIZE
+ *	                             <---  0, or an errno and a line
+ *	no_new_privs, filter, ping   --->  the event loop
  */
 #include "tracer/supervisor.h"
 
@@ -199,8 +199,8 @@ _Noreturn static void child_between(const struct supervisor_options *o, struct g
 }
 
 /*
- * Fork twice.  The one between is waited for here, and its SIGCHLD taken back: a script must not find a child
- * that it has not started.
+ * Fork twice.  The one between is waited for here, and its SIGCHLD taken back: a script must
+ * not find a child that it has not started.
  */
 static int fork_supervisor(const struct supervisor_options *o, struct gate *theirs,
 	struct relay_plan *plan)

@@ -28,14 +28,14 @@ struct supervisor_options {
 };
 
 /*
- * 0: supervised.  Otherwise a negative errno, nothing was changed that matters (fds are as before), and
- * @ret_message says why in one line.
+ * 0: supervised.  Otherwise a negative errno, nothing was changed that matters (fds are as before),
+ * and @ret_message says why in one line.
  */
 int supervisor_start(const struct supervisor_options *o, struct buf *ret_message);
 
 /*
- * Is this process already under an agentsh supervisor?  Asks by a trapped call (tracer/control.h), so the
- * environment cannot lie.
+ * Is this process already under an agentsh supervisor?  Asks by a trapped call (tracer/control.h),
+ * so the environment cannot lie.
  */
 bool supervisor_is_outer(void);
 

@@ -1,6 +1,8 @@
 /*
- * tracer/sys_kill.c - signals: within the session they are free unless a rule speaks of them, and nothing
- * outside is reached unless a rule says so.
+ * tracer/sys_kill.c - signals: who may be sent what.
+ *
+ * Within the session they are free unless a rule speaks of them; nothing outside is
+ * reached unless a rule says so in as many words.
  *
  * What a call would reach is judged as a set: a group with outsiders in it, or
  * -1, is served here, for our own members only (ESCAPES 56).  Owners of
@@ -207,8 +209,8 @@ static pid_t process_of_fd(struct tracee *t, int fd)
 }
 
 /*
- * The descriptor could be another by the time the kernel looks at it, so the signal is sent from here, to
- * the process that was judged; a siginfo of the sender's own making is not passed on.
+ * The descriptor could be another by the time the kernel looks at it, so the signal is sent from
+ * here, to the process that was judged; a siginfo of the sender's own making is not passed on.
  */
 enum sys_action sys_pidfd_send_signal(struct tracee *t)
 {

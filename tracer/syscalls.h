@@ -17,13 +17,13 @@ enum filter_kind {
 	FILTER_ALLOW,   /* never stops (not in the table) */
 	FILTER_TRACE,   /* stop, ask the handler */
 	FILTER_ERRNO,   /* refused in the kernel with row.error */
-	FILTER_TRACE_IF,/* stop when `(arg[row.test_arg] & row.mask)` compares as row.test says, else allow */
-	FILTER_ERRNO_IF,/* refuse on the same kind of test, else allow */
+	FILTER_TRACE_IF,/* stop when `arg[row.test_arg] & row.mask` is as row.test says, else go on */
+	FILTER_ERRNO_IF,/* refuse on the same kind of test, else go on to the number's next row */
 };
 
 /*
- * Only the low 32 bits of an argument are tested, as the kernel reads an int (ESCAPES 1.2); TEST_NONZERO
- * without a mask is for pointers and looks at all 64.
+ * Only the low 32 bits of an argument are tested, as the kernel reads an int (ESCAPES 1.2);
+ * TEST_NONZERO without a mask is for pointers and looks at all 64.
  */
 enum filter_test { TEST_NONE, TEST_NONZERO, TEST_ZERO, TEST_EQUAL, TEST_ANY_OF, TEST_NONE_OF };
 
@@ -93,6 +93,6 @@ sys_handler sys_recvfrom, sys_getpeername;                                     /
 sys_handler sys_kill, sys_tkill, sys_tgkill, sys_rt_sigqueueinfo, sys_rt_tgsigqueueinfo,
 	sys_pidfd_send_signal, sys_fcntl_owner, sys_ioctl_owner;               /* sys_kill.c */
 sys_handler sys_prctl, sys_prlimit64, sys_setrlimit, sys_setpriority, sys_pid_arg0, sys_affinity,
-	sys_ioprio_set, sys_process_vm;                                                        /* sys_process.c */
+	sys_ioprio_set, sys_process_vm;                                        /* sys_process.c */
 
 #endif

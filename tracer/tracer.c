@@ -148,7 +148,7 @@ static void call_exits(struct tracee *t)
 	bool store = t->restore || at_exit || t->watch_calls;
 
 	if (t->restore) {
-		/* A restart (ERESTARTSYS …) then starts from the original arguments, and is judged again. */
+		/* A restart (ERESTARTSYS) then has the original arguments, and is judged anew. */
 		int64_t result = regs_result(&t->regs);
 
 		t->regs = t->saved;
@@ -190,8 +190,9 @@ static pid_t status_field(const char *status, const char *name)
 }
 
 /*
- * A child's first stop came before its parent's event.  The parent may be killed before it tells, so the
- * kernel is asked instead; the event, if it comes, puts right what CLONE_PARENT makes wrong here.
+ * A child's first stop came before its parent's event.  The parent may be killed before it tells,
+ * so the kernel is asked instead; the event, if it comes, puts right what CLONE_PARENT makes
+ * wrong here.
  */
 static struct tracee *first_seen(struct tracer *tr, pid_t tid)
 {
