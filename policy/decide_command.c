@@ -237,6 +237,33 @@ struct decision decide_command(const struct policy *p, const struct command_requ
 	return decision_by(&p->commands.items[q.best].rule);
 }
 
+/* Is there a rule in the list that restricts @n? */
+static bool restricts(const struct policy *p, const struct bounds *list,
+	const struct identity_name *n)
+{
+	for (const struct bound *b = list ? list->first : NULL; b; b = b->next)
+		if (verdict_restricts(p->commands.items[b->number].rule.verdict) && glob_fits(b, n))
+			return true;
+	return false;
+}
+
+bool command_is_named(const struct policy *p, const char *path)
+{
+	const struct command_index *ix = &p->command_index;
+	const char *base = path_base(path);
+	struct identity_name n;
+	uint64_t hash;
+
+	set_name(&n, base, strlen(base));
+	hash = key_hash(KEY_HASH_START, n.lower, n.len);
+	if (restricts(p, keytab_get(&ix->names, hash, n.lower, n.len), &n) ||
+		restricts(p, &ix->name_globs, &n))
+		return true;
+	set_name(&n, path, strlen(path));
+	hash = key_hash(KEY_HASH_START, n.lower, n.len);
+	return restricts(p, keytab_get(&ix->paths, hash, n.lower, n.len), &n);
+}
+
 /* The word to show for a payload that was cut out of a text: it must outlive the text's words. */
 static const char *lasting_word(const struct decision *d, const struct payload *payload)
 {

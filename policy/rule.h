@@ -244,6 +244,12 @@ void command_index_build(struct policy *p);
 const struct bound *path_index_find(const struct path_index *ix, const char *path, unsigned op,
 	unsigned skip);
 
+/*
+ * Does a rule that denies, asks or redirects name this command, whatever its arguments?  A rule for
+ * all commands names none.  policy/decide_command.c, for policy/identity.c.
+ */
+bool command_is_named(const struct policy *p, const char *path);
+
 /* The PATH_* bit of a name under `operations:`, 0: unknown. */
 unsigned path_op_by_name(const char *name);
 /* What a rule with this verdict may do to the asker's disadvantage: anything but ALLOW and AUDIT. */
