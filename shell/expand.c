@@ -89,11 +89,7 @@ bool expand_unbound(struct shell *sh, const char *name)
 
 /* ---- the short ways ---- */
 
-/*
- * The value of a plain $x (no operator, no subscript), or NULL when it has to be expanded in full: lists,
- * unset parameters.
- */
-static const char *simple_value(struct shell *sh, const struct param *p)
+const char *param_simple_value(struct shell *sh, const struct param *p)
 {
 	struct var *v;
 
@@ -147,10 +143,10 @@ static bool add_simple(struct shell *sh, const struct word *w, struct fields *ou
 	const char *value;
 
 	if (p) {
-		value = simple_value(sh, p);
+		value = param_simple_value(sh, p);
 	} else {
 		p = only_param(w->parts);
-		value = p ? simple_value(sh, p) : NULL;
+		value = p ? param_simple_value(sh, p) : NULL;
 		if (value && !is_inert(sh, value))
 			value = NULL;
 	}
@@ -406,7 +402,7 @@ static char *simple_string(struct shell *sh, const struct word *w)
 	p = only_quoted_param(w);
 	if (!p)
 		p = only_param(w->parts);
-	value = p ? simple_value(sh, p) : NULL;
+	value = p ? param_simple_value(sh, p) : NULL;
 	return value ? arena_strdup(&sh->scratch, value) : NULL;
 }
 
@@ -450,7 +446,7 @@ char *expand_part_string(struct shell *sh, const struct word_part *part)
 	const char *value;
 	char *s = NULL;
 
-	if (part->kind == PART_PARAM && (value = simple_value(sh, part->param)))
+	if (part->kind == PART_PARAM && (value = param_simple_value(sh, part->param)))
 		return arena_strdup(&sh->scratch, value);
 	b = builder_get(sh, BUILD_STRING, NULL);
 	if (expand_part(sh, b, part, EXPAND_QUOTED))

@@ -103,6 +103,9 @@ void build_quoted(struct builder *b, const char *s, size_t len)
 	case BUILD_PATTERN:
 		add_escaped(&b->text, s, len, pattern_specials);
 		break;
+	case BUILD_REPLACEMENT:
+		add_escaped(&b->text, s, len, "&\\");
+		break;
 	case BUILD_REGEX:
 		if (in_regex_bracket(b->text.s))
 			buf_add(&b->text, s, len);

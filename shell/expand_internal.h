@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "lib/buf.h"
+#include "shell/ast.h"
 #include "shell/expand.h"
 #include "shell/split.h"
 
@@ -40,6 +41,7 @@ enum build_mode {
 	BUILD_STRING,  /* one string, no splitting */
 	BUILD_PATTERN, /* one string; quoted pattern characters get a backslash */
 	BUILD_REGEX,   /* one string; quoted ERE characters get a backslash */
+	BUILD_REPLACEMENT, /* one string; quoted & and \ get a backslash */
 };
 
 /*
@@ -91,6 +93,11 @@ bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *p
 bool expand_part(struct shell *sh, struct builder *b, const struct word_part *part, unsigned flags);
 /* A word with its tilde: what stands in ${x:-…} and in assignments. */
 bool expand_word_into(struct shell *sh, struct builder *b, const struct word *w, unsigned flags);
+/*
+ * The value of a plain $x (no operator, no subscript), or NULL when it has to be expanded in full: lists,
+ * unset parameters.
+ */
+const char *param_simple_value(struct shell *sh, const struct param *p);
 /* One part as in double quotes, in sh->scratch; NULL: failed. */
 char *expand_part_string(struct shell *sh, const struct word_part *part);
 
@@ -128,7 +135,7 @@ struct param_value {
 	bool is_set;
 	char *one[1];       /* items of a scalar */
 	const char *name;   /* after ${!x}: the parameter that is meant */
-	const char *subscript; /* expanded; NULL: none */
+	const char *key;    /* its subscript, expanded (a number for indexed arrays); NULL: none */
 	struct var *var;    /* the variable; NULL: positional or special, or not declared */
 	char all;           /* '@' or '*': the subscript was that */
 	bool is_positional; /* $@ $*: a list that begins at 1 */
@@ -137,6 +144,8 @@ struct param_value {
 /* shell/expand_param_ops.c: operators that change each value; items are replaced. */
 bool param_remove(struct shell *sh, const struct param *p, struct param_value *v);
 bool param_change_case(struct shell *sh, const struct param *p, struct param_value *v);
+/* @s with the characters that match @pattern (NULL: all) changed as PARAM_UPPER_FIRST … say; in sh->scratch. */
+char *expand_change_case(struct shell *sh, const char *s, enum param_op op, const char *pattern);
 /* shell/expand_replace.c */
 bool param_replace(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags);
 /* shell/expand_substring.c */

@@ -1,0 +1,509 @@
+/*
+ * shell/expand_param.c - $x and ${…}: which parameter, its value or values, the operator (bash manual 3.5.3).
+ */
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/strv.h"
+#include "shell/arith.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/expand_internal.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/special.h"
+#include "shell/var.h"
+
+/* ---- which parameter ---- */
+
+/* How the parameter is called in messages: `x`, `a[1]`, `$1`, `!x`. */
+static const char *name_in_message(struct shell *sh, const struct param *p)
+{
+	if (p->indirect)
+		return arena_printf(&sh->scratch, "!%s", p->name);
+	if (p->subscript && p->subscript->text)
+		return arena_printf(&sh->scratch, "%s[%s]", p->name, p->subscript->text);
+	if (p->special && p->text && p->text[0] == '$' && p->text[1] != '{')
+		return arena_printf(&sh->scratch, "$%s", p->name);
+	return p->name;
+}
+
+static bool bad_substitution(struct shell *sh, const struct param *p)
+{
+	diag(sh, "%s: bad substitution", p->text);
+	return expand_failed(sh);
+}
+
+static bool is_all(const char *subscript)
+{
+	return (*subscript == '@' || *subscript == '*') && !subscript[1];
+}
+
+/* ---- values ---- */
+
+static void set_one(struct param_value *v, const char *value)
+{
+	v->one[0] = (char *)(uintptr_t)(value ? value : "");
+	v->items = v->one;
+	v->n = 1;
+	v->is_set = value != NULL;
+}
+
+static void set_positional(struct shell *sh, struct param_value *v, char all)
+{
+	const struct frame *f = args_frame(sh);
+
+	v->items = f->args;
+	v->n = f->n_args;
+	v->is_list = v->is_positional = true;
+	v->is_star = all == '*';
+	v->is_set = f->n_args > 0;
+}
+
+static void set_elements(struct shell *sh, struct param_value *v, char all)
+{
+	v->all = all;
+	v->is_list = true;
+	v->is_star = all == '*';
+	v->items = v->var ? var_values(sh, v->var, &sh->scratch, &v->n) : NULL;
+	v->is_set = v->n > 0;
+}
+
+static bool is_special_name(const char *name)
+{
+	return !isalpha((unsigned char)*name) && *name != '_';
+}
+
+/* The value of v->name, with v->key when it has one. */
+static void set_named(struct shell *sh, struct param_value *v)
+{
+	if (is_special_name(v->name)) {
+		if (*v->name == '@' || *v->name == '*')
+			set_positional(sh, v, *v->name);
+		else
+			set_one(v, special_parameter(sh, v->name, &sh->scratch));
+		return;
+	}
+	v->var = var_find(sh, v->name);
+	if (!v->var)
+		set_one(v, NULL);
+	else if (v->key)
+		set_one(v, var_element(sh, v->var, v->key));
+	else
+		set_one(v, var_value(sh, v->var));
+}
+
+/* NAME[@w].  A subscript that cannot be evaluated makes it unset, as in bash, and the command goes on. */
+static void set_subscripted(struct shell *sh, struct param_value *v, const struct word *w)
+{
+	struct arith_context ctx = {.keep_going = true};
+	int64_t index;
+
+	v->var = var_find(sh, v->name);
+	if (v->var && v->var->flags & VAR_ASSOC) {
+		v->key = expand_subscript(sh, w);
+		set_one(v, v->key ? var_element(sh, v->var, v->key) : NULL);
+		return;
+	}
+	if (!arith_eval_word_in(sh, ctx, w, &index)) {
+		set_one(v, NULL);
+		v->is_set = sh->unwind == UNWIND_NONE; /* not unset for -u */
+		return;
+	}
+	v->key = arena_printf(&sh->scratch, "%" PRId64, index);
+	set_one(v, v->var ? var_element_at(sh, v->var, index) : NULL);
+}
+
+static bool set_direct(struct shell *sh, const struct param *p, struct param_value *v)
+{
+	v->name = p->name;
+	if (p->special && p->subscript)
+		return bad_substitution(sh, p);
+	if (p->subscript_all) {
+		v->var = var_find(sh, p->name);
+		set_elements(sh, v, p->subscript_all);
+	} else if (p->subscript) {
+		set_subscripted(sh, v, p->subscript);
+	} else {
+		set_named(sh, v);
+	}
+	return sh->unwind == UNWIND_NONE;
+}
+
+/* ---- indirection ---- */
+
+/* Is @s something that ${!x} may stand for: a name, a number, a special parameter? */
+static bool is_parameter_name(const char *s, size_t len)
+{
+	if (len == 1 && strchr("@*#?-$!", *s))
+		return true;
+	for (size_t i = 0; i < len && isdigit((unsigned char)*s); i++)
+		if (!isdigit((unsigned char)s[i]))
+			return false;
+	return len && (isdigit((unsigned char)*s) || is_name(s, len));
+}
+
+/* The parameter that @text names. */
+static bool set_by_text(struct shell *sh, const char *text, struct param_value *v)
+{
+	const char *open = strchr(text, '[');
+	size_t len = strlen(text);
+	size_t name_len = open ? (size_t)(open - text) : len;
+	const char *subscript;
+
+	if (!is_parameter_name(text, name_len) || (open && text[len - 1] != ']')) {
+		diag(sh, "%s: invalid variable name", text);
+		return expand_failed(sh);
+	}
+	v->name = arena_strndup(&sh->scratch, text, name_len);
+	if (!open) {
+		set_named(sh, v);
+		return true;
+	}
+	subscript = arena_strndup(&sh->scratch, open + 1, len - name_len - 2);
+	v->var = var_find(sh, v->name);
+	if (is_all(subscript)) {
+		set_elements(sh, v, *subscript);
+		return true;
+	}
+	v->key = expand_element_key(sh, v->var, subscript);
+	if (!v->key)
+		return false;
+	set_one(v, v->var ? var_element(sh, v->var, v->key) : NULL);
+	return true;
+}
+
+static bool set_indirect(struct shell *sh, const struct param *p, struct param_value *v)
+{
+	struct param_value by = {0};
+	const struct var *ref = p->special || p->subscript ? NULL : var_find_noref(sh, p->name);
+
+	if (ref && ref->flags & VAR_NAMEREF && ref->value) {
+		v->name = p->name;
+		set_one(v, ref->value); /* ${!ref} is the name it refers to */
+		return true;
+	}
+	if (!set_direct(sh, p, &by))
+		return false;
+	if (!by.is_set) {
+		diag(sh, "%s: invalid indirect expansion", p->name);
+		return expand_failed(sh);
+	}
+	return set_by_text(sh, by.n ? by.items[0] : "", v);
+}
+
+/* ---- adding values to the field ---- */
+
+static bool add_value(struct shell *sh, struct builder *b, const char *s, unsigned flags)
+{
+	if (flags & EXPAND_QUOTED) {
+		build_quoted(b, s, strlen(s));
+		return true;
+	}
+	return build_split(sh, b, s, strlen(s));
+}
+
+/* "$@": each value a field of its own, whatever is in it. */
+static bool add_fields(struct shell *sh, struct builder *b, const struct param_value *v)
+{
+	b->list_was_empty |= v->n == 0;
+	for (size_t i = 0; i < v->n; i++) {
+		if (i > 0 && !build_finish_field(sh, b))
+			return false;
+		build_quoted(b, v->items[i], strlen(v->items[i]));
+	}
+	return true;
+}
+
+/* All in one, with @between in between. */
+static bool add_joined(struct shell *sh, struct builder *b, const struct param_value *v,
+	const char *between, unsigned flags)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (i > 0 && !add_value(sh, b, between, flags))
+			return false;
+		if (!add_value(sh, b, v->items[i], flags))
+			return false;
+	}
+	return true;
+}
+
+/* Unquoted with a null IFS: fields, without the empty ones. */
+static bool add_unsplit(struct shell *sh, struct builder *b, const struct param_value *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (i > 0 && !build_finish_field(sh, b))
+			return false;
+		if (!add_value(sh, b, v->items[i], 0))
+			return false;
+	}
+	return true;
+}
+
+static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v, unsigned flags)
+{
+	const struct ifs *ifs = split_ifs(sh);
+
+	if (b->mode == BUILD_FIELDS) {
+		if (flags & EXPAND_QUOTED)
+			return v->is_star ? add_joined(sh, b, v, ifs->first, flags)
+					  : add_fields(sh, b, v);
+		return ifs->is_null ? add_unsplit(sh, b, v)
+				    : add_joined(sh, b, v, ifs->first, flags);
+	}
+	return add_joined(sh, b, v, v->is_star ? ifs->first : " ", flags);
+}
+
+static bool add_values(struct shell *sh, struct builder *b, const struct param_value *v,
+	unsigned flags)
+{
+	if (v->is_list)
+		return add_list(sh, b, v, flags);
+	return add_value(sh, b, v->items[0], flags);
+}
+
+/* ---- operators that choose between the value and a word ---- */
+
+static bool has_value(const struct param_value *v, bool colon)
+{
+	if (!v->is_set)
+		return false;
+	return !colon || v->n > 1 || (v->n == 1 && *v->items[0]);
+}
+
+static bool add_operand(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
+{
+	if (!p->word || !p->word->parts) {
+		if (flags & EXPAND_QUOTED)
+			build_quoted(b, "", 0);
+		return true;
+	}
+	return expand_word_into(sh, b, p->word, flags | EXPAND_OPERAND);
+}
+
+static char *operand_string(struct shell *sh, const struct param *p, unsigned flags)
+{
+	struct builder *b = builder_get(sh, BUILD_STRING, NULL);
+	char *s = NULL;
+
+	if (add_operand(sh, b, p, flags))
+		s = build_result(sh, b);
+	builder_put(sh, b);
+	return s;
+}
+
+/* ${x=w} */
+static bool assign_default(struct shell *sh, const struct param *p, struct param_value *v,
+	unsigned flags)
+{
+	const char *value;
+	bool ok;
+
+	if (v->is_positional || is_special_name(v->name)) {
+		diag(sh, "$%s: cannot assign in this way", v->name);
+		return expand_failed(sh);
+	}
+	if (v->all) {
+		diag(sh, "%s[%c]: bad array subscript", v->name, v->all);
+		return expand_failed(sh);
+	}
+	value = operand_string(sh, p, flags);
+	if (!value)
+		return false;
+	if (v->key) {
+		v->var = v->var ? v->var : var_declare(sh, v->name, false);
+		ok = var_set_element(sh, v->var, v->key, value, false);
+	} else {
+		ok = var_set(sh, v->name, value);
+	}
+	if (!ok)
+		return sh->unwind == UNWIND_NONE ? expand_failed(sh) : false;
+	v->var = var_find(sh, v->name);
+	set_one(v, v->key ? var_element(sh, v->var, v->key) : var_value(sh, v->var));
+	return true;
+}
+
+/* ${x?w} */
+static bool missing(struct shell *sh, const struct param *p)
+{
+	const char *name = name_in_message(sh, p);
+	const char *message;
+
+	if (p->special)
+		name = p->name;
+	if (!p->word || !p->word->parts) {
+		diag(sh, "%s: parameter %snot set", name, p->colon ? "null or " : "");
+		return expand_fatal(sh);
+	}
+	message = operand_string(sh, p, 0);
+	if (!message)
+		return false;
+	diag(sh, "%s: %s", name, message);
+	return expand_fatal(sh);
+}
+
+static bool choose(struct shell *sh, struct builder *b, const struct param *p,
+	struct param_value *v, unsigned flags)
+{
+	bool has = has_value(v, p->colon);
+
+	if (p->op == PARAM_ALTERNATE)
+		return has ? add_operand(sh, b, p, flags) :
+			flags & EXPAND_QUOTED && !v->is_list ? (build_quoted(b, "", 0), true) : true;
+	if (has)
+		return add_values(sh, b, v, flags);
+	if (p->op == PARAM_DEFAULT)
+		return add_operand(sh, b, p, flags);
+	if (p->op == PARAM_ERROR)
+		return missing(sh, p);
+	return assign_default(sh, p, v, flags) && add_values(sh, b, v, flags);
+}
+
+/* ---- ${!x*} ${!x[@]} ${#x} ---- */
+
+static bool expand_names(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
+{
+	struct param_value v = {.is_list = true, .is_star = p->transform == '*'};
+	struct strv names = {0};
+	struct fields copies = {0};
+	bool ok;
+
+	var_names(sh, p->name, 0, &names);
+	for (size_t i = 0; i < names.len; i++)
+		fields_add(&copies, &sh->scratch, arena_strdup(&sh->scratch, names.items[i]));
+	strv_release(&names);
+	v.items = copies.items;
+	v.n = copies.len;
+	ok = add_list(sh, b, &v, flags);
+	return ok;
+}
+
+static bool expand_keys(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
+{
+	struct param_value v = {.is_list = true, .is_star = p->subscript_all == '*'};
+	struct var *var = var_find(sh, p->name);
+
+	if (var && (var_is_set(var) || var->flags & (VAR_INDEXED | VAR_ASSOC)))
+		v.items = var_keys(sh, var, &sh->scratch, &v.n);
+	return add_list(sh, b, &v, flags);
+}
+
+size_t expand_char_count(const char *s)
+{
+	size_t n;
+
+	if (MB_CUR_MAX == 1)
+		return strlen(s);
+	n = mbstowcs(NULL, s, 0);
+	if (n != (size_t)-1)
+		return n;
+	n = 0;
+	mblen(NULL, 0);
+	for (size_t len = strlen(s); len; n++) {
+		int step = mblen(s, len);
+
+		s += step > 0 ? step : 1;
+		len -= step > 0 ? (size_t)step : 1;
+	}
+	return n;
+}
+
+static bool expand_length(struct shell *sh, struct builder *b, const struct param_value *v,
+	unsigned flags)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%zu", v->is_list ? v->n : expand_char_count(v->items[0]));
+	return add_value(sh, b, text, flags);
+}
+
+/* ---- the operators ---- */
+
+/* set -u: is this use of an unset parameter an error? */
+static bool is_unbound(struct shell *sh, const struct param *p, const struct param_value *v)
+{
+	if (!sh->opts.nounset || v->is_set)
+		return false;
+	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||
+		p->op == PARAM_ALTERNATE)
+		return false;
+	if (v->is_list)
+		return p->op == PARAM_LENGTH && !v->is_positional &&
+			(!v->var || v->var->flags & VAR_UNSET);
+	return true;
+}
+
+/* Change the values of @v as the operator says; then they are added. */
+static bool apply(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags)
+{
+	switch (p->op) {
+	case PARAM_REMOVE_PREFIX:
+	case PARAM_REMOVE_PREFIX_LONGEST:
+	case PARAM_REMOVE_SUFFIX:
+	case PARAM_REMOVE_SUFFIX_LONGEST:
+		return param_remove(sh, p, v);
+	case PARAM_SUBSTRING:
+		return param_substring(sh, p, v);
+	case PARAM_REPLACE:
+	case PARAM_REPLACE_ALL:
+	case PARAM_REPLACE_PREFIX:
+	case PARAM_REPLACE_SUFFIX:
+		return param_replace(sh, p, v, flags);
+	case PARAM_UPPER_FIRST:
+	case PARAM_UPPER_ALL:
+	case PARAM_LOWER_FIRST:
+	case PARAM_LOWER_ALL:
+	case PARAM_TOGGLE_FIRST:
+	case PARAM_TOGGLE_ALL:
+		return param_change_case(sh, p, v);
+	case PARAM_TRANSFORM:
+		return param_transform(sh, p, v, flags);
+	case PARAM_PLAIN:
+	case PARAM_LENGTH:
+	case PARAM_DEFAULT:
+	case PARAM_ASSIGN:
+	case PARAM_ERROR:
+	case PARAM_ALTERNATE:
+	case PARAM_NAMES:
+	case PARAM_KEYS:
+	case PARAM_BAD:
+		break;
+	}
+	return true;
+}
+
+static bool expand_full(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
+{
+	struct param_value v = {0};
+
+	if (!(p->indirect ? set_indirect(sh, p, &v) : set_direct(sh, p, &v)))
+		return false;
+	if (is_unbound(sh, p, &v))
+		return expand_unbound(sh, v.is_list || (p->op == PARAM_LENGTH && p->subscript)
+			? p->name : p->op == PARAM_LENGTH ? v.name : name_in_message(sh, p));
+	if (p->op == PARAM_LENGTH)
+		return expand_length(sh, b, &v, flags);
+	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||
+		p->op == PARAM_ALTERNATE)
+		return choose(sh, b, p, &v, flags);
+	return apply(sh, p, &v, flags) && add_values(sh, b, &v, flags);
+}
+
+bool expand_param(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
+{
+	const char *value = param_simple_value(sh, p);
+
+	if (value)
+		return add_value(sh, b, value, flags);
+	if (p->op == PARAM_BAD)
+		return bad_substitution(sh, p);
+	if (p->op == PARAM_NAMES)
+		return expand_names(sh, b, p, flags);
+	if (p->op == PARAM_KEYS)
+		return expand_keys(sh, b, p, flags);
+	return expand_full(sh, b, p, flags);
+}

@@ -1,0 +1,135 @@
+/*
+ * shell/expand_replace.c - ${x/w/w2} and its variants, with & in the replacement (bash manual 3.5.3).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/arena.h"
+#include "shell/ast.h"
+#include "shell/expand_internal.h"
+#include "shell/pattern.h"
+#include "shell/pattern_internal.h"
+#include "shell/shell.h"
+
+/* One substitution, prepared for all values of a list. */
+struct replace {
+	enum param_op op;
+	struct pattern pattern;
+	const char *text;        /* of the pattern */
+	const char *with;
+	bool ampersand;          /* @with may hold & and backslashes */
+	unsigned flags;
+	struct buf out;
+};
+
+/* Add the replacement: & stands for the match, \& for itself. */
+static void add_replacement(struct replace *r, const char *match, size_t len)
+{
+	if (!r->ampersand) {
+		buf_add_str(&r->out, r->with);
+		return;
+	}
+	for (const char *s = r->with; *s; s++) {
+		if (*s == '\\' && (s[1] == '&' || s[1] == '\\'))
+			buf_add_char(&r->out, *++s);
+		else if (*s == '&')
+			buf_add(&r->out, match, len);
+		else
+			buf_add_char(&r->out, *s);
+	}
+}
+
+/* At the start or at the end; false: no match. */
+static bool replace_anchored(struct replace *r, const char *s, size_t len)
+{
+	bool prefix = r->op == PARAM_REPLACE_PREFIX;
+	long n = prefix ? pattern_prefix(r->text, s, true, r->flags)
+			: pattern_suffix(r->text, s, true, r->flags);
+
+	if (n < 0)
+		return false;
+	if (!prefix)
+		buf_add(&r->out, s, len - (size_t)n);
+	add_replacement(r, prefix ? s : s + len - n, (size_t)n);
+	if (prefix)
+		buf_add(&r->out, s + n, len - (size_t)n);
+	return true;
+}
+
+static bool replace_found(struct replace *r, const char *s, size_t len)
+{
+	size_t at = 0, start, end;
+	bool any = false;
+
+	while (pattern_find(&r->pattern, s, len, at, &start, &end)) {
+		any = true;
+		buf_add(&r->out, s + at, start - at);
+		add_replacement(r, s + start, end - start);
+		if (end == start && end < len) {
+			size_t n = pattern_char_len(r->pattern.utf8, s + end, s + len);
+
+			buf_add(&r->out, s + end, n);
+			end += n;
+		}
+		at = end;
+		if (r->op != PARAM_REPLACE_ALL || at >= len)
+			break;
+	}
+	buf_add(&r->out, s + at, len - at);
+	return any;
+}
+
+static char *replace_value(struct shell *sh, struct replace *r, char *s)
+{
+	size_t len = strlen(s);
+	bool done;
+
+	buf_reset(&r->out);
+	if (r->op == PARAM_REPLACE_PREFIX || r->op == PARAM_REPLACE_SUFFIX)
+		done = replace_anchored(r, s, len);
+	else
+		done = *r->text && replace_found(r, s, len);
+	return done ? arena_strndup(&sh->scratch, r->out.s, r->out.len) : s;
+}
+
+/* The replacement, & and \ backslashed where they were quoted. */
+static char *expand_replacement(struct shell *sh, const struct word *w, unsigned flags)
+{
+	struct builder *b;
+	char *s = NULL;
+
+	if (!w || !w->parts)
+		return arena_strdup(&sh->scratch, "");
+	b = builder_get(sh, sh->opts.patsub_replacement ? BUILD_REPLACEMENT : BUILD_STRING, NULL);
+	/* Inside "${x/p/~}" a tilde is no tilde-prefix. */
+	if (flags & EXPAND_QUOTED ? expand_parts(sh, b, w->parts, 0) : expand_word_into(sh, b, w, 0))
+		s = build_result(sh, b);
+	builder_put(sh, b);
+	return s;
+}
+
+bool param_replace(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags)
+{
+	struct replace r = {.op = p->op, .flags = expand_pattern_flags(sh, true)};
+	char **items = arena_alloc(&sh->scratch, (v->n + 1) * sizeof(*items));
+
+	if (!v->is_set)
+		return true;
+	for (size_t i = 0; i < v->n; i++)
+		items[i] = arena_strdup(&sh->scratch, v->items[i]);
+	v->items = items;
+	r.text = p->word && p->word->parts ? expand_pattern(sh, p->word) : "";
+	if (!r.text)
+		return false;
+	r.with = expand_replacement(sh, p->word2, flags);
+	if (!r.with)
+		return false;
+	r.ampersand = sh->opts.patsub_replacement && strpbrk(r.with, "&\\");
+	r.out = (struct buf)BUF_INIT;
+	pattern_compile(&r.pattern, r.text, strlen(r.text), r.flags);
+	for (size_t i = 0; i < v->n; i++)
+		items[i] = replace_value(sh, &r, items[i]);
+	pattern_release(&r.pattern);
+	buf_release(&r.out);
+	return true;
+}

@@ -1,0 +1,153 @@
+/*
+ * shell/expand_substring.c - ${x:offset:length} of strings, positional parameters and arrays (bash manual 3.5.3).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/num.h"
+#include "shell/arith.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/expand_internal.h"
+#include "shell/pattern_internal.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+
+/* Offset and length as written. */
+struct slice {
+	int64_t offset;
+	int64_t length;
+	bool has_length;
+	const struct param *p;
+};
+
+static bool evaluate(struct shell *sh, const struct param *p, const struct word *w, int64_t *ret)
+{
+	*ret = 0;
+	return !w || !w->parts || arith_eval_word_in(sh, (struct arith_context){.who = p->name}, w, ret);
+}
+
+static bool negative_length(struct shell *sh, const struct slice *s)
+{
+	diag(sh, "%s: substring expression < 0", s->p->word2->text ? s->p->word2->text : "");
+	return expand_failed(sh);
+}
+
+/* ---- strings ---- */
+
+/* Byte offset of character @n, at most @len. */
+static size_t offset_of_char(const char *s, size_t len, int64_t n)
+{
+	bool utf8 = MB_CUR_MAX > 1;
+	size_t at = 0;
+
+	if (!utf8)
+		return (uint64_t)n < len ? (size_t)n : len;
+	for (; n > 0 && at < len; n--)
+		at += pattern_char_len(utf8, s + at, s + len);
+	return at;
+}
+
+static bool slice_string(struct shell *sh, const struct slice *s, struct param_value *v)
+{
+	const char *text = v->items[0];
+	size_t len = strlen(text);
+	int64_t count = (int64_t)expand_char_count(text);
+	int64_t start = s->offset < 0 ? s->offset + count : s->offset;
+	int64_t end = count;
+	size_t from, to;
+
+	v->items = v->one;
+	v->one[0] = arena_strdup(&sh->scratch, "");
+	if (start < 0 || start > count)
+		return true;
+	if (s->has_length && s->length < 0) {
+		end = count + s->length;
+		if (end < start)
+			return negative_length(sh, s);
+	} else if (s->has_length && s->length < count - start) {
+		end = start + s->length;
+	}
+	from = offset_of_char(text, len, start);
+	to = from + offset_of_char(text + from, len - from, end - start);
+	v->one[0] = arena_strndup(&sh->scratch, text + from, to - from);
+	return true;
+}
+
+/* ---- lists ---- */
+
+static size_t bounded(const struct slice *s, size_t n)
+{
+	return s->has_length && (uint64_t)s->length < n ? (size_t)s->length : n;
+}
+
+/* $@: number 0 is $0, numbers from 1 the parameters. */
+static bool slice_positional(struct shell *sh, const struct slice *s, struct param_value *v)
+{
+	char **all = arena_alloc(&sh->scratch, (v->n + 1) * sizeof(*all));
+	size_t total = v->n + 1;
+	int64_t start = s->offset < 0 ? s->offset + (int64_t)total : s->offset;
+
+	all[0] = arena_strdup(&sh->scratch, sh->name);
+	if (v->n)
+		memcpy(all + 1, v->items, v->n * sizeof(*all));
+	v->items = all;
+	v->n = 0;
+	if (start < 0 || start >= (int64_t)total)
+		return true;
+	v->items += start;
+	v->n = bounded(s, total - (size_t)start);
+	return true;
+}
+
+/* Number of element @i: its index, or for associative arrays its place, from 1. */
+static int64_t element_number(const struct param_value *v, char *const *keys, size_t i)
+{
+	int64_t n = 0;
+
+	if (v->var->flags & VAR_ASSOC)
+		return (int64_t)i + 1;
+	return num_parse_i64(keys[i], &n) < 0 ? 0 : n;
+}
+
+/* ${a[@]}: the offset is an index. */
+static bool slice_array(struct shell *sh, const struct slice *s, struct param_value *v)
+{
+	size_t n, first = 0;
+	char **keys;
+	int64_t start = s->offset;
+
+	if (!v->var || !v->n)
+		return true;
+	keys = var_keys(sh, v->var, &sh->scratch, &n);
+	if (start < 0)
+		start += v->var->flags & VAR_ASSOC ? (int64_t)v->n
+						   : element_number(v, keys, n - 1) + 1;
+	if (start < 0) {
+		v->n = 0;
+		return true;
+	}
+	while (first < v->n && element_number(v, keys, first) < start)
+		first++;
+	v->items += first;
+	v->n = bounded(s, v->n - first);
+	return true;
+}
+
+bool param_substring(struct shell *sh, const struct param *p, struct param_value *v)
+{
+	struct slice s = {.p = p, .has_length = p->word2 != NULL};
+
+	if (!v->is_set && !v->is_positional)
+		return true;
+	if (!evaluate(sh, p, p->word, &s.offset))
+		return false;
+	if (s.has_length && !evaluate(sh, p, p->word2, &s.length))
+		return false;
+	if (!v->is_list)
+		return slice_string(sh, &s, v);
+	if (s.has_length && s.length < 0)
+		return negative_length(sh, &s);
+	return v->is_positional ? slice_positional(sh, &s, v) : slice_array(sh, &s, v);
+}
