@@ -83,7 +83,10 @@ void relay_notice(struct relay *r, const char *line)
 	/* A terminal that is stopped (^S) must not stop the supervisor. */
 	if (r->notice < 0 || poll(&ready, 1, 0) != 1 || !(ready.revents & POLLOUT))
 		return;
-	redact_text(r->set, line, strlen(line), &text);
+	if (r->set)
+		redact_text(r->set, line, strlen(line), &text);
+	else
+		buf_add_str(&text, line);
 	if (!text.len || text.s[text.len - 1] != '\n')
 		buf_add_char(&text, '\n');
 	fd_write_all(r->notice, text.s, text.len);

@@ -130,9 +130,15 @@ static void pass_text(struct relay_stream *s)
 	buf_reset(&s->text);
 }
 
+/* Without a redactor (DLP is off) everything is clean. */
+static bool feed(struct relay_stream *s, size_t len)
+{
+	return !s->redactor || redact_feed(s->redactor, s->chunk, len, &s->text);
+}
+
 static void pass_chunk(struct relay_stream *s, size_t len)
 {
-	if (redact_feed(s->redactor, s->chunk, len, &s->text))
+	if (feed(s, len))
 		write_out(s, s->chunk, len);
 	else
 		pass_text(s);
@@ -140,7 +146,8 @@ static void pass_chunk(struct relay_stream *s, size_t len)
 
 static void flush_held(struct relay_stream *s)
 {
-	redact_flush(s->redactor, &s->text);
+	if (s->redactor)
+		redact_flush(s->redactor, &s->text);
 	pass_text(s);
 }
 
@@ -150,7 +157,7 @@ static void pass_staged(struct relay_stream *s, bool all)
 	size_t len;
 
 	while ((len = relay_bulk_peek(&s->bulk, s->chunk, sizeof(s->chunk), all)) > 0) {
-		bool clean = redact_feed(s->redactor, s->chunk, len, &s->text);
+		bool clean = feed(s, len);
 
 		if (clean && !s->hung_up && relay_bulk_forward(&s->bulk, s->out, &len) == 0)
 			continue;
@@ -170,7 +177,10 @@ static void pass_notice(struct relay_stream *s, struct notice *n, unsigned lost)
 
 	if (lost)
 		buf_printf(&line, "agentsh: %u more notices were not shown\n", lost);
-	redact_text(s->set, n->line, strlen(n->line), &line);
+	if (s->set)
+		redact_text(s->set, n->line, strlen(n->line), &line);
+	else
+		buf_add_str(&line, n->line);
 	write_out(s, line.s, line.len);
 	free(n);
 }
@@ -199,7 +209,7 @@ static enum step found_nothing(struct relay_stream *s)
 		return STEP_UNSTAGE;
 	if (s->small_stages > BULK_PATIENCE)
 		relay_bulk_leave(&s->bulk);
-	s->idle = redact_held(s->redactor) == 0;
+	s->idle = !s->redactor || redact_held(s->redactor) == 0;
 	return STEP_WAIT;
 }
 
@@ -319,7 +329,7 @@ static void *stream_thread(void *arg)
 	struct relay_stream *s = arg;
 	enum step step;
 
-	s->redactor = redactor_new(s->set, count_hit, s);
+	s->redactor = s->set ? redactor_new(s->set, count_hit, s) : NULL;
 	do {
 		size_t len = 0;
 		unsigned ticket = 0;
@@ -426,7 +436,8 @@ static void free_stream(struct relay_stream *s)
 		free(n);
 	}
 	relay_bulk_free(&s->bulk);
-	redactor_free(s->redactor);
+	if (s->redactor)
+		redactor_free(s->redactor);
 	buf_release(&s->text);
 	cleanup_close_fd(&s->wake);
 	pthread_mutex_destroy(&s->lock);
