@@ -18,6 +18,7 @@
 #include "policy/audit.h"
 #include "policy/config.h"
 #include "policy/event.h"
+#include "policy/identity.h"
 #include "policy/policy.h"
 #include "policy/redact.h"
 #include "tracer/dns_proxy.h"
@@ -129,6 +130,16 @@ static void arm_timeouts(struct session *s)
 		tracer_arm_timeout(&s->tracer, l->session_timeout_ns);
 }
 
+static const char *variable(char *const *list, const char *name_and_equals)
+{
+	size_t len = strlen(name_and_equals);
+
+	for (; *list; list++)
+		if (strncmp(*list, name_and_equals, len) == 0)
+			return *list + len;
+	return NULL;
+}
+
 static struct session *session_new(const struct supervisor_options *o, pid_t shell)
 {
 	struct session *s = xcalloc(1, sizeof(*s));
@@ -151,6 +162,7 @@ static struct session *session_new(const struct supervisor_options *o, pid_t she
 		.protect = protect_new(),
 		.names = names_new(),
 		.notices = notices_new(),
+		.identity = identity_new(o->policy, variable(o->environ, "PATH=")),
 	};
 	return s;
 }

@@ -19,6 +19,7 @@
 #include "lib/map.h"
 #include "lib/path.h"
 #include "policy/decide.h"
+#include "policy/identity.h"
 #include "tracer/enforce.h"
 #include "tracer/exec_args.h"
 #include "tracer/protect.h"
@@ -105,6 +106,26 @@ static bool is_launcher(const char *path)
 	return false;
 }
 
+/*
+ * A copy or hard link of a program that a rule names is judged as that one too, where that is stricter
+ * (DESIGN 5): @d and @s say so then.
+ */
+static void judge_alias(struct tracee *t, const struct resolved *program, struct exec_subject *s,
+	struct decision *d)
+{
+	const char *name = identity_alias(t->tracer->identity, program->path, -1);
+	struct command_request req = {.typed = name, .argv = s->argv, .depth = t->depth};
+	struct decision as_that;
+
+	if (!name)
+		return;
+	as_that = decide_command(t->tracer->policy, &req);
+	if (!as_that.by || as_that.verdict <= d->verdict)
+		return;
+	*d = as_that;
+	s->payload = name;
+}
+
 static enum sys_action judge_program(struct tracee *t, const struct resolved *program,
 	struct exec_subject *s, struct decision *ret)
 {
@@ -117,6 +138,7 @@ static enum sys_action judge_program(struct tracee *t, const struct resolved *pr
 	*ret = t->depth == 0 || is_launcher(program->path)
 		? decide_command_line(t->tracer->policy, &req, &s->payload)
 		: decide_command(t->tracer->policy, &req);
+	judge_alias(t, program, s, ret);
 	s->path = program->path;
 	return enforce_exec_decided(t, s, ret);
 }
