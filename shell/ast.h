@@ -154,7 +154,7 @@ struct redir {
 	const char *fd_var;    /* {name}; NULL: none */
 	struct word *target;   /* file, descriptor or here-string; for REDIR_HEREDOC the body (parts as in
 	                          double quotes, or one PART_QUOTED when the delimiter was quoted) */
-	const char *delimiter; /* REDIR_HEREDOC: as written, for printing */
+	const char *delimiter; /* REDIR_HEREDOC: without its quotes, for printing */
 	bool strip_tabs;       /* <<- */
 	bool from_pipe_both;   /* made by |&: printed as that */
 	unsigned line;
@@ -192,7 +192,7 @@ struct cond {
 	const char *op;      /* COND_UNARY "-f"; COND_BINARY "==", "=~", "-nt", "<" … */
 	struct word *a;      /* COND_UNARY, COND_BINARY, COND_WORD */
 	struct word *b;      /* COND_BINARY; a pattern for == = !=, an ERE for =~ */
-	bool parenthesised;  /* for printing */
+	unsigned parentheses; /* around it: for printing */
 };
 
 enum case_end { CASE_BREAK /* ;; */, CASE_FALL /* ;& */, CASE_TEST_NEXT /* ;;& */ };
@@ -207,6 +207,7 @@ struct case_item {
 struct sequence_item {
 	struct node *node;
 	bool background; /* followed by & */
+	bool newline;    /* in $( ): followed by a newline, and printed so */
 	struct sequence_item *next;
 };
 

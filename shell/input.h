@@ -22,14 +22,22 @@ struct input {
 	long (*next_line)(struct input *in, bool more, const char **ret);
 	void (*release)(struct input *in);
 	void *state;
+	size_t left;           /* bytes that are left, for those that know */
 };
 
 /* @text is borrowed and must outlive the input. */
 void input_from_string(struct input *in, const char *name, const char *text, size_t len);
+/* Is it one of those? */
+bool input_is_string(const struct input *in);
 /* A script file or stdin; @fd is owned when @own (moved to >= 10). */
 int input_from_fd(struct input *in, const char *name, int fd, bool own);
 /* An interactive terminal through readline (shell/edit.c); prompts from @sh. */
 void input_from_terminal(struct input *in, struct shell *sh);
+/*
+ * Put back what was read ahead but not handed out, so that a command finds the rest of a shared
+ * descriptor (script on stdin).  The parser calls it behind each complete command.
+ */
+void input_sync(struct input *in);
 void input_release(struct input *in);
 
 #endif

@@ -22,6 +22,7 @@ struct word;
 struct program {
 	struct arena arena;
 	unsigned refs;
+	struct program *owner; /* of a $(…): the program whose arena it lives in, which it counts for */
 	struct node *root; /* NULL: only blank lines and comments */
 	const char *text;  /* its source text, in the arena (verbose, history, BASH_EXECUTION_STRING) */
 };
@@ -55,7 +56,10 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
  */
 struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text);
 
-/* Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c). */
+/*
+ * Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c), without a newline at the end.
+ * @name NULL: the form that goes into the environment, `() {  …}`.
+ */
 void ast_print_function(struct buf *out, const char *name, const struct node *function);
 void ast_print_command(struct buf *out, const struct node *n); /* on one line where bash does */
 

@@ -1,0 +1,160 @@
+/*
+ * shell/lex_assign.c - NAME=value and NAME=( … ) (bash manual 3.4, 6.7).
+ */
+#include "shell/lexer.h"
+
+#include <string.h>
+
+/* = or += at p->pos. */
+static bool accept_equals(struct parser *p, bool *ret_append)
+{
+	int c = lex_char(p);
+
+	*ret_append = c == '+' && lex_ahead(p) == '=';
+	if (c != '=' && !*ret_append)
+		return false;
+	p->pos += *ret_append ? 2 : 1;
+	return true;
+}
+
+/* Word up to a blank or operator; may be empty. */
+static struct word *value_word(struct parser *p)
+{
+	struct word_build b;
+
+	build_start(p, &b);
+	lex_word(p, &b, LEX_ARG);
+	return build_finish(p, &b, NULL);
+}
+
+/* ---- NAME=( … ) ------------------------------------------------------------------------------------ */
+
+/* [subscript]=value; false: an ordinary word, nothing was read. */
+static bool element_subscript(struct parser *p, struct array_element *e)
+{
+	size_t start = p->pos;
+	unsigned line = p->line;
+	char all;
+
+	e->subscript = lex_subscript(p, false, &all);
+	if (!p->failed && accept_equals(p, &e->append)) {
+		e->value = value_word(p);
+		return true;
+	}
+	e->subscript = NULL;
+	p->pos = start;
+	p->line = line;
+	return false;
+}
+
+/* One element, NULL at the ) or on an error. Its text goes to @text. */
+static struct array_element *lex_element(struct parser *p, struct buf *text)
+{
+	struct array_element *e = ARENA_NEW(p->arena, struct array_element);
+	struct token *t;
+	size_t start;
+
+	for (;;) {
+		int c = lex_skip_blanks(p);
+
+		start = p->pos;
+		if (c == '[' && element_subscript(p, e))
+			break;
+		t = lex_peek(p, LEX_ELEMENT);
+		lex_take(p);
+		if (t->kind == TOK_NEWLINE)
+			continue;
+		if (t->kind == TOK_WORD) {
+			e->value = lex_token_word(p, t);
+			break;
+		}
+		if (t->kind != TOK_RPAREN && t->kind != TOK_EOF)
+			parse_fail_token(p, t);
+		return NULL;
+	}
+	buf_add_char(text, text->len ? ' ' : '(');
+	buf_add(text, p->src.s + start, p->pos - start);
+	return e;
+}
+
+/* The elements of @as; p->pos stands on the (.  Returns their text as bash prints it. */
+static const char *lex_elements(struct parser *p, struct assign *as, unsigned line)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	struct array_element **tail = &as->elements;
+	struct token saved = p->tok;
+	bool have = p->have_tok;
+
+	p->pos++;
+	p->have_tok = false;
+	while (!p->failed && (*tail = lex_element(p, &text)))
+		tail = &(*tail)->next;
+	if (!p->failed && p->src.s[p->pos - 1] != ')')
+		parse_fail_unclosed(p, line, ')');
+	p->tok = saved;
+	p->have_tok = have;
+	if (!text.len)
+		buf_add_char(&text, '(');
+	buf_add_char(&text, ')');
+	return arena_strndup(p->arena, text.s, text.len);
+}
+
+/* ---- NAME= ------------------------------------------------------------------------------------------ */
+
+struct assign *lex_assign(struct parser *p)
+{
+	size_t start = p->pos;
+	unsigned line = p->line;
+	struct assign *as;
+	size_t name_end;
+	char all;
+	int c;
+
+	while ((c = lex_char(p)) && lex_class[c] & CLASS_NAME)
+		p->pos++;
+	name_end = p->pos;
+	if (c != '=' && c != '+' && c != '[') {
+		p->pos = start;
+		return NULL;
+	}
+	as = ARENA_NEW(p->arena, struct assign);
+	if (c == '[')
+		as->subscript = lex_subscript(p, false, &all);
+	if (p->failed || !accept_equals(p, &as->append)) {
+		p->pos = start;
+		p->line = line;
+		return NULL;
+	}
+	as->name = lex_slice(p, start, name_end);
+	if (lex_char(p) == '(') {
+		const char *head = lex_slice(p, start, p->pos);
+
+		as->is_array = true;
+		as->text = arena_printf(p->arena, "%s%s", head, lex_elements(p, as, line));
+		return as;
+	}
+	as->value = value_word(p);
+	as->text = lex_slice(p, start, p->pos);
+	return as;
+}
+
+struct word *lex_assign_word(struct parser *p, struct assign *as)
+{
+	struct word *w = ARENA_NEW(p->arena, struct word);
+	struct word_part *head = ARENA_NEW(p->arena, struct word_part);
+
+	w->assign = as;
+	w->text = as->text;
+	w->line = p->line;
+	w->parts = head;
+	head->kind = PART_LITERAL;
+	head->literal.text = as->text;
+	head->literal.len = strlen(as->text);
+	if (as->value) {
+		head->literal.len -= strlen(as->value->text);
+		head->literal.text = arena_strndup(p->arena, as->text, head->literal.len);
+		head->next = as->value->parts;
+		w->flags = as->value->flags & ~(unsigned)WORD_LITERAL;
+	}
+	return w;
+}

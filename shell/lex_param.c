@@ -1,0 +1,491 @@
+/*
+ * shell/lex_param.c - what starts with $ or `: parameters, substitutions, arithmetic.
+ *
+ * ${…} is taken apart here, once; nothing of it is scanned again at run time.
+ * What cannot be understood becomes PARAM_BAD, since bash finds a bad
+ * substitution only when it is expanded.
+ */
+#include "shell/lexer.h"
+
+#include <string.h>
+
+#include "shell/shell.h"
+
+static bool is_special_param(int c)
+{
+	return c && strchr("@*#?-$!", c);
+}
+
+static bool is_name_start(int c)
+{
+	return lex_class[c] & CLASS_NAME && !(lex_class[c] & CLASS_DIGIT);
+}
+
+/* Take the byte @c if it comes next. */
+static bool accept(struct parser *p, int c)
+{
+	if (lex_char(p) != c)
+		return false;
+	p->pos++;
+	return true;
+}
+
+/* ---- words inside ${ } --------------------------------------------------------------------------- */
+
+/* An operand in which quotes count: a pattern, or any operand outside double quotes. */
+static struct word *pattern_operand(struct parser *p, const char *stops)
+{
+	struct word_build b;
+
+	build_start(p, &b);
+	lex_operand(p, &b, stops, 0);
+	return build_finish(p, &b, NULL);
+}
+
+/* The operand of - = ? +: in double quotes its single quotes are text. */
+static struct word *value_operand(struct parser *p, bool in_double)
+{
+	struct word_build b;
+
+	if (!in_double)
+		return pattern_operand(p, "}");
+	build_start(p, &b);
+	lex_double(p, &b, '}');
+	return build_finish(p, &b, NULL);
+}
+
+static struct word *arith_operand(struct parser *p, const char *stops)
+{
+	struct word_build b;
+
+	build_start(p, &b);
+	lex_arith(p, &b, stops);
+	return build_finish(p, &b, NULL);
+}
+
+struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all)
+{
+	unsigned line = p->line;
+	struct word_build b;
+	struct word *w;
+
+	*ret_all = 0;
+	p->pos++;
+	build_start(p, &b);
+	lex_operand(p, &b, in_braces ? "]}" : "]", '[');
+	w = build_finish(p, &b, NULL);
+	if (!lex_char(p))
+		parse_fail_unclosed(p, line, in_braces ? '}' : ']');
+	if (lex_char(p) != ']')
+		return NULL;
+	p->pos++;
+	if ((w->text[0] == '@' || w->text[0] == '*') && !w->text[1])
+		*ret_all = w->text[0];
+	return w;
+}
+
+/* ---- ${ } ----------------------------------------------------------------------------------------- */
+
+/* The name at p->pos: identifier, number or special character. False: none. */
+static bool param_name(struct parser *p, struct param *a, bool one_digit)
+{
+	int c = lex_char(p);
+	size_t start = p->pos;
+
+	if (is_name_start(c)) {
+		while ((c = lex_char(p)) && lex_class[c] & CLASS_NAME)
+			p->pos++;
+	} else if (lex_class[c] & CLASS_DIGIT) {
+		do {
+			p->pos++;
+			c = lex_char(p);
+		} while (!one_digit && lex_class[c] & CLASS_DIGIT);
+		a->special = true;
+	} else if (is_special_param(c)) {
+		p->pos++;
+		a->special = true;
+	} else {
+		return false;
+	}
+	a->name = lex_slice(p, start, p->pos);
+	return true;
+}
+
+struct param_op_row {
+	char first;
+	char second;           /* 0: any */
+	enum param_op op;
+};
+
+/* Pattern operators; the longer of two that start alike stands first. */
+static const struct param_op_row pattern_ops[] = {
+	{'#', '#', PARAM_REMOVE_PREFIX_LONGEST},
+	{'#', 0, PARAM_REMOVE_PREFIX},
+	{'%', '%', PARAM_REMOVE_SUFFIX_LONGEST},
+	{'%', 0, PARAM_REMOVE_SUFFIX},
+	{'/', '/', PARAM_REPLACE_ALL},
+	{'/', '#', PARAM_REPLACE_PREFIX},
+	{'/', '%', PARAM_REPLACE_SUFFIX},
+	{'/', 0, PARAM_REPLACE},
+	{'^', '^', PARAM_UPPER_ALL},
+	{'^', 0, PARAM_UPPER_FIRST},
+	{',', ',', PARAM_LOWER_ALL},
+	{',', 0, PARAM_LOWER_FIRST},
+	{'~', '~', PARAM_TOGGLE_ALL},
+	{'~', 0, PARAM_TOGGLE_FIRST},
+	{0, 0, PARAM_BAD},
+};
+
+/* - = ? + behind an optional colon. False: something else stands there. */
+static bool param_value_op(struct parser *p, struct param *a, bool in_double)
+{
+	static const char from[] = "-=?+";
+	static const enum param_op ops[] = {
+		PARAM_DEFAULT, PARAM_ASSIGN, PARAM_ERROR, PARAM_ALTERNATE};
+	int c = lex_char(p);
+	const char *at = c ? strchr(from, c) : NULL;
+
+	if (!at)
+		return false;
+	p->pos++;
+	a->op = ops[at - from];
+	a->word = value_operand(p, in_double);
+	return true;
+}
+
+static void param_substring(struct parser *p, struct param *a)
+{
+	a->op = PARAM_SUBSTRING;
+	a->word = arith_operand(p, ":}");
+	if (accept(p, ':'))
+		a->word2 = arith_operand(p, "}");
+}
+
+static void param_pattern_op(struct parser *p, struct param *a, const struct param_op_row *row)
+{
+	a->op = row->op;
+	p->pos++;
+	if (row->second) {
+		lex_char(p);
+		p->pos++;
+	}
+	if (row->first != '/') {
+		a->word = pattern_operand(p, "}");
+		return;
+	}
+	/* `${x/\/}`: a pattern that starts with / needs its backslash; an empty one may not be followed */
+	a->word = pattern_operand(p, "/}");
+	if (accept(p, '/'))
+		a->word2 = pattern_operand(p, "}");
+}
+
+/* The operator and its operands; stops in front of the }. */
+static void param_operator(struct parser *p, struct param *a, bool in_double)
+{
+	const struct param_op_row *row = pattern_ops;
+	int c = lex_char(p);
+	int next;
+
+	if (c == '}') {
+		a->op = PARAM_PLAIN;
+		return;
+	}
+	if (c == ':') {
+		p->pos++;
+		a->colon = true;
+		if (!param_value_op(p, a, in_double)) {
+			a->colon = false;
+			param_substring(p, a);
+		}
+		return;
+	}
+	if (param_value_op(p, a, in_double))
+		return;
+	if (c == '@') {
+		p->pos++;
+		c = lex_char(p);
+		a->op = c && strchr("QEPAaUuLKk", c) ? PARAM_TRANSFORM : PARAM_BAD;
+		a->transform = (char)c;
+		if (a->op == PARAM_TRANSFORM)
+			p->pos++;
+		return;
+	}
+	next = lex_ahead(p);
+	while (row->first && (row->first != c || (row->second && row->second != next)))
+		row++;
+	if (row->first)
+		param_pattern_op(p, a, row);
+	else
+		a->op = PARAM_BAD;
+}
+
+/* NAME or NAME[subscript] at p->pos. */
+static bool param_reference(struct parser *p, struct param *a)
+{
+	if (!param_name(p, a, false))
+		return false;
+	if (!a->special && lex_char(p) == '[')
+		a->subscript = lex_subscript(p, true, &a->subscript_all);
+	return true;
+}
+
+/* ${#…}: a length, unless # itself is the parameter. */
+static bool param_length(struct parser *p, struct param *a)
+{
+	size_t start = p->pos;
+
+	p->pos++;
+	if (lex_char(p) != '}' && param_reference(p, a) && lex_char(p) == '}') {
+		a->op = PARAM_LENGTH;
+		return true;
+	}
+	*a = (struct param){.op = PARAM_PLAIN};
+	p->pos = start;
+	return false;
+}
+
+/* ${!…}: indirection, keys or names; false: ! itself is the parameter. */
+static bool param_indirect(struct parser *p, struct param *a)
+{
+	int next;
+
+	lex_char(p);
+	next = lex_ahead(p);
+	if (!(lex_class[next] & CLASS_NAME) && (!next || !strchr("#?@*", next)))
+		return false;
+	p->pos++;
+	a->indirect = true;
+	if (!param_reference(p, a))
+		return false;
+	next = lex_char(p);
+	if (a->subscript_all && next == '}') {
+		a->op = PARAM_KEYS;
+		a->indirect = false;
+	} else if ((next == '*' || next == '@') && lex_ahead(p) == '}' && !a->special &&
+		   !a->subscript) {
+		a->op = PARAM_NAMES;
+		a->indirect = false;
+		a->transform = (char)next;
+		p->pos++;
+	}
+	return true;
+}
+
+/* Everything up to the } of what is no valid ${…}. */
+static void param_rest(struct parser *p)
+{
+	struct word_build b;
+
+	build_start(p, &b);
+	lex_operand(p, &b, "}", 0);
+	build_finish(p, &b, NULL);
+}
+
+/* ${…}; p->pos stands on the {. */
+static void lex_braced(struct parser *p, struct param *a, bool in_double)
+{
+	unsigned line = p->line;
+	int c;
+
+	p->pos++;
+	c = lex_char(p);
+	if (c == '#' && param_length(p, a)) {
+		/* complete */
+	} else if (c == '!' && param_indirect(p, a)) {
+		if (a->op == PARAM_PLAIN)
+			param_operator(p, a, in_double);
+	} else if (param_reference(p, a)) {
+		param_operator(p, a, in_double);
+	} else {
+		a->op = PARAM_BAD;
+	}
+	if (lex_char(p) != '}') {
+		a->op = PARAM_BAD;
+		param_rest(p);
+	}
+	if (lex_char(p) != '}')
+		parse_fail_unclosed(p, line, '}');
+	else
+		p->pos++;
+}
+
+/* ---- substitutions --------------------------------------------------------------------------------- */
+
+/* Is the program nothing but `< file`? */
+static bool only_reads_file(const struct program *program)
+{
+	const struct node *n = program ? program->root : NULL;
+
+	return n && n->kind == NODE_SIMPLE && !n->simple.words && !n->simple.assigns && n->redirs &&
+	       !n->redirs->next && n->redirs->kind == REDIR_INPUT && n->redirs->fd <= 0 &&
+	       !n->redirs->fd_var;
+}
+
+/* The program up to the ) for @part; p->pos stands behind the (. */
+static void lex_parenthesised(struct parser *p, struct word_part *part)
+{
+	size_t start = p->pos;
+	/* bash blames an unclosed $(( on the line where it started, an unclosed $( on the last one */
+	unsigned blame = lex_not_arith(p, start + 1) ? p->line : 0;
+	struct program *program = parse_substitution(p, true, blame);
+
+	if (p->failed)
+		return;
+	part->command.program = program;
+	part->command.text = lex_slice(p, start, p->pos - 1);
+	part->command.reads_file = part->kind == PART_COMMAND && only_reads_file(program);
+}
+
+void lex_process(struct parser *p, struct word_build *b)
+{
+	struct word_part *part = build_part(p, b, PART_PROCESS);
+
+	part->command.direction = p->src.s[p->pos];
+	p->pos += 2;
+	if (lex_enter(p))
+		lex_parenthesised(p, part);
+	lex_leave(p);
+}
+
+struct word *lex_double_paren(struct parser *p)
+{
+	size_t start = p->pos;
+	unsigned line = p->line;
+	struct word *expression;
+
+	if (lex_not_arith(p, start))
+		return NULL;
+	expression = arith_operand(p, ")");
+	if (lex_char(p) == ')') {
+		p->pos++;
+		if (lex_char(p) == ')') {
+			p->pos++;
+			return expression;
+		}
+	}
+	if (!lex_char(p)) {
+		parse_fail_unclosed(p, line, ')');
+		return NULL;
+	}
+	lex_note_not_arith(p, start);
+	p->pos = start;
+	p->line = line;
+	return NULL;
+}
+
+/* $(…) and $((…)); p->pos stands on the first parenthesis. */
+static void lex_dollar_paren(struct parser *p, struct word_build *b)
+{
+	p->pos++;
+	if (lex_char(p) == '(') {
+		struct word *expression;
+
+		p->pos++;
+		expression = lex_double_paren(p);
+		if (expression)
+			build_part(p, b, PART_ARITH)->arith = expression;
+		if (expression || p->failed)
+			return;
+		p->pos--;
+	}
+	lex_parenthesised(p, build_part(p, b, PART_COMMAND));
+}
+
+/* $[…], the old form. */
+static void lex_dollar_bracket(struct parser *p, struct word_build *b)
+{
+	unsigned line = p->line;
+	struct word *expression;
+
+	p->pos++;
+	expression = arith_operand(p, "]");
+	if (!lex_char(p)) {
+		parse_fail_unclosed(p, line, ']');
+		return;
+	}
+	p->pos++;
+	build_part(p, b, PART_ARITH)->arith = expression;
+}
+
+static void lex_param(struct parser *p, struct word_build *b, size_t start, bool in_double)
+{
+	struct param *a = ARENA_NEW(p->arena, struct param);
+
+	if (lex_char(p) == '{')
+		lex_braced(p, a, in_double);
+	else
+		param_name(p, a, true);
+	if (p->failed)
+		return;
+	a->text = lex_slice(p, start, p->pos);
+	build_part(p, b, PART_PARAM)->param = a;
+}
+
+void lex_dollar(struct parser *p, struct word_build *b, bool in_double)
+{
+	size_t start = p->pos;
+	int c;
+
+	p->pos++;
+	c = lex_char(p);
+	if (!lex_enter(p)) {
+		/* reported */
+	} else if (c == '(') {
+		lex_dollar_paren(p, b);
+	} else if (c == '{' || lex_class[c] & CLASS_NAME || is_special_param(c)) {
+		lex_param(p, b, start, in_double);
+	} else if (c == '[') {
+		lex_dollar_bracket(p, b);
+	} else if (c == '\'' && !in_double) {
+		lex_ansi_quoted(p, b);
+	} else if (c == '"' && !in_double) {
+		lex_double_quoted(p, b);
+	} else {
+		buf_add_char(&p->lit, '$');
+	}
+	lex_leave(p);
+}
+
+/*
+ * `…`: a backslash quotes $ ` \ (and " in double quotes) and is then removed, before
+ * the text is parsed.  Text that does not parse is left to run time, where
+ * bash reports it: program is NULL and text is not blank.
+ */
+void lex_backquote(struct parser *p, struct word_build *b, bool in_double)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	struct word_part *part = build_part(p, b, PART_COMMAND);
+	unsigned line = p->line;
+	struct parser sub;
+	int c;
+
+	p->pos++;
+	while ((c = lex_raw(p)) && c != '`') {
+		lex_skip(p);
+		if (c == '\\') {
+			int next = lex_raw(p);
+
+			if (next != '$' && next != '`' && next != '\\' &&
+				(next != '"' || !in_double))
+				buf_add_char(&text, '\\');
+			if (!next)
+				break;
+			c = next;
+			lex_skip(p);
+		}
+		buf_add_char(&text, (char)c);
+	}
+	if (!c || !lex_raw(p)) {
+		parse_fail_unclosed(p, line, '`');
+		return;
+	}
+	p->pos++;
+	part->command.backquote = true;
+	part->command.text = arena_strndup(p->arena, text.s, text.len);
+	parser_sub_start(&sub, p, text.s, text.len);
+	sub.line = line;
+	if (lex_enter(&sub))
+		part->command.program = parse_substitution(&sub, false, 0);
+	part->command.reads_file = only_reads_file(part->command.program);
+	parser_sub_end(&sub);
+}

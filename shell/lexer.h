@@ -1,0 +1,249 @@
+/*
+ * shell/lexer.h - the parser's state, and the functions its files share.
+ *
+ * Source text is appended to p->src line by line, only when the next byte is
+ * asked for; p->pos is what has been read of it.  A backslash-newline is cut out
+ * of p->src where it counts, and an alias value is put in, so that the slice of a
+ * token always is the token's text.  Offsets stay valid, pointers into it do not.
+ *
+ * After a failure (p->failed) every read answers "end of text", so that all
+ * loops end by themselves.
+ */
+#ifndef SHELL_LEXER_H
+#define SHELL_LEXER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "shell/ast.h"
+#include "shell/parser.h"
+#include "shell/token.h"
+
+struct input;
+struct shell;
+
+enum {
+	PARSE_NEST_MAX = 1000, /* compound commands, substitutions and parentheses inside each other */
+};
+
+/* Text that an alias was replaced by: until `end` the name is not expanded again. */
+struct alias_region {
+	char *name;
+	size_t end;
+	bool blank; /* the value ends in a blank: the next word may be an alias too */
+};
+
+/* A here-document whose body starts behind the next newline. */
+struct heredoc {
+	struct redir *redir;
+	const char *delimiter; /* quotes removed */
+	bool quoted;
+	struct heredoc *next;
+};
+
+struct parser {
+	struct shell *sh;
+	struct input *in;        /* NULL: src is all there is */
+	struct program *program; /* being parsed; all that is made lives in its arena */
+	struct arena *arena;     /* of program */
+
+	struct buf src;
+	size_t pos;
+	unsigned line;           /* that pos stands on */
+	bool at_end;             /* the input has no more lines */
+	bool failed;             /* an error was reported (or swallowed, when quiet) */
+	bool quiet;              /* errors are found out by the caller */
+
+	struct token tok;        /* looked at but not taken */
+	bool have_tok;
+	struct buf lit;          /* literal text of the parts that are open, innermost last */
+	unsigned depth;
+	unsigned substitutions;  /* $( ) and <( ) that are open */
+
+	struct heredoc *heredocs;
+	struct heredoc **heredocs_tail;
+	struct alias_region *aliases;
+	size_t n_aliases, cap_aliases;
+	size_t *not_arith;       /* offsets of (( that turned out to be nested subshells */
+	size_t n_not_arith, cap_not_arith;
+};
+
+/* ---- lexer.c: bytes and tokens ---- */
+
+/* Byte classes: see the table in lexer.c. */
+enum { CLASS_PLAIN = 1, CLASS_BLANK = 2, CLASS_META = 4, CLASS_NAME = 8, CLASS_DIGIT = 16 };
+extern const unsigned char lex_class[256];
+
+/* The byte at p->pos, 0 at the end of the text; lex_char() cuts out a backslash-newline first. */
+int lex_raw(struct parser *p);
+int lex_char(struct parser *p);
+/* The byte behind the one at p->pos, within the line that is there. */
+static inline int lex_ahead(const struct parser *p)
+{
+	return p->pos + 1 < p->src.len ? (unsigned char)p->src.s[p->pos + 1] : 0;
+}
+/* Step over the byte at p->pos and count a newline. */
+static inline void lex_skip(struct parser *p)
+{
+	if (p->src.s[p->pos++] == '\n')
+		p->line++;
+}
+/* Skip blanks, continuations and a comment; the byte that stands there. */
+int lex_skip_blanks(struct parser *p);
+/* Look at the next token, read in @mode unless it was looked at before. */
+struct token *lex_peek(struct parser *p, enum lex_mode mode);
+/* Take the token looked at. */
+static inline void lex_take(struct parser *p)
+{
+	p->have_tok = false;
+}
+/* The word of a TOK_WORD. */
+struct word *lex_token_word(struct parser *p, struct token *t);
+/* Text of the source between two offsets, in the arena. */
+const char *lex_slice(struct parser *p, size_t start, size_t end);
+/* Was the `((` at @at found to be two subshells? */
+bool lex_not_arith(const struct parser *p, size_t at);
+void lex_note_not_arith(struct parser *p, size_t at);
+/* One level deeper; false: too deep, reported. */
+bool lex_enter(struct parser *p);
+static inline void lex_leave(struct parser *p)
+{
+	p->depth--;
+}
+
+/* ---- lex_word.c: words and their parts ---- */
+
+/* A word under construction. */
+struct word_build {
+	struct word_part *first;
+	struct word_part **tail;
+	size_t lit;            /* where its literal starts in p->lit */
+	size_t start;          /* of its text in p->src */
+	unsigned line;
+	unsigned flags;        /* WORD_* so far */
+	unsigned brace;        /* 0, 1: saw {   2: and , or .. */
+	bool bracket;          /* saw an unquoted [ */
+};
+
+void build_start(struct parser *p, struct word_build *b);
+/* Add a part of @kind, after what literal text there is. */
+struct word_part *build_part(struct parser *p, struct word_build *b, enum part_kind kind);
+/* The finished word; its text is p->src from b->start to p->pos, or @text when not NULL. */
+struct word *build_finish(struct parser *p, struct word_build *b, const char *text);
+
+/* A shell word, up to an unquoted blank or operator. */
+void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
+/*
+ * Text in which quotes count and blanks do not, up to one of @stops outside quotes: operands of ${…},
+ * subscripts.  @open: a byte that nests with the first of @stops, or 0.  Stops in front of it.
+ */
+void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open);
+/* As in double quotes, up to @stop (0: the end of the text); in a ${…} double quotes may nest. */
+void lex_double(struct parser *p, struct word_build *b, char stop);
+/* An arithmetic expression up to one of @stops outside parentheses. */
+void lex_arith(struct parser *p, struct word_build *b, const char *stops);
+/* '…', "…" and $'…' at p->pos, which stands on the quote. */
+void lex_single_quoted(struct parser *p, struct word_build *b);
+void lex_double_quoted(struct parser *p, struct word_build *b);
+void lex_ansi_quoted(struct parser *p, struct word_build *b);
+
+/* ---- lex_param.c: what starts with $ or ` ---- */
+
+/* The construct at the $ at p->pos. */
+void lex_dollar(struct parser *p, struct word_build *b, bool in_double);
+void lex_backquote(struct parser *p, struct word_build *b, bool in_double);
+/* The expression of ((…)), p->pos behind the two parentheses; NULL: failed, or two subshells and nothing read. */
+struct word *lex_double_paren(struct parser *p);
+/* <( or >( at p->pos. */
+void lex_process(struct parser *p, struct word_build *b);
+/* Subscript at the [ at p->pos; steps over the ].  @ret_all: '@', '*' or 0.  NULL: not closed. */
+struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all);
+
+/* ---- lex_assign.c ---- */
+
+/* NAME=…, NAME+=…, NAME[…]=…, NAME=(…) at p->pos; NULL: it is none, nothing was read. */
+struct assign *lex_assign(struct parser *p);
+/* The same as an argument of a declaration builtin. */
+struct word *lex_assign_word(struct parser *p, struct assign *as);
+
+/* ---- heredoc.c ---- */
+
+/* Note the here-document of @r with the delimiter word @w. */
+void heredoc_expect(struct parser *p, struct redir *r, const struct word *w);
+/* Behind a newline (or at the end of the text): read the bodies that are due. */
+void heredoc_read_all(struct parser *p);
+
+/* ---- alias.c ---- */
+
+/* Replace the word token at hand by its alias, if it is one that counts. True: look again. */
+bool alias_substitute(struct parser *p, struct token *t);
+/* Has a region whose value ended in a blank just been left?  Forgets the regions before @pos. */
+bool alias_passed(struct parser *p, size_t pos);
+
+/* ---- ast.c ---- */
+
+struct node *node_new(struct parser *p, enum node_kind kind, unsigned line);
+
+/* ---- parser.c and below: grammar ---- */
+
+/* A parser over @text alone, for the program that @up makes; ends with parser_sub_end(). */
+void parser_sub_start(struct parser *sub, struct parser *up, const char *text, size_t len);
+void parser_sub_end(struct parser *sub);
+/* Up to a token that cannot start or continue a list.  May be empty only when @may_be_empty. */
+struct node *parse_list(struct parser *p, bool may_be_empty);
+/*
+ * A list up to the end of the text or, in $( ), to the closing parenthesis, which is taken.  NULL: failed
+ * or nothing there.  @blame: the line to name when it is not closed, 0: the last one.
+ */
+struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame);
+struct node *parse_and_or(struct parser *p);
+struct node *parse_pipeline(struct parser *p);
+struct node *parse_command(struct parser *p);
+
+/* parse_simple.c */
+struct node *parse_simple(struct parser *p, struct word *first, unsigned line);
+/* Redirections that follow a compound command. */
+struct redir *parse_redirs(struct parser *p);
+bool parse_redir(struct parser *p, struct redir ***tail);
+
+/* parse_compound.c */
+/* Does a compound command start at the token looked at, whose reserved word is @r? */
+bool starts_compound(struct parser *p, enum reserved r);
+struct node *parse_compound(struct parser *p, enum reserved r);
+/* parse_function.c */
+struct node *parse_function_body(struct parser *p, const char *name, unsigned line, bool keyword);
+struct node *parse_function(struct parser *p);
+struct node *parse_coproc(struct parser *p);
+
+/* parse_cond.c */
+struct node *parse_cond(struct parser *p);
+
+/* The reserved word at the next token, aliases replaced first. */
+enum reserved peek_reserved(struct parser *p);
+/* Take the reserved word @r or report the token that stands there. */
+bool expect_reserved(struct parser *p, enum reserved r);
+/* Take newlines; the token behind them is read in @mode. */
+void skip_newlines(struct parser *p, enum lex_mode mode);
+
+/* ---- errors, in bash's words: parse_error.c ---- */
+
+/* PROG: line @line: message. */
+void parse_fail(struct parser *p, unsigned line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* syntax error near unexpected token `…', with the line; or unexpected end of file. */
+void parse_fail_token(struct parser *p, const struct token *t);
+/* unexpected EOF while looking for matching `c' */
+void parse_fail_unclosed(struct parser *p, unsigned line, char c);
+/* The line that bash names when the text ends too early. */
+unsigned parse_end_line(const struct parser *p);
+/* A warning; parsing goes on. */
+void parse_warn(struct parser *p, unsigned line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* A token as messages name it. */
+const char *token_text(struct parser *p, const struct token *t);
+/* The second line: PROG: line N: `source line'. */
+void parse_show_line(struct parser *p);
+
+#endif

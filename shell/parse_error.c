@@ -1,0 +1,133 @@
+/*
+ * shell/parse_error.c - what is wrong with a text, in bash's words and with bash's line.
+ *
+ * PROG: line N: for a script, PROG: -c: line N: for text from elsewhere; nearly
+ * always followed by the source line itself.
+ */
+#include "shell/lexer.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "shell/diag.h"
+#include "shell/input.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+
+/* Print under the name that bash gives the text: PROG: for the script, PROG: NAME: for a string. */
+static void report(struct parser *p, unsigned line, const char *message)
+{
+	struct shell *sh = p->sh;
+	const char *prog = sh->prog;
+	const char *name = p->in ? p->in->name : NULL;
+	bool sourced = sh->frame && sh->frame->kind == FRAME_SOURCE;
+	scoped_buf struct buf full = BUF_INIT;
+
+	if (name && prog && strcmp(name, prog) != 0 && !sh->interactive &&
+		(!sourced || strcmp(name, sh->frame->source) != 0)) {
+		buf_printf(&full, "%s: %s", prog, name);
+		sh->prog = full.s;
+	}
+	diag_at(sh, line, "%s", message);
+	sh->prog = prog;
+}
+
+static void vreport(struct parser *p, unsigned line, const char *format, va_list ap)
+{
+	scoped_buf struct buf message = BUF_INIT;
+
+	buf_vprintf(&message, format, ap);
+	report(p, line, message.s);
+}
+
+void parse_fail(struct parser *p, unsigned line, const char *format, ...)
+{
+	va_list ap;
+
+	if (!p->quiet && !p->failed) {
+		va_start(ap, format);
+		vreport(p, line, format, ap);
+		va_end(ap);
+	}
+	p->failed = true;
+}
+
+void parse_warn(struct parser *p, unsigned line, const char *format, ...)
+{
+	scoped_buf struct buf message = BUF_INIT;
+	va_list ap;
+
+	if (p->quiet || p->failed)
+		return;
+	buf_add_str(&message, "warning: ");
+	va_start(ap, format);
+	buf_vprintf(&message, format, ap);
+	va_end(ap);
+	diag_at(p->sh, line, "%s", message.s);
+}
+
+/* The line that the token at [@start …) ends on, or the one before a newline token. */
+static void show_line(struct parser *p, size_t at)
+{
+	size_t start = at;
+	size_t end = at;
+	bool quiet = p->quiet;
+
+	if (quiet || p->sh->interactive)
+		return;
+	while (start && p->src.s[start - 1] != '\n')
+		start--;
+	while (end < p->src.len && p->src.s[end] != '\n')
+		end++;
+	p->failed = false;
+	parse_fail(p, p->line, "`%.*s'", (int)(end - start), p->src.s + start);
+}
+
+void parse_show_line(struct parser *p)
+{
+	show_line(p, p->pos);
+}
+
+const char *token_text(struct parser *p, const struct token *t)
+{
+	const char *text = token_kind_text(t->kind);
+	scoped_buf struct buf quoted = BUF_INIT;
+
+	if (text)
+		return text;
+	text = lex_slice(p, t->start, t->end);
+	for (const char *s = text; *s; s++) {
+		if ((unsigned char)*s < ' ' || *s == 0x7f) {
+			quote_backslash(&quoted, text);
+			return arena_strdup(p->arena, quoted.s);
+		}
+	}
+	return text;
+}
+
+unsigned parse_end_line(const struct parser *p)
+{
+	return p->line + (p->src.len && p->src.s[p->src.len - 1] != '\n');
+}
+
+void parse_fail_token(struct parser *p, const struct token *t)
+{
+	struct token bad = *t;
+	unsigned line = p->line;
+
+	if (p->failed)
+		return;
+	if (t->kind == TOK_EOF) {
+		parse_fail(p, parse_end_line(p), "syntax error: unexpected end of file");
+		return;
+	}
+	if (t->kind == TOK_NEWLINE) /* it was counted when it was read */
+		p->line = line = t->line;
+	parse_fail(p, line, "syntax error near unexpected token `%s'", token_text(p, &bad));
+	show_line(p, bad.kind == TOK_NEWLINE ? bad.start : bad.end);
+}
+
+void parse_fail_unclosed(struct parser *p, unsigned line, char c)
+{
+	parse_fail(p, line, "unexpected EOF while looking for matching `%c'", c);
+}

@@ -1,0 +1,504 @@
+/*
+ * shell/parser.c - complete commands, lists and pipelines.
+ *
+ * Recursive descent with one token of look-ahead.  A function returns NULL
+ * when it failed; the message was printed and p->failed is set.
+ */
+#include "shell/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "shell/input.h"
+#include "shell/lexer.h"
+#include "shell/shell.h"
+
+enum reserved peek_reserved(struct parser *p)
+{
+	enum reserved r = RES_NONE;
+	struct token *t;
+
+	do {
+		t = lex_peek(p, LEX_COMMAND);
+		if (t->kind != TOK_WORD)
+			return RES_NONE;
+		r = reserved_find(p->src.s + t->start, t->end - t->start);
+		if (r && p->sh->opts.posix)
+			break;
+	} while (alias_substitute(p, t));
+	return r;
+}
+
+bool expect_reserved(struct parser *p, enum reserved r)
+{
+	if (!p->failed && peek_reserved(p) == r) {
+		lex_take(p);
+		return true;
+	}
+	parse_fail_token(p, &p->tok);
+	return false;
+}
+
+void skip_newlines(struct parser *p, enum lex_mode mode)
+{
+	while (lex_peek(p, mode)->kind == TOK_NEWLINE)
+		lex_take(p);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------- */
+
+/* Can the next token start a command? */
+static bool starts_command(struct parser *p)
+{
+	enum reserved r = peek_reserved(p);
+
+	switch (p->tok.kind) {
+	case TOK_WORD:
+		return r != RES_THEN && r != RES_DO && r != RES_DONE && r != RES_FI &&
+		       r != RES_ELIF && r != RES_ELSE && r != RES_ESAC && r != RES_RBRACE;
+	case TOK_ASSIGN:
+	case TOK_REDIR:
+	case TOK_LPAREN:
+		return true;
+	case TOK_EOF:
+	case TOK_NEWLINE:
+	case TOK_SEMI:
+	case TOK_DSEMI:
+	case TOK_SEMI_AND:
+	case TOK_DSEMI_AND:
+	case TOK_AND:
+	case TOK_AND_IF:
+	case TOK_OR_IF:
+	case TOK_PIPE:
+	case TOK_PIPE_BOTH:
+	case TOK_RPAREN:
+		return false;
+	}
+	return false;
+}
+
+/* One command becomes itself, several or one in the background a sequence. */
+static struct node *sequence(struct parser *p, struct sequence_item *items)
+{
+	struct node *n;
+
+	if (!items->next && !items->background)
+		return items->node;
+	n = node_new(p, NODE_SEQUENCE, items->node->line);
+	n->sequence = items;
+	return n;
+}
+
+/* and_or [; | &] … ; @newlines: newlines separate too. Ends in front of what cannot go on. */
+static struct node *parse_sequence(struct parser *p, bool newlines)
+{
+	struct sequence_item *items = NULL;
+	struct sequence_item **tail = &items;
+
+	while (starts_command(p)) {
+		struct sequence_item *item = ARENA_NEW(p->arena, struct sequence_item);
+		enum token_kind kind;
+
+		item->node = parse_and_or(p);
+		if (!item->node)
+			return NULL;
+		*tail = item;
+		tail = &item->next;
+		kind = lex_peek(p, LEX_COMMAND)->kind;
+		item->background = kind == TOK_AND;
+		if (kind == TOK_SEMI || kind == TOK_AND)
+			lex_take(p);
+		else if (kind != TOK_NEWLINE || !newlines)
+			break;
+		item->newline = kind == TOK_NEWLINE && p->substitutions;
+		if (newlines)
+			skip_newlines(p, LEX_COMMAND);
+	}
+	return items && !p->failed ? sequence(p, items) : NULL;
+}
+
+struct node *parse_list(struct parser *p, bool may_be_empty)
+{
+	struct node *n;
+
+	skip_newlines(p, LEX_COMMAND);
+	n = parse_sequence(p, true);
+	if (!n && !may_be_empty)
+		parse_fail_token(p, &p->tok);
+	return n;
+}
+
+/* pipeline { && | || [newlines] pipeline } */
+struct node *parse_and_or(struct parser *p)
+{
+	struct node *left = parse_pipeline(p);
+
+	while (left) {
+		enum token_kind kind = lex_peek(p, LEX_COMMAND)->kind;
+		struct node *n;
+
+		if (kind != TOK_AND_IF && kind != TOK_OR_IF)
+			break;
+		lex_take(p);
+		skip_newlines(p, LEX_COMMAND);
+		n = node_new(p, NODE_AND_OR, left->line);
+		n->and_or.is_or = kind == TOK_OR_IF;
+		n->and_or.left = left;
+		n->and_or.right = parse_pipeline(p);
+		left = n->and_or.right ? n : NULL;
+	}
+	return left;
+}
+
+/* ---- pipelines ----------------------------------------------------------------------------------------- */
+
+/* Is the next token exactly the word @text? Then take it. */
+static bool accept_word(struct parser *p, const char *text)
+{
+	struct token *t = lex_peek(p, LEX_COMMAND);
+
+	if (t->kind != TOK_WORD || t->end - t->start != strlen(text) ||
+		strncmp(p->src.s + t->start, text, strlen(text)) != 0)
+		return false;
+	lex_take(p);
+	return true;
+}
+
+/* [!] [time [-p] [--]], in any order and number. */
+static void parse_prefixes(struct parser *p, struct node *n)
+{
+	for (;;) {
+		enum reserved r = peek_reserved(p);
+
+		if (r == RES_NOT) {
+			n->pipeline.negate = !n->pipeline.negate;
+			lex_take(p);
+		} else if (r == RES_TIME) {
+			n->pipeline.timed = true;
+			lex_take(p);
+			if (accept_word(p, "-p"))
+				n->pipeline.time_posix = true;
+			accept_word(p, "--");
+		} else {
+			return;
+		}
+	}
+}
+
+/* |&: the command in front gets 2>&1 behind its own redirections. */
+static void add_both_redir(struct parser *p, struct node *n)
+{
+	struct redir *r = ARENA_NEW(p->arena, struct redir);
+	struct redir **tail = &n->redirs;
+	struct word_build b;
+
+	while (*tail)
+		tail = &(*tail)->next;
+	*tail = r;
+	r->kind = REDIR_DUP_OUTPUT;
+	r->fd = 2;
+	r->from_pipe_both = true;
+	r->line = p->line;
+	build_start(p, &b);
+	buf_add_char(&p->lit, '1');
+	r->target = build_finish(p, &b, "1");
+}
+
+/* command { | or |& [newlines] command }; the number of commands, 0: failed. */
+static unsigned parse_pipe(struct parser *p, struct node **tail)
+{
+	unsigned n = 0;
+
+	for (;;) {
+		enum token_kind kind;
+		struct node *command = parse_command(p);
+
+		if (!command)
+			return 0;
+		*tail = command;
+		tail = &command->next;
+		n++;
+		kind = lex_peek(p, LEX_COMMAND)->kind;
+		if (kind != TOK_PIPE && kind != TOK_PIPE_BOTH)
+			return p->failed ? 0 : n;
+		if (kind == TOK_PIPE_BOTH)
+			add_both_redir(p, command);
+		lex_take(p);
+		skip_newlines(p, LEX_COMMAND);
+		peek_reserved(p);
+	}
+}
+
+struct node *parse_pipeline(struct parser *p)
+{
+	struct node pipeline = {.kind = NODE_PIPELINE};
+	enum reserved r = peek_reserved(p);
+	enum token_kind kind;
+	struct node *n;
+
+	pipeline.line = p->tok.line;
+	if (r == RES_NOT || r == RES_TIME) {
+		parse_prefixes(p, &pipeline);
+		kind = p->tok.kind;
+		if (!p->failed && (kind == TOK_NEWLINE || kind == TOK_SEMI || kind == TOK_EOF))
+			return arena_memdup(p->arena, &pipeline, sizeof(pipeline));
+	}
+	pipeline.pipeline.n = parse_pipe(p, &pipeline.pipeline.commands);
+	if (!pipeline.pipeline.n)
+		return NULL;
+	n = pipeline.pipeline.commands;
+	if (!n->next && !pipeline.pipeline.negate && !pipeline.pipeline.timed &&
+		r != RES_NOT && r != RES_TIME)
+		return n;
+	return arena_memdup(p->arena, &pipeline, sizeof(pipeline));
+}
+
+struct node *parse_command(struct parser *p)
+{
+	enum reserved r = peek_reserved(p);
+	struct node *n = NULL;
+
+	if (!lex_enter(p)) {
+		/* reported */
+	} else if (starts_compound(p, r)) {
+		n = parse_compound(p, r);
+	} else if (r == RES_FUNCTION) {
+		n = parse_function(p);
+	} else if (r == RES_COPROC) {
+		n = parse_coproc(p);
+	} else if (r != RES_NOT && starts_command(p)) {
+		n = parse_simple(p, NULL, p->tok.line);
+	} else {
+		parse_fail_token(p, &p->tok);
+	}
+	lex_leave(p);
+	return p->failed ? NULL : n;
+}
+
+/* ---- substitutions -------------------------------------------------------------------------------------- */
+
+/* Here-documents that a $( ) left open start behind the newline that ends the line around it. */
+static void pass_on_heredocs(struct parser *p, struct heredoc *outer, struct heredoc **outer_tail)
+{
+	struct heredoc *inner = p->heredocs;
+	struct heredoc **inner_tail = p->heredocs_tail;
+	unsigned n = 0;
+
+	p->heredocs = outer;
+	p->heredocs_tail = outer_tail;
+	if (!inner)
+		return;
+	for (struct heredoc *h = inner; h; h = h->next)
+		n++;
+	parse_warn(p, p->line, "command substitution: %u unterminated here-document%s", n,
+		n == 1 ? "" : "s");
+	*(outer ? outer_tail : &p->heredocs) = inner;
+	p->heredocs_tail = inner_tail;
+}
+
+struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame)
+{
+	struct program *program = ARENA_NEW(p->arena, struct program);
+	struct token saved = p->tok;
+	struct heredoc *heredocs = p->heredocs;
+	struct heredoc **heredocs_tail = p->heredocs_tail;
+	bool have = p->have_tok;
+	struct token *t;
+
+	program->owner = p->program;
+	p->have_tok = false;
+	p->heredocs = NULL;
+	p->substitutions++;
+	program->root = parse_list(p, true);
+	t = lex_peek(p, LEX_COMMAND);
+	if (parenthesis && t->kind == TOK_EOF)
+		parse_fail_unclosed(p, blame ? blame : parse_end_line(p), ')');
+	else if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
+		parse_fail_token(p, t);
+	p->substitutions--;
+	pass_on_heredocs(p, heredocs, heredocs_tail);
+	p->tok = saved;
+	p->have_tok = have;
+	return program->root && !p->failed ? program : NULL;
+}
+
+void parser_sub_start(struct parser *sub, struct parser *up, const char *text, size_t len)
+{
+	*sub = (struct parser){
+		.sh = up->sh,
+		.program = up->program,
+		.arena = up->arena,
+		.src = BUF_INIT,
+		.lit = BUF_INIT,
+		.line = up->line,
+		.depth = up->depth,
+		.at_end = true,
+		.quiet = true,
+	};
+	buf_add(&sub->src, text, len);
+}
+
+static void parser_release(struct parser *p)
+{
+	alias_passed(p, (size_t)-1);
+	buf_release(&p->src);
+	buf_release(&p->lit);
+	free(p->aliases);
+	free(p->not_arith);
+}
+
+void parser_sub_end(struct parser *sub)
+{
+	parser_release(sub);
+}
+
+/* ---- complete commands ----------------------------------------------------------------------------------- */
+
+struct parser *parser_new(struct shell *sh, struct input *in)
+{
+	struct parser *p = xcalloc(1, sizeof(*p));
+
+	p->sh = sh;
+	p->in = in;
+	p->src = (struct buf)BUF_INIT;
+	p->lit = (struct buf)BUF_INIT;
+	p->line = in && in->first_line ? in->first_line : 1;
+	return p;
+}
+
+void parser_free(struct parser *p)
+{
+	if (!p)
+		return;
+	parser_release(p);
+	free(p);
+}
+
+unsigned parser_line(const struct parser *p)
+{
+	return p->line;
+}
+
+/* A program that lives in its own arena. */
+static struct program *program_new(void)
+{
+	struct arena arena = {0};
+	struct program *program = ARENA_NEW(&arena, struct program);
+
+	program->arena = arena;
+	program->refs = 1;
+	return program;
+}
+
+/* Forget the text that was parsed before. */
+static void drop_read_text(struct parser *p)
+{
+	alias_passed(p, p->pos);
+	for (size_t i = 0; i < p->n_aliases; i++)
+		p->aliases[i].end -= p->pos;
+	if (p->pos >= p->src.len)
+		buf_reset(&p->src);
+	else
+		buf_remove(&p->src, 0, p->pos);
+	p->pos = 0;
+	p->have_tok = false;
+	p->heredocs = NULL;
+	p->n_not_arith = 0;
+	p->depth = 0;
+	buf_reset(&p->lit);
+}
+
+/* After an error nothing of the line is used any more. */
+static enum parse_result give_up(struct parser *p, struct program *program)
+{
+	program_unref(program);
+	p->pos = p->src.len;
+	p->failed = false;
+	p->substitutions = 0;
+	drop_read_text(p);
+	return PARSE_ERROR;
+}
+
+static void set_program(struct parser *p, struct program *program)
+{
+	p->program = program;
+	p->arena = &program->arena;
+}
+
+enum parse_result parser_next(struct parser *p, struct program **ret)
+{
+	struct program *program;
+	struct token *t;
+
+	for (;;) {
+		int c;
+
+		drop_read_text(p);
+		c = lex_raw(p);
+		if (!c)
+			return PARSE_EOF;
+		if (c != '\n')
+			break;
+		lex_skip(p);
+		if (p->sh->interactive)
+			break;
+	}
+	program = program_new();
+	set_program(p, program);
+	if (p->pos == 0) {
+		program->root = parse_sequence(p, false);
+		t = lex_peek(p, LEX_COMMAND);
+		if (t->kind != TOK_NEWLINE && t->kind != TOK_EOF)
+			parse_fail_token(p, t);
+		if (p->failed)
+			return give_up(p, program);
+		if (t->kind == TOK_EOF && !program->root && !p->src.len)
+			return program_unref(program), PARSE_EOF;
+	}
+	program->text = lex_slice(p, 0, p->pos);
+	input_sync(p->in);
+	*ret = program;
+	return PARSE_OK;
+}
+
+struct program *parse_text(struct shell *sh, const char *text, size_t len, const char *name,
+	unsigned first_line)
+{
+	struct program *program = program_new();
+	struct input in;
+	struct parser *p;
+
+	input_from_string(&in, name, text, len);
+	in.first_line = first_line;
+	p = parser_new(sh, &in);
+	set_program(p, program);
+	program->root = parse_list(p, true);
+	if (!p->failed && p->tok.kind != TOK_EOF)
+		parse_fail_token(p, &p->tok);
+	program->text = arena_strndup(&program->arena, text, len);
+	if (p->failed) {
+		program_unref(program);
+		program = NULL;
+	}
+	parser_free(p);
+	input_release(&in);
+	return program;
+}
+
+struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text)
+{
+	struct parser up = {.sh = sh, .arena = a, .line = 1};
+	struct parser p;
+	struct word_build b;
+	struct word *w;
+
+	parser_sub_start(&p, &up, text, strlen(text));
+	p.quiet = false;
+	p.line = sh->line;
+	build_start(&p, &b);
+	lex_double(&p, &b, 0);
+	w = p.failed ? NULL : build_finish(&p, &b, NULL);
+	parser_sub_end(&p);
+	return w;
+}
