@@ -20,11 +20,10 @@ struct relay;
 
 /* Made before the fork: decides which of fd 1 and 2 are relayed and makes the pipes (CLOEXEC, >= 10). */
 struct relay_plan {
-	int caller
-		[2]; /* our copies of the caller's fd 1 and 2; -1: not relayed, or served by the other */
-	int read[2];  /* supervisor's ends; read[1] is -1 when both go through one pipe */
-	int write[2]; /* the shell's ends, to be put on 1 and 2; -1: leave it alone */
-	int notice; /* fd 2 where it is not relayed but heard (a terminal): for relay_notice(); else -1 */
+	int caller[2]; /* copies of its fd 1 and 2; -1: not relayed, or served by the other */
+	int read[2];   /* supervisor's ends; read[1] is -1 when both go through one pipe */
+	int write[2];  /* the shell's ends, to be put on 1 and 2; -1: leave it alone */
+	int notice;    /* a terminal on fd 2: heard, but not relayed; else -1 */
 };
 
 /* 0 or a negative errno; on failure nothing is left open. */
@@ -33,8 +32,10 @@ int relay_plan(struct relay_plan *ret);
 void relay_plan_in_shell(struct relay_plan *plan);
 /* Nothing came of it: close all, fd 1 and 2 stay as they are. */
 void relay_plan_cancel(struct relay_plan *plan);
-/* In the supervisor: start the threads; the plan's descriptors are owned by the relay now.  @set NULL: nothing
- * is redacted. */
+/*
+ * In the supervisor: start the threads; the plan's descriptors are owned by the relay now.  @set NULL:
+ * nothing is redacted.
+ */
 int relay_start(struct relay_plan *plan, const struct redactor_set *set, struct audit *audit,
 	struct relay **ret);
 /*
