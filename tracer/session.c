@@ -13,7 +13,7 @@
 
 #include "lib/alloc.h"
 #include "lib/buf.h"
-#include "lib/cleanup.h"
+#include "lib/fs.h"
 #include "lib/strv.h"
 #include "policy/audit.h"
 #include "policy/config.h"
@@ -56,22 +56,29 @@ static bool may_see_all(void)
 	       (data[0].effective & (1u << CAP_SYS_PTRACE));
 }
 
+/* Protect @path (NULL: nothing) by @how, as seen from the caller's working directory. */
+static void protect_one(struct session *s, const char *path,
+	void (*how)(struct protect *p, const char *path))
+{
+	scoped_buf struct buf full = BUF_INIT;
+
+	if (!path)
+		return;
+	if (path[0] != '/' && fs_getcwd(&full) == 0)
+		buf_add_char(&full, '/');
+	buf_add_str(&full, path);
+	how(s->tracer.protect, full.s);
+}
+
 static void protect_ours(struct session *s, const struct supervisor_options *o)
 {
-	struct protect *p = s->tracer.protect;
-
-	protect_hide(p, o->state_dir);
-	protect_hide(p, s->trash_dir);
-	if (o->config->audit_sqlite_path)
-		protect_hide(p, o->config->audit_sqlite_path);
-	if (o->policy_path)
-		protect_write(p, o->policy_path);
-	if (o->config_path)
-		protect_write(p, o->config_path);
-	if (o->config->policies_dir)
-		protect_write(p, o->config->policies_dir);
-	if (o->binary_path)
-		protect_write(p, o->binary_path);
+	protect_one(s, o->state_dir, protect_hide);
+	protect_one(s, s->trash_dir, protect_hide);
+	protect_one(s, o->config->audit_sqlite_path, protect_hide);
+	protect_one(s, o->policy_path, protect_write);
+	protect_one(s, o->config_path, protect_write);
+	protect_one(s, o->config->policies_dir, protect_write);
+	protect_one(s, o->binary_path, protect_write);
 }
 
 static int open_audit(struct session *s, const struct supervisor_options *o,

@@ -125,7 +125,7 @@ static void keep_only(const struct gate *g, const struct relay_plan *plan)
 	}
 	close_between(next, INT32_MAX);
 	/* 0, 1 and 2 are taken, so that no file of ours is ever mistaken for one of them. */
-	while (null < STDERR_FILENO) {
+	while (null <= STDERR_FILENO) {
 		null = open("/dev/null", O_RDWR | O_CLOEXEC);
 		if (null < 0)
 			return;
