@@ -140,6 +140,10 @@ static int64_t load_slow(struct run *r, const struct arith_ins *ins, struct var 
 {
 	const char *value = NULL;
 
+	if (v && v->flags & VAR_DYNAMIC && expand_guarded(r->sh)) {
+		r->failed = true;
+		return 0;
+	}
 	if (ins->subscript) {
 		struct element *e = &r->elements[ins->slot];
 
@@ -197,7 +201,7 @@ static void store_element(struct run *r, const struct arith_ins *ins, const stru
 /* Assign to the operand; @find: its element is not known yet. */
 static void store(struct run *r, const struct arith_ins *ins, bool find, int64_t value)
 {
-	if (r->failed)
+	if (r->failed || (r->failed = expand_guarded(r->sh)))
 		return;
 	if (!ins->subscript) {
 		if (!var_set_int(r->sh, ins->name, value))

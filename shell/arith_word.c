@@ -227,7 +227,7 @@ bool arith_eval_word_in(struct shell *sh, struct arith_context ctx, const struct
 	values = arena_zalloc(&sh->scratch, (n + 1) * sizeof(*values));
 	if (!expand_refs(sh, w, values))
 		return false;
-	c = n ? word_slot(sh, w) : NULL;
+	c = word_slot(sh, w);
 	if (!c || !c->code || c->code->error || !plain_refs(values, n, refs))
 		return eval_joined(sh, ctx, w, values, ret);
 	return run_cached(sh, ctx, c, refs, ret);

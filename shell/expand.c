@@ -107,7 +107,9 @@ const char *param_simple_value(struct shell *sh, const struct param *p)
 		return special_parameter(sh, p->name, &sh->scratch);
 	}
 	v = var_find(sh, p->name);
-	return v ? var_value(sh, v) : NULL;
+	if (!v || (v->flags & VAR_DYNAMIC && expand_guarded(sh)))
+		return NULL;
+	return var_value(sh, v);
 }
 
 static const struct param *only_param(const struct word_part *part)

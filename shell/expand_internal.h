@@ -28,7 +28,8 @@ struct expansion {
 	struct builder *idle;       /* builders with their memory, for the next word */
 	struct arith_cache *arith;
 	unsigned arith_depth;       /* values that are expressions that have values … */
-	unsigned depth;             /* expansions inside expansions, bounded */
+	bool guarded;               /* expanding for a $(builtin) that is not forked: change nothing */
+	bool impure;                /* something would have been changed */
 	struct substitution *substitutions; /* descriptors of <(…): shell/expand_procsub.c */
 	size_t n_substitutions;
 };
@@ -100,6 +101,12 @@ bool expand_word_into(struct shell *sh, struct builder *b, const struct word *w,
 const char *param_simple_value(struct shell *sh, const struct param *p);
 /* One part as in double quotes, in sh->scratch; NULL: failed. */
 char *expand_part_string(struct shell *sh, const struct word_part *part);
+
+/*
+ * Called before an expansion changes the shell (assigns, forks, advances RANDOM).  True: it must not, and fails
+ * without a message; shell/expand_cmdsub.c then forks.
+ */
+bool expand_guarded(struct shell *sh);
 
 /* ---- errors ---- */
 

@@ -89,7 +89,7 @@ static void set_named(struct shell *sh, struct param_value *v)
 		return;
 	}
 	v->var = var_find(sh, v->name);
-	if (!v->var)
+	if (!v->var || (v->var->flags & VAR_DYNAMIC && expand_guarded(sh)))
 		set_one(v, NULL);
 	else if (v->key)
 		set_one(v, var_element(sh, v->var, v->key));
@@ -303,6 +303,8 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 	const char *value;
 	bool ok;
 
+	if (expand_guarded(sh))
+		return false;
 	if (v->is_positional || is_special_name(v->name)) {
 		diag(sh, "$%s: cannot assign in this way", v->name);
 		return expand_failed(sh);
