@@ -255,6 +255,7 @@ static const struct glob_alt *directory_alt(struct arena *a, const struct glob_a
 	if (--parts[alt->n - 2].len == 0)
 		dir->n--;
 	glob_alt_classify(dir);
+	dir->overlap = false; /* /a/ ** /c/ ** has no /a/c in it: nor is /a/c its directory */
 	return dir;
 }
 
