@@ -177,6 +177,7 @@ static bool substitute_here(struct shell *sh, const struct node *n, const struct
 _Noreturn static void child_run(struct shell *sh, const struct program *program, int fd)
 {
 	sh->capture = NULL;
+	sh->trace_depth++;
 	if (sh->expansion)
 		sh->expansion->guarded = false;
 	if (dup2(fd, STDOUT_FILENO) < 0)

@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
 #include "lib/map.h"
 #include "lib/strv.h"
 #include "shell/options.h"
@@ -74,6 +75,9 @@ struct shell {
 	int unwind_levels;
 	unsigned line;             /* LINENO of the command that runs */
 	const struct node *command;/* what runs, for BASH_COMMAND and messages */
+	int in_trap;               /* actions of traps running: BASH_COMMAND stays what it was */
+	struct buf last_argument;  /* $_ */
+	void *spawn_stack;         /* of the child that shares our memory until it execs */
 	struct frame *frame;       /* innermost */
 	struct arena scratch;      /* expansions of the command that runs: mark and rewind around each */
 	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */
@@ -115,6 +119,8 @@ struct shell {
 	char *stack_base;              /* where the C stack began: recursion is refused before it ends */
 	size_t stack_limit;
 	struct redir_undo *undos;      /* active ones, innermost first: shell/redir.c */
+	int trace_depth;               /* eval, source, $(…) inside each other: how often PS4's first character stands */
+	unsigned command_number;       /* complete commands read so far: \# and \! in prompts */
 	struct buf *capture;           /* builtin_print() adds to it instead of writing: $(builtin) without a fork */
 	struct expansion *expansion;   /* what the expander keeps between words: shell/expand_internal.h */
 };
