@@ -26,6 +26,7 @@ enum {
 	MOST_DIRS = 64,
 	MOST_CACHED = 4096,
 	READ_BYTES = 64 * 1024,
+	SETTLED_NS = 50 * 1000000, /* the kernel's file times are no finer than some ms */
 };
 
 /* A command that a rule restricts, as it is on this machine. */
@@ -176,14 +177,18 @@ static void collect(struct identity *id)
 		each_entry(id, dirs[i], true);
 }
 
+static int64_t change_time_ns(const struct stat *st)
+{
+	return (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+}
+
 /* Below the system's directories, and not touched since the session began. */
 static bool is_system_program(const struct identity *id, const char *path, const struct stat *st)
 {
 	static const char *const roots[] = {"/usr", "/bin", "/sbin", "/lib", "/lib64", "/opt",
 		"/nix/store", "/snap"};
-	int64_t changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
 
-	if (changed >= id->start_ns || st->st_nlink > 1)
+	if (change_time_ns(st) >= id->start_ns || st->st_nlink > 1)
 		return false;
 	for (size_t i = 0; i < ARRAY_LEN(roots); i++)
 		if (path_is_below(path, roots[i]))
@@ -271,7 +276,9 @@ const char *identity_alias(struct identity *id, const char *path, int fd)
 		name = k ? (char *)(uintptr_t)k->name : nobody;
 		if (id->cache.count >= MOST_CACHED)
 			map_release(&id->cache, NULL);
-		map_set(&id->cache, key, name);
+		/* One that was just written could be written again within the same tick. */
+		if (clock_realtime_ns() - change_time_ns(&st) > SETTLED_NS)
+			map_set(&id->cache, key, name);
 	}
 	return *name && strcmp(name, path_base(path)) != 0 ? name : NULL;
 }

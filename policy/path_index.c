@@ -23,6 +23,7 @@ struct dir_node {
 	struct bounds exact; /* the path itself */
 	struct bounds below; /* path/ **: anything under it */
 	struct bounds globs; /* patterns that go on behind path/ */
+	size_t n_globs;
 };
 
 /* What hangs at the name of a component. */
@@ -30,6 +31,7 @@ struct name_node {
 	struct bounds last;  /* ** /name */
 	struct bounds above; /* ** /name/ **: it is a directory on the way */
 	struct bounds globs; /* longer patterns with /name/ or a final /name in them */
+	size_t n_globs;
 };
 
 /* Where a pattern will hang. */
@@ -92,25 +94,35 @@ static struct bounds *tail_bounds(struct policy *p, const struct anchor *tail)
 	return *at;
 }
 
-/* The last component that @alt names in full behind its first wildcard. */
-static bool named_component(const struct glob_alt *alt, struct anchor *ret)
+/*
+ * The next component that @alt names in full behind its first wildcard, from the end:
+ * below part *part, before byte *end of it (both 0 at first).  "x/name/y": only what lies between
+ * slashes, or behind the last one at the pattern's end, is whole.
+ */
+static bool named_component(const struct glob_alt *alt, size_t *part, size_t *end,
+	struct anchor *ret)
 {
-	for (size_t i = alt->n; i-- > 1;) {
-		const struct glob_part *p = &alt->parts[i];
-		bool final = i + 1 == alt->n;
-		size_t end = p->len;
+	if (!*part) {
+		*part = alt->n - 1;
+		*end = alt->parts[*part].len + 1; /* as if a slash stood behind */
+	}
+	for (; *part > 0; *end = alt->parts[--*part].len) {
+		const struct glob_part *p = &alt->parts[*part];
+		size_t stop = *end; /* just behind a slash, or the end of what is left */
 
 		if (p->kind != GLOB_TEXT)
 			continue;
-		if (!final) /* "x/name/y": only what lies between slashes is whole */
-			while (end && p->text[end - 1] != '/')
-				end--;
-		end -= !final && end;
-		for (size_t start = end; start-- > 0;) {
+		if (stop <= p->len)
+			while (stop && p->text[stop - 1] != '/')
+				stop--;
+		for (size_t start = stop ? stop - 1 : 0; start-- > 0;) {
 			if (p->text[start] != '/')
 				continue;
-			*ret = (struct anchor){p->text + start + 1, end - start - 1};
-			return ret->len > 0;
+			*end = start + 1;
+			*ret = (struct anchor){p->text + start + 1, stop - start - 2};
+			if (ret->len)
+				return true;
+			stop = start + 1;
 		}
 	}
 	return false;
@@ -192,6 +204,59 @@ static unsigned flags_of(const struct file_rule *r, const struct glob_alt *alt)
 	return flags;
 }
 
+/* ** /name, ** /name/ ** and ** / * .ext: being found says all. */
+static bool hang_anywhere(struct policy *p, struct bound b, const struct glob_alt *alt)
+{
+	const struct glob_part *text = &alt->parts[1];
+	struct arena *a = &p->arena;
+	struct anchor anchor;
+
+	if (tail_pattern(alt, &anchor)) {
+		bounds_add(tail_bounds(p, &anchor), a, &b);
+		return true;
+	}
+	if (alt->n < 2 || alt->parts[0].kind != GLOB_ALL || text->kind != GLOB_TEXT ||
+		text->len < 2 || text->text[0] != '/')
+		return false;
+	anchor = (struct anchor){text->text + 1, text->len - 1};
+	if (alt->n == 2 && !memchr(anchor.text, '/', anchor.len)) {
+		bounds_add(&name_node(p, &anchor)->last, a, &b);
+		return true;
+	}
+	anchor.len--;
+	if (alt->n == 3 && alt->parts[2].kind == GLOB_ALL && anchor.len &&
+		memchr(anchor.text, '/', text->len - 1) == anchor.text + anchor.len) {
+		bounds_add(&name_node(p, &anchor)->above, a, &b);
+		return true;
+	}
+	return false;
+}
+
+/* A pattern that must be matched: at whichever of its anchors the fewest hang so far. */
+static void hang_glob(struct policy *p, struct bound b, const struct glob_alt *alt, size_t dirs)
+{
+	struct dir_node *dir = dir_node(p, dirs ? alt->parts[0].text : "", dirs);
+	struct bounds *best = &dir->globs;
+	size_t *load = &dir->n_globs;
+	struct anchor anchor;
+	bool at_root = !dirs; /* every path comes by there: any other place is better */
+	size_t part = 0;
+	size_t end = 0;
+
+	while (named_component(alt, &part, &end, &anchor)) {
+		struct name_node *n = name_node(p, &anchor);
+
+		if (!at_root && n->n_globs >= *load)
+			continue;
+		best = &n->globs;
+		load = &n->n_globs;
+		at_root = false;
+	}
+	b.glob = alt;
+	bounds_add(best, &p->arena, &b);
+	++*load;
+}
+
 /* Hang the alternative at its anchor. */
 static void hang(struct policy *p, struct bound b, const struct glob_alt *alt)
 {
@@ -215,28 +280,8 @@ static void hang(struct policy *p, struct bound b, const struct glob_alt *alt)
 		bounds_add(&dir_node(p, parts[0].text, dirs)->below, a, &b);
 		return;
 	}
-	b.glob = alt;
-	if (named_component(alt, &anchor)) {
-		struct name_node *n = name_node(p, &anchor);
-		bool anywhere = alt->parts[0].kind == GLOB_ALL && parts[1].kind == GLOB_TEXT &&
-			parts[1].text[0] == '/';
-
-		if (anywhere && alt->n == 2 && parts[1].len == anchor.len + 1) {
-			b.glob = NULL;
-			bounds_add(&n->last, a, &b);
-		} else if (anywhere && alt->n == 3 && parts[2].kind == GLOB_ALL &&
-			parts[1].len == anchor.len + 2) {
-			b.glob = NULL;
-			bounds_add(&n->above, a, &b);
-		} else {
-			bounds_add(&n->globs, a, &b);
-		}
-	} else if (tail_pattern(alt, &anchor)) {
-		b.glob = NULL;
-		bounds_add(tail_bounds(p, &anchor), a, &b);
-	} else {
-		bounds_add(&dir_node(p, dirs ? parts[0].text : "", dirs)->globs, a, &b);
-	}
+	if (!hang_anywhere(p, b, alt))
+		hang_glob(p, b, alt, dirs);
 }
 
 /* DESIGN 5: x/ ** also covers x itself, as a directory.  The alternative for x, or NULL. */
