@@ -40,6 +40,9 @@ int audit_open(const struct audit_options *o, struct audit **ret_audit, struct b
  */
 int audit_record(struct audit *a, const struct event *e);
 
+/* What keeps the writer from storing, as one line; false: nothing does. */
+bool audit_problem(struct audit *a, struct buf *ret_message);
+
 /* Start the writer thread if it does not run yet (after the first command has been let go). */
 void audit_start_writer(struct audit *a);
 /* Move what is left to the database (bounded: at most a few ms unless @wait) and close.  What is

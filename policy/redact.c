@@ -353,6 +353,18 @@ void redact_flush(struct redactor *r, struct buf *out)
 	free(p.slow);
 }
 
+bool redact_text_clean(const struct redactor_set *set, const char *text, size_t len)
+{
+	struct redactor r = {.set = set, .kept = BUF_INIT};
+	struct pass p = {.r = &r, .chunk = text, .chunk_len = len};
+
+	pass_start(&p);
+	p.w = (struct window){.s = text, .len = len, .final = true};
+	scan_window(&p, 0);
+	free(p.slow);
+	return !p.stopped;
+}
+
 void redact_text(const struct redactor_set *set, const char *text, size_t len, struct buf *out)
 {
 	struct redactor r = {.set = set, .kept = BUF_INIT};

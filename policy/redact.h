@@ -51,6 +51,8 @@ void redact_flush(struct redactor *r, struct buf *out);
 /* Bytes held back now. */
 size_t redact_held(const struct redactor *r);
 
+/* Would redact_text() leave @text as it is?  Quick, and allocates nothing. */
+bool redact_text_clean(const struct redactor_set *set, const char *text, size_t len);
 /* Redact one complete text (audit fields). */
 void redact_text(const struct redactor_set *set, const char *text, size_t len, struct buf *out);
 
