@@ -21,6 +21,7 @@ struct process {
 	pid_t pid;
 	enum job_state state;
 	int wait_status;       /* waitpid's, once stopped or done */
+	char *text;            /* of this member of a pipeline (jobs -l); NULL: the job's */
 };
 
 struct job {
@@ -28,9 +29,11 @@ struct job {
 	pid_t pgid;            /* 0: the shell's own group (no job control) */
 	struct process *processes;
 	size_t n_processes;
-	char *text;            /* as `jobs` prints it */
+	char *text;            /* as `jobs` prints it; NULL: made from .node when asked for */
+	const struct node *node; /* what it runs; valid while in the foreground */
 	bool foreground, notified, disowned, no_hup;
 	bool from_monitor;     /* has a group of its own */
+	bool asked;            /* its status was waited for: nothing more to tell */
 	struct job *next;
 };
 
@@ -70,6 +73,12 @@ void job_remove(struct shell *sh, struct job *j);
 /* fg and bg. */
 int job_continue(struct shell *sh, struct job *j, bool foreground);
 int job_kill(struct shell *sh, struct job *j, int signal);
+/* The text that jobs prints; made when needed. */
+const char *job_text(struct job *j);
+/* A child that is no job of ours (process substitution, coproc) for `wait PID`; *ret_status: waitpid's. */
+bool job_wait_child(struct shell *sh, pid_t pid, int *ret_status);
+/* Wait for one foreground child without a job of its own; tells of its death by a signal. */
+int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node);
 /* "[1]+  Running                 sleep 5 &"; @pids: with the leader's pid (jobs -l). */
 void job_print(struct shell *sh, const struct job *j, bool pids, struct buf *out);
 /* Tell of finished and stopped background jobs (before a prompt; with -b at once). */

@@ -148,3 +148,13 @@ void quote_key(struct buf *out, const char *key)
 	else
 		buf_add_str(out, key);
 }
+
+void quote_trace(struct buf *out, const char *s)
+{
+	if (has_metas(s))
+		quote_plain_single(out, s);
+	else if (needs_escapes(s))
+		quote_escapes(out, s);
+	else
+		buf_add_str(out, s);
+}

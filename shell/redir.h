@@ -14,6 +14,7 @@ struct shell;
 struct redir_undo {
 	struct redir_saved *saved;
 	size_t n;
+	struct redir_undo *outer; /* of a command around this one */
 };
 
 /*
@@ -22,6 +23,8 @@ struct redir_undo {
  */
 bool redir_apply(struct shell *sh, const struct redir *list, struct redir_undo *undo);
 void redir_undo(struct shell *sh, struct redir_undo *undo);
+/* Make them permanent after all (`exec` without a command). */
+void redir_keep(struct shell *sh, struct redir_undo *undo);
 /* A descriptor holding @text for reading (here-document, here-string): memfd, pipe or an unlinked file. */
 int redir_text_fd(const char *text, size_t len);
 

@@ -77,6 +77,7 @@ struct shell {
 	const struct node *command;/* what runs, for BASH_COMMAND and messages */
 	int in_trap;               /* actions of traps running: BASH_COMMAND stays what it was */
 	struct buf last_argument;  /* $_ */
+	bool jobs_monitored;       /* the fork that made this process was under job control */
 	void *spawn_stack;         /* of the child that shares our memory until it execs */
 	struct frame *frame;       /* innermost */
 	struct arena scratch;      /* expansions of the command that runs: mark and rewind around each */

@@ -154,6 +154,11 @@ static void value_command(struct shell *sh, struct buf *out)
 		ast_print_command(out, sh->command);
 }
 
+static void value_last_argument(struct shell *sh, struct buf *out)
+{
+	buf_add(out, sh->last_argument.s, sh->last_argument.len);
+}
+
 static void value_histcmd(struct shell *sh, struct buf *out)
 {
 	(void)sh;
@@ -393,6 +398,7 @@ static const struct special {
 	{"SHELLOPTS", VAR_READONLY, value_shellopts, NULL, NULL},
 	{"SRANDOM", VAR_INTEGER, value_srandom, NULL, NULL},
 	{"TZ", 0, NULL, NULL, assigned_tz},
+	{"_", 0, value_last_argument, NULL, NULL},
 };
 
 static int by_name(const void *key, const void *row)

@@ -4,6 +4,7 @@
 #include "shell/trap.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,13 +23,14 @@ struct trap_table {
 	bool inherited;                /* in a subshell: the actions are only there to be listed */
 	bool live[TRAP_COUNT];         /* set here, not only listed */
 	bool running[TRAP_COUNT];
-	int depth;                     /* actions running */
 	enum entry_state at_entry[NSIG];
 };
 
 /* The only state that handlers touch. */
 static volatile sig_atomic_t arrived[NSIG];
 static volatile sig_atomic_t any_arrived;
+/* Signals whose handler is ours, one bit each. */
+static uint64_t handled;
 
 static void on_signal(int signal)
 {
@@ -60,6 +62,20 @@ static void set_handler(int signal, void (*handler)(int))
 
 	sigemptyset(&action.sa_mask);
 	sigaction(signal, &action, NULL);
+	if (handler == on_signal)
+		handled |= (uint64_t)1 << (signal - 1);
+	else
+		handled &= ~((uint64_t)1 << (signal - 1));
+}
+
+void signals_before_exec(void)
+{
+	struct sigaction action = {.sa_handler = SIG_DFL};
+
+	/* Not by set_handler(): the parent's bits must stay. */
+	for (int i = 1; i < NSIG; i++)
+		if (handled >> (i - 1) & 1)
+			sigaction(i, &action, NULL);
 }
 
 static bool ignored_at_entry(struct trap_table *t, int signal)
@@ -222,7 +238,7 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 	note_pseudo(sh);
 	t->inherited |= (t->actions[TRAP_DEBUG] && !sh->trap_debug) ||
 		(t->actions[TRAP_ERR] && !sh->trap_err) || (t->actions[TRAP_RETURN] && !sh->trap_return);
-	t->depth = 0;
+	sh->in_trap = 0;
 	memset(t->running, 0, sizeof(t->running));
 	signals_for_exec(sh);
 	if (!ignored_at_entry(t, SIGINT) && !(t->actions[SIGINT] && !*t->actions[SIGINT]))
@@ -278,7 +294,6 @@ static void run_action(struct shell *sh, int which)
 {
 	struct trap_table *t = sh->traps;
 	char *action = xstrdup(t->actions[which]);
-	const struct node *command = sh->command;
 	enum unwind before = sh->unwind;
 	unsigned line = sh->line;
 	int status = sh->status;
@@ -287,9 +302,9 @@ static void run_action(struct shell *sh, int which)
 
 	sh->unwind = UNWIND_NONE;
 	t->running[which] = true;
-	t->depth++;
+	sh->in_trap++;
 	shell_run_string(sh, action, "trap", which >= NSIG ? line : 1);
-	t->depth--;
+	sh->in_trap--;
 	t->running[which] = false;
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_ERROR) {
 		sh->unwind = before;
@@ -300,7 +315,6 @@ static void run_action(struct shell *sh, int which)
 	sh->pipestatus = pipestatus;
 	sh->n_pipestatus = n;
 	sh->line = line;
-	sh->command = command;
 	free(action);
 }
 

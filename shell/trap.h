@@ -22,6 +22,8 @@ void trap_table_free(struct trap_table *t);
 void signals_init(struct shell *sh);
 /* In a forked child before exec or a subshell: defaults back, ignored stay ignored, traps reset (POSIX 2.12). */
 void signals_in_child(struct shell *sh, bool background_no_monitor);
+/* In a child that shares our memory: no handler of ours may run any more. */
+void signals_before_exec(void);
 /* Set the signals as an exec'd program shall see them. */
 void signals_for_exec(struct shell *sh);
 

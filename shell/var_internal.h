@@ -81,6 +81,8 @@ void scope_keep_temporary(struct shell *sh);
 void scope_adopt_temporary(struct shell *sh);
 /* envp with `_=@path`. */
 char **var_environ_for(struct shell *sh, const char *path, struct arena *a);
+/* @envp with the NAME=VALUE strings of @add in place of or behind its own. */
+char **environ_with(struct arena *a, char **envp, char *const *add);
 void var_import(struct shell *sh, char **environ_strings, bool privileged);
 /* `+ NAME=VALUE` when xtrace is on (shell/exec_trace.c). */
 void xtrace_assignment(struct shell *sh, const char *name, bool append, const char *value);
@@ -89,6 +91,8 @@ void xtrace_assignment(struct shell *sh, const char *name, bool append, const ch
 void var_array_text(const struct var *v, struct buf *out);
 void var_flag_letters(const struct var *v, struct buf *out);
 void quote_key(struct buf *out, const char *key);
+/* As `set -x` shows a word. */
+void quote_trace(struct buf *out, const char *s);
 
 /* Free what `set --` made. */
 void args_release(struct frame *f);

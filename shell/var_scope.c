@@ -326,6 +326,31 @@ char **var_environ_for(struct shell *sh, const char *path, struct arena *a)
 	return copy;
 }
 
+char **environ_with(struct arena *a, char **envp, char *const *add)
+{
+	size_t n = 0;
+	size_t more = 0;
+	char **out;
+
+	while (envp[n])
+		n++;
+	while (add[more])
+		more++;
+	out = arena_alloc(a, (n + more + 1) * sizeof(*out));
+	n = 0;
+	for (; *envp; envp++) {
+		bool replaced = false;
+		size_t len = strcspn(*envp, "=") + 1;
+
+		for (size_t i = 0; i < more; i++)
+			replaced |= strncmp(*envp, add[i], len) == 0;
+		if (!replaced)
+			out[n++] = *envp;
+	}
+	memcpy(out + n, add, (more + 1) * sizeof(*out));
+	return out;
+}
+
 char **var_environ(struct shell *sh, struct arena *a)
 {
 	return var_environ_for(sh, NULL, a);

@@ -1,0 +1,110 @@
+/*
+ * shell/coproc.c - coproc [NAME] command (bash manual 3.2.6).
+ *
+ * NAME[0] reads what it writes, NAME[1] writes what it reads; the descriptors
+ * are high ones, counted down from 63, as scripts may have seen in bash.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/exec_internal.h"
+#include "shell/expand.h"
+#include "shell/job.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+
+enum { HIGHEST = 63, LOWEST = 20 };
+
+/* To the highest free number up to 63, close-on-exec. */
+static int move_high(int fd)
+{
+	for (int to = HIGHEST; to > LOWEST; to--) {
+		if (fcntl(to, F_GETFD) >= 0)
+			continue;
+		if (dup3(fd, to, O_CLOEXEC) < 0)
+			return fd;
+		close(fd);
+		return to;
+	}
+	return fd;
+}
+
+static int make_pipe(int ends[2])
+{
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	ends[0] = move_high(ends[0]);
+	ends[1] = move_high(ends[1]);
+	return 0;
+}
+
+_Noreturn static void child_coproc(struct shell *sh, const struct node *n, int in, int out)
+{
+	dup2(in, STDIN_FILENO);
+	dup2(out, STDOUT_FILENO);
+	close(in);
+	close(out);
+	child_exit(sh, exec_node(sh, n->coproc.body, EXEC_LAST | EXEC_FORKED | EXEC_BACKGROUND));
+}
+
+static void set_variables(struct shell *sh, const char *name, int from, int to, pid_t pid)
+{
+	char *pair[] = {
+		arena_printf(&sh->scratch, "%d", from),
+		arena_printf(&sh->scratch, "%d", to),
+	};
+
+	var_set_array(sh, name, pair, 2);
+	var_set_int(sh, arena_printf(&sh->scratch, "%s_PID", name), pid);
+}
+
+int exec_coproc(struct shell *sh, const struct node *n, unsigned flags)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	struct arena_mark mark = arena_mark(&sh->scratch);
+	const char *name = n->coproc.name;
+	int output[2], input[2];
+	struct job *j;
+	pid_t pid;
+
+	(void)flags;
+	sh->line = n->line;
+	if (!is_name(name, strlen(name))) {
+		diag(sh, "`%s': not a valid identifier", name);
+		return 1;
+	}
+	if (make_pipe(output) < 0 || make_pipe(input) < 0) {
+		diag(sh, "cannot make pipe for coprocess: %s", strerror(errno));
+		return 1;
+	}
+	ast_print_command(&text, n);
+	j = job_new(sh, buf_steal(&text), false);
+	pid = process_fork_job(sh, j, false);
+	if (pid == 0) {
+		close(output[0]);
+		close(input[1]);
+		child_coproc(sh, n, input[0], output[1]);
+	}
+	close(output[1]);
+	close(input[0]);
+	if (pid < 0) {
+		close(output[0]);
+		close(input[1]);
+		job_remove(sh, j);
+		return 1;
+	}
+	job_add_process(sh, j, pid);
+	job_started_background(sh, j);
+	set_variables(sh, name, output[0], input[1], pid);
+	arena_rewind(&sh->scratch, mark);
+	return 0;
+}

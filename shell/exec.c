@@ -1,0 +1,190 @@
+/*
+ * shell/exec.c - running trees: dispatch, lists, errexit and ERR, polling for signals.
+ */
+#include "shell/exec.h"
+
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/exec_internal.h"
+#include "shell/expand.h"
+#include "shell/func.h"
+#include "shell/job.h"
+#include "shell/parser.h"
+#include "shell/redir.h"
+#include "shell/shell.h"
+#include "shell/trap.h"
+
+void set_pipestatus(struct shell *sh, int status)
+{
+	sh->pipestatus[0] = status;
+	sh->n_pipestatus = 1;
+}
+
+void exec_check_status(struct shell *sh, unsigned flags)
+{
+	if (!sh->status || sh->errexit_ignored || flags & EXEC_NO_ERREXIT ||
+		sh->unwind != UNWIND_NONE)
+		return;
+	if (sh->trap_err)
+		trap_run(sh, TRAP_ERR);
+	if (sh->opts.errexit && sh->unwind == UNWIND_NONE)
+		sh->unwind = UNWIND_EXIT;
+}
+
+bool exec_debug_trap(struct shell *sh, const struct node *n)
+{
+	int status;
+
+	if (!sh->trap_debug)
+		return true;
+	if (n)
+		sh->command = n;
+	status = trap_run(sh, TRAP_DEBUG);
+	return !(sh->opts.extdebug && status != 0) || sh->unwind != UNWIND_NONE;
+}
+
+bool exec_poll(struct shell *sh)
+{
+	if (trap_pending())
+		trap_run_pending(sh);
+	return sh->unwind == UNWIND_NONE;
+}
+
+bool exec_stack_ok(struct shell *sh)
+{
+	char here;
+	size_t used = sh->stack_base > &here ? (size_t)(sh->stack_base - &here)
+					     : (size_t)(&here - sh->stack_base);
+
+	if (used < sh->stack_limit)
+		return true;
+	diag(sh, "maximum nesting of commands exceeded: out of stack");
+	shell_abort_command(sh, 1);
+	return false;
+}
+
+static int exec_and_or(struct shell *sh, const struct node *n, unsigned flags)
+{
+	int status;
+
+	sh->errexit_ignored++;
+	status = exec_node(sh, n->and_or.left, 0);
+	sh->errexit_ignored--;
+	if (sh->unwind != UNWIND_NONE || (status == 0) == n->and_or.is_or)
+		return status;
+	return exec_node(sh, n->and_or.right, flags);
+}
+
+static int exec_sequence(struct shell *sh, const struct node *n, unsigned flags)
+{
+	const struct sequence_item *item = n->sequence;
+	int status = 0;
+
+	for (; item; item = item->next) {
+		if (item->background)
+			status = exec_background(sh, item->node);
+		else
+			status = exec_node(sh, item->node, item->next ? flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED : flags);
+		if (sh->unwind != UNWIND_NONE)
+			break;
+	}
+	return status;
+}
+
+int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags)
+{
+	switch (n->kind) {
+	case NODE_SIMPLE:
+		return exec_simple(sh, n, flags);
+	case NODE_PIPELINE:
+		return exec_pipeline(sh, n, flags);
+	case NODE_AND_OR:
+		return exec_and_or(sh, n, flags);
+	case NODE_SEQUENCE:
+		return exec_sequence(sh, n, flags);
+	case NODE_GROUP:
+		return exec_node(sh, n->body, flags);
+	case NODE_SUBSHELL:
+		return exec_subshell(sh, n, flags);
+	case NODE_IF:
+		return exec_if(sh, n, flags);
+	case NODE_FOR:
+		return exec_for(sh, n, flags);
+	case NODE_ARITH_FOR:
+		return exec_arith_for(sh, n, flags);
+	case NODE_WHILE:
+		return exec_while(sh, n, flags);
+	case NODE_CASE:
+		return exec_case(sh, n, flags);
+	case NODE_SELECT:
+		return exec_select(sh, n, flags);
+	case NODE_FUNCTION:
+		return func_define(sh, n, sh->program) ? 0 : 1;
+	case NODE_COND:
+		return exec_cond(sh, n, flags);
+	case NODE_ARITH:
+		return exec_arith(sh, n, flags);
+	case NODE_COPROC:
+		return exec_coproc(sh, n, flags);
+	}
+	return 0;
+}
+
+/* A compound command with redirections. */
+static int exec_redirected(struct shell *sh, const struct node *n, unsigned flags)
+{
+	struct redir_undo undo = {0};
+	struct arena_mark mark = arena_mark(&sh->scratch);
+	size_t substitutions = process_substitutions_mark(sh);
+	int status = 1;
+
+	sh->line = n->line;
+	if (redir_apply(sh, n->redirs, &undo)) {
+		arena_rewind(&sh->scratch, mark);
+		status = exec_node_bare(sh, n, flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
+		redir_undo(sh, &undo);
+	} else {
+		redir_undo(sh, &undo);
+		sh->status = status;
+		set_pipestatus(sh, status);
+		exec_check_status(sh, flags);
+	}
+	process_substitutions_end(sh, substitutions);
+	if (arena_mark(&sh->scratch).next != mark.next)
+		arena_rewind(&sh->scratch, mark);
+	return status;
+}
+
+int exec_node(struct shell *sh, const struct node *n, unsigned flags)
+{
+	int status;
+
+	if (!n) {
+		sh->status = 0;
+		return 0;
+	}
+	if (n->kind == NODE_SIMPLE) {
+		status = exec_simple(sh, n, flags);
+	} else if (!exec_stack_ok(sh)) {
+		status = 1;
+	} else if (n->redirs && n->kind != NODE_SUBSHELL && n->kind != NODE_COPROC) {
+		status = exec_redirected(sh, n, flags);
+	} else {
+		status = exec_node_bare(sh, n, flags);
+	}
+	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_BREAK || sh->unwind == UNWIND_CONTINUE)
+		sh->status = status;
+	return sh->status;
+}
+
+int exec_program(struct shell *sh, struct program *p, unsigned flags)
+{
+	struct program *before = sh->program;
+	int status;
+
+	sh->program = program_ref(p);
+	status = exec_node(sh, p->root, flags);
+	program_unref(sh->program);
+	sh->program = before;
+	return status;
+}

@@ -1,0 +1,97 @@
+/*
+ * shell/exec_function.c - calling shell functions.
+ */
+#include <string.h>
+
+#include "lib/num.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/exec_internal.h"
+#include "shell/func.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/trap.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+/* FUNCNEST, when set above 0. */
+static bool nesting_ok(struct shell *sh, const struct func *f)
+{
+	const char *value = var_get(sh, "FUNCNEST");
+	int most, depth = 0;
+
+	if (!value || num_parse_int(value, 1, 1 << 30, &most) < 0)
+		return true;
+	for (const struct frame *frame = sh->frame; frame; frame = frame->up)
+		depth += frame->kind == FRAME_FUNCTION;
+	if (depth < most)
+		return true;
+	diag(sh, "%s: maximum function nesting level exceeded (%d)", f->name, most);
+	shell_abort_command(sh, 1);
+	return false;
+}
+
+static int run_body(struct shell *sh, struct func *f)
+{
+	struct trap_aside aside;
+	int status;
+
+	trap_put_aside(sh, f->traced, &aside);
+	if (sh->trap_debug)
+		exec_debug_trap(sh, NULL);
+	status = exec_node(sh, f->node->function.body, 0);
+	if (sh->unwind == UNWIND_RETURN) {
+		sh->unwind = UNWIND_NONE;
+		status = sh->status;
+	}
+	if (sh->trap_return && sh->unwind == UNWIND_NONE) {
+		sh->status = status;
+		trap_run(sh, TRAP_RETURN);
+		if (sh->unwind == UNWIND_RETURN) {
+			sh->unwind = UNWIND_NONE;
+			status = sh->status;
+		}
+	}
+	trap_put_back(sh, &aside);
+	return sh->unwind == UNWIND_NONE ? status : sh->status;
+}
+
+int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adopt)
+{
+	struct program *program = sh->program;
+	unsigned line = sh->line;
+	struct frame frame = {
+		.kind = FRAME_FUNCTION,
+		.function = f->name,
+		.source = f->source,
+		.call_line = sh->line,
+		.args = argv + 1,
+		.n_args = (size_t)argc - 1,
+		.up = sh->frame,
+	};
+	int status;
+
+	if (!exec_stack_ok(sh) || !nesting_ok(sh, f)) {
+		if (adopt)
+			scope_pop_temporary(sh);
+		return 1;
+	}
+	sh->frame = &frame;
+	sh->program = f->program;
+	func_ref(f);
+	if (adopt)
+		scope_adopt_temporary(sh);
+	status = run_body(sh, f);
+	scope_pop(sh);
+	args_release(&frame);
+	sh->frame = frame.up;
+	sh->program = program;
+	sh->line = line;
+	func_unref(f);
+	return status;
+}
+
+int exec_function(struct shell *sh, struct func *f, int argc, char **argv)
+{
+	return exec_call(sh, f, argc, argv, false);
+}

@@ -1,0 +1,354 @@
+/*
+ * shell/exec_simple.c - simple commands: words, then assignments, then redirections, then what runs.
+ *
+ * The order of effects is bash's: A=$(x) cmd $(y) >$(z) runs y, x, z.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "shell/ast.h"
+#include "shell/builtin.h"
+#include "shell/diag.h"
+#include "shell/exec_internal.h"
+#include "shell/expand.h"
+#include "shell/func.h"
+#include "shell/lookup.h"
+#include "shell/lookup_internal.h"
+#include "shell/precheck.h"
+#include "shell/redir.h"
+#include "shell/shell.h"
+#include "shell/trap.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+/* A simple command on its way. */
+struct simple {
+	const struct node *node;
+	const struct redir *redirs;
+	const struct assign *assigns; /* in front of it */
+	unsigned flags;               /* EXEC_* */
+	struct fields argv;
+	struct operand *operands;     /* NAME=(…) and NAME[i]=… of a declaration builtin */
+};
+
+/* A word that the declaration builtin assigns itself. */
+struct operand {
+	size_t index;
+	struct assign *assign;
+	struct operand *next;
+};
+
+/* ---- words ---- */
+
+/* Is the command, as far as it is known, one whose operands are assignments? */
+static bool is_declaration(struct shell *sh, const struct fields *f)
+{
+	const struct builtin *b;
+	size_t i = 0;
+
+	while (i + 1 < f->len && (strcmp(f->items[i], "command") == 0 || strcmp(f->items[i], "builtin") == 0))
+		i++;
+	if (i >= f->len || (i == 0 && !sh->opts.posix && func_find(sh, f->items[i])))
+		return false;
+	b = builtin_find(sh, f->items[i]);
+	return b && b->flags & BUILTIN_DECLARATION;
+}
+
+/* Scalars are expanded now, so that `local a=1 b=$a` sees the outer a; lists when they are assigned. */
+static bool add_operand(struct shell *sh, struct simple *s, const struct word *w)
+{
+	const struct assign *as = w->assign;
+	struct operand *o;
+	const char *value;
+
+	if (!as->is_array && !as->subscript) {
+		value = expand_assignment(sh, as->value);
+		if (!value)
+			return false;
+		fields_add(&s->argv, &sh->scratch, arena_printf(&sh->scratch, "%s%s%s", as->name,
+			as->append ? "+=" : "=", value));
+		return true;
+	}
+	o = ARENA_NEW(&sh->scratch, struct operand);
+	o->index = s->argv.len;
+	o->assign = w->assign;
+	o->next = s->operands;
+	s->operands = o;
+	fields_add(&s->argv, &sh->scratch, (char *)(uintptr_t)w->text);
+	return true;
+}
+
+static bool expand_arguments(struct shell *sh, struct simple *s)
+{
+	const struct node *n = s->node;
+	bool asked = false;
+	bool declaration = false;
+
+	s->argv.items = arena_alloc(&sh->scratch, (n->simple.n_words + 2) * sizeof(char *));
+	s->argv.cap = n->simple.n_words + 2;
+	s->argv.items[0] = NULL;
+	for (const struct word *w = n->simple.words; w; w = w->next) {
+		if (w->assign) {
+			if (!asked) {
+				declaration = is_declaration(sh, &s->argv);
+				asked = true;
+			}
+			if (declaration) {
+				if (!add_operand(sh, s, w))
+					return false;
+				continue;
+			}
+		} else if (w->value) {
+			/* Nobody writes to argv: the text of the tree serves. */
+			fields_add(&s->argv, &sh->scratch, (char *)(uintptr_t)w->value);
+			continue;
+		}
+		if (!expand_word(sh, w, &s->argv))
+			return false;
+	}
+	return true;
+}
+
+/* ---- assignments ---- */
+
+/* A command of assignments (and redirections) only. */
+static int run_assignments(struct shell *sh, const struct simple *s)
+{
+	struct redir_undo undo = {0};
+	int status = 0;
+
+	for (const struct assign *as = s->assigns; as; as = as->next) {
+		if (assign_apply(sh, as, NULL))
+			continue;
+		if (sh->unwind != UNWIND_NONE)
+			return sh->status ? sh->status : 1;
+		return shell_abort_command(sh, 1);
+	}
+	if (s->redirs) {
+		status = redir_apply(sh, s->redirs, &undo) ? 0 : 1;
+		redir_undo(sh, &undo);
+		if (status)
+			return status;
+	}
+	return sh->last_cmdsub_set ? sh->last_cmdsub_status : 0;
+}
+
+static bool push_assignments(struct shell *sh, const struct simple *s)
+{
+	if (!s->assigns)
+		return true;
+	scope_push_temporary(sh);
+	for (const struct assign *as = s->assigns; as; as = as->next) {
+		if (!scope_assign_temporary(sh, as)) {
+			scope_pop_temporary(sh);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- builtins ---- */
+
+static struct assign *const *operand_table(struct shell *sh, const struct simple *s)
+{
+	struct assign **table;
+
+	if (!s->operands)
+		return NULL;
+	table = arena_zalloc(&sh->scratch, (s->argv.len + 1) * sizeof(*table));
+	for (const struct operand *o = s->operands; o; o = o->next)
+		table[o->index] = o->assign;
+	return table;
+}
+
+static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
+{
+	struct assign *const *before = sh->assigns;
+	int argc = (int)s->argv.len;
+	int status = precheck_builtin(sh, argc, s->argv.items);
+
+	if (status)
+		return status;
+	sh->assigns = operand_table(sh, s);
+	status = b->run(sh, argc, s->argv.items);
+	sh->assigns = before;
+	return status;
+}
+
+static int run_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
+{
+	bool special = b->flags & BUILTIN_SPECIAL;
+	struct redir_undo undo = {0};
+	int status;
+
+	if (s->redirs && !redir_apply(sh, s->redirs, &undo)) {
+		redir_undo(sh, &undo);
+		if (special && sh->opts.posix && !sh->interactive && sh->unwind == UNWIND_NONE) {
+			sh->status = 1;
+			sh->unwind = UNWIND_EXIT;
+		}
+		return 1;
+	}
+	status = call_builtin(sh, s, b);
+	if (s->redirs && status == 0 && strcmp(b->name, "exec") == 0)
+		redir_keep(sh, &undo);
+	else if (s->redirs)
+		redir_undo(sh, &undo);
+	return status;
+}
+
+/* ---- functions ---- */
+
+static int run_function(struct shell *sh, const struct simple *s, struct func *f)
+{
+	struct redir_undo undo = {0};
+	int status = 1;
+
+	if (s->redirs && !redir_apply(sh, s->redirs, &undo)) {
+		redir_undo(sh, &undo);
+		if (s->assigns)
+			scope_pop_temporary(sh);
+		return 1;
+	}
+	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
+	if (s->redirs)
+		redir_undo(sh, &undo);
+	return status;
+}
+
+/* ---- programs ---- */
+
+/* May this process become the program? Nothing of ours must be left to do. */
+static bool may_replace(struct shell *sh, unsigned flags)
+{
+	return flags & EXEC_LAST && !sh->interactive && !trap_get(sh, TRAP_EXIT) && !sh->trap_err &&
+		!sh->trap_debug && !trap_pending() && !sh->opts.monitor && !sh->undos;
+}
+
+static int run_path(struct shell *sh, const char *path, const struct simple *s)
+{
+	struct precheck check = precheck_command(sh, path, s->argv.items);
+	struct launch l = {.redirs = s->redirs, .node = s->node};
+
+	if (check.status)
+		return check.status;
+	l.path = check.path ? check.path : path;
+	l.argv = check.argv ? check.argv : s->argv.items;
+	l.envp = var_environ_for(sh, l.path, &sh->scratch);
+	if (check.env_add)
+		l.envp = environ_with(&sh->scratch, l.envp, check.env_add);
+	if (may_replace(sh, s->flags)) {
+		if (s->redirs && !redir_apply(sh, s->redirs, NULL))
+			return 1;
+		return process_exec(sh, &l);
+	}
+	return process_run(sh, &l);
+}
+
+static int run_file(struct shell *sh, const struct simple *s)
+{
+	const char *path = lookup_for_exec(sh, s->argv.items[0], &sh->scratch);
+
+	if (!path)
+		return process_not_found(sh, (int)s->argv.len, s->argv.items, s->redirs);
+	return run_path(sh, path, s);
+}
+
+/* ---- all of them ---- */
+
+static void keep_last_argument(struct shell *sh, const struct fields *argv)
+{
+	buf_reset(&sh->last_argument);
+	buf_add_str(&sh->last_argument, argv->items[argv->len - 1]);
+}
+
+static int run_words(struct shell *sh, struct simple *s)
+{
+	const char *name = s->argv.items[0];
+	struct func *f = func_find(sh, name);
+	const struct builtin *b = f && !sh->opts.posix ? NULL : builtin_find(sh, name);
+	int status;
+
+	if (f && b && b->flags & BUILTIN_SPECIAL)
+		f = NULL;
+	if (!push_assignments(sh, s))
+		return sh->status ? sh->status : 1;
+	if (sh->opts.xtrace)
+		xtrace_words(sh, s->argv.items);
+	if (f) {
+		status = run_function(sh, s, f);
+	} else {
+		status = b ? run_builtin(sh, s, b) : run_file(sh, s);
+		if (s->assigns && b && b->flags & BUILTIN_SPECIAL && sh->opts.posix)
+			scope_keep_temporary(sh);
+		else if (s->assigns)
+			scope_pop_temporary(sh);
+	}
+	return status;
+}
+
+static int run(struct shell *sh, struct simple *s)
+{
+	if (s->node->simple.words) {
+		if (!expand_arguments(sh, s))
+			return sh->unwind == UNWIND_NONE ? shell_abort_command(sh, 1) : sh->status;
+	}
+	if (!s->argv.len)
+		return run_assignments(sh, s);
+	return run_words(sh, s);
+}
+
+int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
+{
+	struct arena_mark mark = arena_mark(&sh->scratch);
+	size_t substitutions = process_substitutions_mark(sh);
+	struct simple s = {.node = n, .redirs = n->redirs, .assigns = n->simple.assigns, .flags = flags};
+	int status;
+
+	sh->line = n->line;
+	if (!sh->in_trap)
+		sh->command = n;
+	if (sh->trap_debug && !exec_debug_trap(sh, n))
+		return sh->status;
+	sh->last_cmdsub_set = false;
+	status = run(sh, &s);
+	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_BREAK || sh->unwind == UNWIND_CONTINUE) {
+		sh->status = status;
+		set_pipestatus(sh, status);
+	}
+	if (s.argv.len)
+		keep_last_argument(sh, &s.argv);
+	process_substitutions_end(sh, substitutions);
+	arena_rewind(&sh->scratch, mark);
+	if (status)
+		exec_check_status(sh, flags);
+	exec_poll(sh);
+	return sh->status;
+}
+
+/* ---- `command`, `builtin`, and others that run words ---- */
+
+int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds)
+{
+	struct simple s = {.node = sh->command, .argv = {.items = argv, .len = (size_t)argc}};
+	const struct builtin *b = kinds & RUN_BUILTIN ? builtin_find(sh, argv[0]) : NULL;
+	struct func *f = kinds & RUN_FUNCTION ? func_find(sh, argv[0]) : NULL;
+	const char *path;
+
+	if (f)
+		return exec_call(sh, f, argc, argv, false);
+	if (b) {
+		int status = precheck_builtin(sh, argc, argv);
+
+		return status ? status : b->run(sh, argc, argv);
+	}
+	if (!(kinds & RUN_FILE))
+		return 127;
+	path = kinds & RUN_DEFAULT_PATH ? lookup_in(sh, lookup_default_path(), argv[0], &sh->scratch)
+					: lookup_for_exec(sh, argv[0], &sh->scratch);
+	if (!path)
+		return process_not_found(sh, argc, argv, NULL);
+	return run_path(sh, path, &s);
+}

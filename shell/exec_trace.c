@@ -1,0 +1,97 @@
+/*
+ * shell/exec_trace.c - what `set -x` shows, to BASH_XTRACEFD or standard error.
+ */
+#include <limits.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/buf.h"
+#include "lib/fd.h"
+#include "lib/num.h"
+#include "shell/ast.h"
+#include "shell/exec_internal.h"
+#include "shell/prompt.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+static void start(struct shell *sh, struct buf *out)
+{
+	int status = sh->status;
+
+	/* PS4 may run commands, which shall not be traced. */
+	sh->opts.xtrace = false;
+	prompt_xtrace(sh, out);
+	sh->opts.xtrace = true;
+	sh->status = status;
+}
+
+static void finish(struct shell *sh, struct buf *out)
+{
+	const char *value = var_get(sh, "BASH_XTRACEFD");
+	int fd;
+
+	buf_add_char(out, '\n');
+	if (!value || num_parse_int(value, 0, INT_MAX, &fd) < 0)
+		fd = STDERR_FILENO;
+	fd_write_all(fd, out->s, out->len);
+}
+
+void xtrace_words(struct shell *sh, char *const *argv)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	if (!sh->opts.xtrace)
+		return;
+	start(sh, &out);
+	for (size_t i = 0; argv[i]; i++) {
+		if (i)
+			buf_add_char(&out, ' ');
+		if (*argv[i])
+			quote_trace(&out, argv[i]);
+		else
+			buf_add_str(&out, "''");
+	}
+	finish(sh, &out);
+}
+
+void xtrace_assignment(struct shell *sh, const char *name, bool append, const char *value)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	if (!sh->opts.xtrace)
+		return;
+	start(sh, &out);
+	buf_printf(&out, "%s%s", name, append ? "+=" : "=");
+	if (*value == '(' && value[strlen(value) - 1] == ')')
+		buf_add_str(&out, value);
+	else
+		quote_trace(&out, value);
+	finish(sh, &out);
+}
+
+void xtrace_line(struct shell *sh, const char *format, ...)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	va_list ap;
+
+	if (!sh->opts.xtrace)
+		return;
+	start(sh, &out);
+	va_start(ap, format);
+	buf_vprintf(&out, format, ap);
+	va_end(ap);
+	finish(sh, &out);
+}
+
+void xtrace_head(struct shell *sh, const char *keyword, const char *name, const struct word *words)
+{
+	scoped_buf struct buf list = BUF_INIT;
+
+	if (!sh->opts.xtrace)
+		return;
+	for (; words; words = words->next)
+		buf_printf(&list, " %s", words->text);
+	xtrace_line(sh, "%s %s in%s", keyword, name, list.s);
+}

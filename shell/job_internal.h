@@ -1,0 +1,46 @@
+/*
+ * shell/job_internal.h - the job table; for shell/job*.c.
+ */
+#ifndef SHELL_JOB_INTERNAL_H
+#define SHELL_JOB_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "shell/job.h"
+
+enum { FINISHED_KEPT = 4096 };
+
+/* What is left of children whose job is gone: `wait PID` may still ask. */
+struct finished {
+	pid_t pid;
+	int wait_status;
+};
+
+struct job_table {
+	struct job *first;        /* by number; foreground jobs (number 0) in front */
+	struct job *current;      /* %+ */
+	struct job *previous;     /* %- */
+	struct finished *finished; /* a ring of FINISHED_KEPT; NULL until the first */
+	size_t n_finished;        /* ever written */
+	bool borrowed;            /* a subshell: the parent's jobs, to be listed only */
+};
+
+struct shell;
+
+/* One waitpid for any child and the bookkeeping.  1: something changed; 0: nothing (WNOHANG) or interrupted;
+ * -1: no children left. */
+int job_collect(struct shell *sh, int options, pid_t *ret_pid, int *ret_status);
+void job_remember(struct shell *sh, pid_t pid, int wait_status);
+bool job_recall(struct shell *sh, pid_t pid, int *ret_status);
+void job_set_current(struct shell *sh, struct job *j);
+void job_drop_borrowed(struct shell *sh);
+/* Killed by a signal in the foreground or, in a script, in the background: the line on stderr. */
+void job_report_death(struct shell *sh, struct job *j);
+void job_give_terminal(struct shell *sh, pid_t pgid);
+/* "Running", "Done", "Exit 3", "Killed (core dumped)" of the whole job or one member. */
+struct buf;
+void job_state_text(enum job_state state, int wait_status, struct buf *out);
+
+#endif

@@ -1,0 +1,183 @@
+/*
+ * shell/job_print.c - what users see of jobs.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/fd.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/job_internal.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/trap.h"
+
+enum { STATE_WIDTH = 23 };
+
+const char *job_text(struct job *j)
+{
+	if (!j->text) {
+		scoped_buf struct buf text = BUF_INIT;
+
+		if (j->node)
+			ast_print_command(&text, j->node);
+		j->text = buf_steal(&text);
+	}
+	return j->text;
+}
+
+void job_state_text(enum job_state state, int wait_status, struct buf *out)
+{
+	if (state == JOB_RUNNING) {
+		buf_add_str(out, "Running");
+		return;
+	}
+	if (state == JOB_STOPPED) {
+		buf_add_str(out, "Stopped");
+		if (WSTOPSIG(wait_status) != SIGTSTP)
+			buf_printf(out, "(%s)", signal_name_of(WSTOPSIG(wait_status)));
+		return;
+	}
+	if (WIFSIGNALED(wait_status))
+		buf_printf(out, "%s%s", signal_description(WTERMSIG(wait_status)),
+			WCOREDUMP(wait_status) ? " (core dumped)" : "");
+	else if (wait_status)
+		buf_printf(out, "Exit %d", WEXITSTATUS(wait_status));
+	else
+		buf_add_str(out, "Done");
+}
+
+static void pad(struct buf *out, size_t start, size_t width)
+{
+	do
+		buf_add_char(out, ' ');
+	while (out->len - start < width);
+}
+
+static int last_status(const struct job *j)
+{
+	return j->n_processes ? j->processes[j->n_processes - 1].wait_status : 0;
+}
+
+/* The status that a stopped job shows is that of the member that stopped. */
+static int shown_status(const struct job *j, enum job_state state)
+{
+	for (size_t i = j->n_processes; state == JOB_STOPPED && i-- > 0;)
+		if (j->processes[i].state == JOB_STOPPED)
+			return j->processes[i].wait_status;
+	return last_status(j);
+}
+
+static const char *member_text(struct job *j, size_t i)
+{
+	return j->processes[i].text ? j->processes[i].text : job_text(j);
+}
+
+/* One line per member: `jobs -l` and the death of a pipeline in a script. */
+static void print_members(struct job *j, const char *first_prefix, const char *other_prefix, struct buf *out)
+{
+	for (size_t i = 0; i < j->n_processes; i++) {
+		const struct process *p = &j->processes[i];
+		size_t start;
+
+		buf_add_str(out, i ? other_prefix : first_prefix);
+		buf_printf(out, "%ld ", (long)p->pid);
+		start = out->len;
+		if (!i || p->state != j->processes[i - 1].state ||
+			p->wait_status != j->processes[i - 1].wait_status)
+			job_state_text(p->state, p->wait_status, out);
+		pad(out, start, i ? STATE_WIDTH - 1 : STATE_WIDTH + 1);
+		if (i) {
+			while (out->len - start < STATE_WIDTH - 1)
+				buf_add_char(out, ' ');
+			buf_add_str(out, "| ");
+		}
+		buf_add_str(out, member_text(j, i));
+		if (i + 1 < j->n_processes)
+			buf_add_char(out, '\n');
+	}
+}
+
+void job_print(struct shell *sh, const struct job *job, bool pids, struct buf *out)
+{
+	struct job *j = (struct job *)(uintptr_t)job; /* its text may have to be made */
+	enum job_state state = job_state(j);
+	char mark = j == sh->jobs->current ? '+' : j == sh->jobs->previous ? '-' : ' ';
+	scoped_buf struct buf prefix = BUF_INIT;
+	size_t start;
+
+	buf_printf(&prefix, "[%d]%c ", j->number, mark);
+	if (pids) {
+		print_members(j, prefix.s, "     ", out);
+	} else {
+		buf_printf(out, "%s ", prefix.s);
+		start = out->len;
+		job_state_text(state, shown_status(j, state), out);
+		pad(out, start, STATE_WIDTH + 1);
+		buf_add_str(out, job_text(j));
+	}
+	if (state == JOB_RUNNING && !j->foreground)
+		buf_add_str(out, " &");
+	buf_add_char(out, '\n');
+}
+
+void job_report_death(struct shell *sh, struct job *j)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	int status = last_status(j);
+	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+	if (!signal || signal == SIGINT || signal == SIGPIPE || (trap_get(sh, signal) && !sh->interactive))
+		return;
+	if (signal == SIGTERM || sh->interactive) {
+		if (!j->foreground)
+			return;
+		buf_printf(&out, "%s%s\n", signal_description(signal),
+			WCOREDUMP(status) ? " (core dumped)" : "");
+		fd_write_all(STDERR_FILENO, out.s, out.len);
+		return;
+	}
+	if (j->n_processes == 1 && !j->processes[0].text)
+		j->processes[0].text = xstrdup(job_text(j));
+	print_members(j, "", "     ", &out);
+	if (!j->number)
+		free(j->processes[0].text), j->processes[0].text = NULL;
+	diag(sh, "%s", out.s);
+}
+
+void job_notify(struct shell *sh)
+{
+	struct job *next;
+
+	if (sh->jobs->borrowed)
+		return;
+	for (struct job *j = job_first(sh); j; j = next) {
+		scoped_buf struct buf out = BUF_INIT;
+		enum job_state state = job_state(j);
+
+		next = j->next;
+		if (state == JOB_RUNNING || j->foreground || j->notified)
+			continue;
+		j->notified = true;
+		if (!sh->interactive) {
+			if (state == JOB_DONE && !j->asked)
+				job_report_death(sh, j);
+			if (state == JOB_DONE)
+				job_remove(sh, j);
+			continue;
+		}
+		if (sh->opts.monitor && !(j->asked && state == JOB_DONE && !WIFSIGNALED(last_status(j)))) {
+			if (state == JOB_STOPPED)
+				buf_add_char(&out, '\n');
+			job_print(sh, j, false, &out);
+			fd_write_all(STDERR_FILENO, out.s, out.len);
+		}
+		if (state == JOB_DONE)
+			job_remove(sh, j);
+	}
+}

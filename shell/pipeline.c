@@ -1,0 +1,295 @@
+/*
+ * shell/pipeline.c - pipelines, background jobs and subshells.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/fd.h"
+#include "shell/ast.h"
+#include "shell/diag.h"
+#include "shell/exec_internal.h"
+#include "shell/expand.h"
+#include "shell/job.h"
+#include "shell/parser.h"
+#include "shell/redir.h"
+#include "shell/shell.h"
+#include "shell/time_report.h"
+#include "shell/trap.h"
+
+/* Standard input of what runs in the background without job control (POSIX 2.9.3.1). */
+static void stdin_from_null(void)
+{
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		close(STDIN_FILENO);
+		return;
+	}
+	if (fd == STDIN_FILENO)
+		fcntl(fd, F_SETFD, 0);
+	else
+		dup2(fd, STDIN_FILENO);
+	if (fd != STDIN_FILENO)
+		close(fd);
+}
+
+static void put_on(int fd, int number)
+{
+	if (fd < 0)
+		return;
+	if (fd == number) {
+		fcntl(fd, F_SETFD, 0);
+		return;
+	}
+	dup2(fd, number);
+	close(fd);
+}
+
+/* A pipe whose ends stay clear of 0, 1 and 2, which may be closed here. */
+static int make_pipe(int ends[2])
+{
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	for (int i = 0; i < 2; i++) {
+		if (ends[i] > STDERR_FILENO)
+			continue;
+		ends[i] = fd_move_high(ends[i]);
+		if (ends[i] < 0)
+			return ends[i];
+	}
+	return 0;
+}
+
+/* ---- members ---- */
+
+/* What one member of a pipeline is given. */
+struct member {
+	const struct node *node;
+	int in;       /* -1: inherited */
+	int out;
+	int unwanted; /* the other end of `out`; -1: none */
+	bool background;
+};
+
+_Noreturn static void child_member(struct shell *sh, const struct member *m)
+{
+	if (m->unwanted >= 0)
+		close(m->unwanted);
+	if (m->background && m->in < 0 && !sh->jobs_monitored)
+		stdin_from_null();
+	put_on(m->in, STDIN_FILENO);
+	put_on(m->out, STDOUT_FILENO);
+	child_exit(sh, exec_node(sh, m->node, EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0)));
+}
+
+static bool start_member(struct shell *sh, struct job *j, const struct member *m)
+{
+	pid_t pid;
+
+	sh->jobs_monitored = sh->opts.monitor;
+	pid = process_fork_job(sh, j, !m->background);
+	if (pid < 0)
+		return false;
+	if (pid == 0)
+		child_member(sh, m);
+	job_add_process(sh, j, pid);
+	return true;
+}
+
+static char *text_of(const struct node *n)
+{
+	scoped_buf struct buf text = BUF_INIT;
+
+	ast_print_command(&text, n);
+	return buf_steal(&text);
+}
+
+/* `shopt -s lastpipe`: the last member runs here, with the pipe as its standard input. */
+static void run_last_here(struct shell *sh, struct job *j, const struct node *n, int in, unsigned flags)
+{
+	int saved = fd_dup_high(STDIN_FILENO);
+	int status;
+
+	put_on(in, STDIN_FILENO);
+	sh->errexit_ignored++;
+	status = exec_node(sh, n, flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
+	sh->errexit_ignored--;
+	if (saved >= 0) {
+		dup2(saved, STDIN_FILENO);
+		close(saved);
+	} else {
+		close(STDIN_FILENO);
+	}
+	job_add_process(sh, j, 0);
+	j->processes[j->n_processes - 1].state = JOB_DONE;
+	j->processes[j->n_processes - 1].wait_status = (status & 0xff) << 8;
+}
+
+/* Start all members; false after printing why one could not be. */
+static bool start_all(struct shell *sh, struct job *j, const struct node *first, bool background, unsigned flags)
+{
+	int in = -1;
+
+	for (const struct node *n = first; n; n = n->next) {
+		int ends[2] = {-1, -1};
+		struct member m = {.node = n, .in = in, .background = background};
+		int r = n->next ? make_pipe(ends) : 0;
+		bool ok;
+
+		if (r < 0) {
+			diag(sh, "pipe error: %s", strerror(-r));
+			if (in >= 0)
+				close(in);
+			return false;
+		}
+		if (!n->next && sh->opts.lastpipe && !sh->opts.monitor && !background) {
+			run_last_here(sh, j, n, in, flags);
+			return true;
+		}
+		m.out = ends[1];
+		m.unwanted = ends[0];
+		ok = start_member(sh, j, &m);
+		if (in >= 0)
+			close(in);
+		if (ends[1] >= 0)
+			close(ends[1]);
+		in = ends[0];
+		if (!ok) {
+			if (in >= 0)
+				close(in);
+			return false;
+		}
+	}
+	return true;
+}
+
+static int run_members(struct shell *sh, const struct node *n, unsigned flags)
+{
+	struct job *j = job_new(sh, NULL, true);
+
+	j->node = n;
+	if (!start_all(sh, j, n->pipeline.commands, false, flags) && !j->n_processes) {
+		job_remove(sh, j);
+		sh->status = 1;
+		return 1;
+	}
+	return job_wait_foreground(sh, j);
+}
+
+static int run_inner(struct shell *sh, const struct node *n, unsigned flags)
+{
+	int status;
+
+	if (n->pipeline.n > 1) {
+		sh->line = n->line;
+		sh->status = run_members(sh, n, flags);
+		if (!n->pipeline.negate)
+			exec_check_status(sh, flags);
+		exec_poll(sh);
+		return sh->status;
+	}
+	if (!n->pipeline.commands)
+		return 0;
+	if (n->pipeline.timed || n->pipeline.negate)
+		flags &= ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED;
+	if (n->pipeline.negate)
+		sh->errexit_ignored++;
+	status = exec_node(sh, n->pipeline.commands, flags);
+	if (n->pipeline.negate)
+		sh->errexit_ignored--;
+	return status;
+}
+
+int exec_pipeline(struct shell *sh, const struct node *n, unsigned flags)
+{
+	struct time_mark mark;
+	int status;
+
+	if (n->pipeline.timed)
+		time_start(&mark);
+	status = run_inner(sh, n, flags);
+	if (n->pipeline.timed)
+		time_report(sh, &mark, n->pipeline.time_posix);
+	if (n->pipeline.negate && (sh->unwind == UNWIND_NONE)) {
+		status = status == 0;
+		sh->status = status;
+	}
+	return status;
+}
+
+/* ---- cmd & ---- */
+
+static bool is_pipeline(const struct node *n)
+{
+	return n->kind == NODE_PIPELINE && n->pipeline.n > 1 && !n->pipeline.timed && !n->pipeline.negate;
+}
+
+int exec_background(struct shell *sh, const struct node *n)
+{
+	struct job *j = job_new(sh, text_of(n), false);
+	struct member m = {.node = n, .in = -1, .out = -1, .unwanted = -1, .background = true};
+	bool ok;
+
+	sh->line = n->line;
+	if (is_pipeline(n)) {
+		size_t i = 0;
+
+		ok = start_all(sh, j, n->pipeline.commands, true, 0);
+		for (const struct node *c = n->pipeline.commands; c && i < j->n_processes; c = c->next)
+			j->processes[i++].text = text_of(c);
+	} else {
+		ok = start_member(sh, j, &m);
+	}
+	if (!ok && !j->n_processes) {
+		job_remove(sh, j);
+		sh->status = 1;
+		return 1;
+	}
+	job_started_background(sh, j);
+	sh->status = 0;
+	return 0;
+}
+
+/* ---- ( list ) ---- */
+
+_Noreturn static void child_subshell(struct shell *sh, const struct node *n)
+{
+	if (n->redirs && !redir_apply(sh, n->redirs, NULL))
+		child_exit(sh, 1);
+	child_exit(sh, exec_node(sh, n->body, EXEC_LAST));
+}
+
+int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
+{
+	struct job *j = NULL;
+	pid_t pid;
+
+	if (flags & EXEC_FORKED)
+		child_subshell(sh, n); /* a member of a pipeline is one already */
+	sh->line = n->line;
+	if (sh->opts.monitor)
+		j = job_new(sh, NULL, true);
+	pid = process_fork_job(sh, j, true);
+	if (pid < 0) {
+		sh->status = 1;
+		return 1;
+	}
+	if (pid == 0)
+		child_subshell(sh, n);
+	if (j) {
+		j->node = n;
+		job_add_process(sh, j, pid);
+		sh->status = job_wait_foreground(sh, j);
+	} else {
+		sh->status = job_wait_simple(sh, pid, n);
+	}
+	set_pipestatus(sh, sh->status);
+	exec_check_status(sh, flags);
+	exec_poll(sh);
+	return sh->status;
+}

@@ -1,0 +1,315 @@
+/*
+ * shell/shell.c - the interpreter's life: set up, read and run, leave.
+ */
+#include "shell/shell.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/cleanup.h"
+#include "lib/clock.h"
+#include "lib/fd.h"
+#include "lib/fs.h"
+#include "lib/num.h"
+#include "shell/diag.h"
+#include "shell/exec.h"
+#include "shell/expand.h"
+#include "shell/func.h"
+#include "shell/input.h"
+#include "shell/job.h"
+#include "shell/lookup_internal.h"
+#include "shell/parser.h"
+#include "shell/shell_vars.h"
+#include "shell/special.h"
+#include "shell/trap.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+enum { STATUS_SYNTAX = 2 };
+
+/* How much of the C stack nested commands may use: the rest is for what they call. */
+static void note_stack(struct shell *sh)
+{
+	enum { LEAST = 512 << 10, RESERVE = 1 << 20, MOST = 64 << 20 };
+	struct rlimit limit;
+	char here;
+
+	sh->stack_base = &here;
+	sh->stack_limit = MOST;
+	if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < MOST)
+		sh->stack_limit = limit.rlim_cur > 2 * RESERVE ? limit.rlim_cur - RESERVE : LEAST;
+}
+
+void shell_init(struct shell *sh, const struct shell_setup *setup)
+{
+	struct frame *frame = xcalloc(1, sizeof(*frame));
+
+	*sh = (struct shell){
+		.name = setup->name,
+		.prog = setup->prog,
+		.sh_mode = setup->sh_mode,
+		.login = setup->login,
+		.interactive = setup->interactive,
+		.pid = getpid(),
+		.builtins = setup->builtins,
+		.n_builtins = setup->n_builtins,
+		.start_ns = clock_realtime_ns(),
+		.terminal_fd = -1,
+		.last_argument = BUF_INIT,
+	};
+	note_stack(sh);
+	options_init(&sh->opts, setup->interactive);
+	sh->opts.login_shell = setup->login;
+	sh->opts.privileged = setup->privileged;
+	frame->kind = FRAME_MAIN;
+	frame->function = "main";
+	frame->source = setup->script;
+	frame->args = setup->args;
+	frame->n_args = setup->n_args;
+	sh->frame = frame;
+	sh->pipestatus = xcalloc(1, sizeof(int));
+	sh->n_pipestatus = 1;
+	sh->globals = &globals_new()->scope;
+	sh->lookup = lookup_cache_new();
+	sh->traps = trap_table_new();
+	sh->jobs = job_table_new();
+	special_init(sh);
+	var_import(sh, setup->environ, setup->privileged);
+	shell_variables_init(sh, setup);
+	signals_init(sh);
+	if (setup->interactive)
+		job_control_set(sh, true);
+}
+
+static void free_func(void *f)
+{
+	func_unref(f);
+}
+
+void shell_release(struct shell *sh)
+{
+	while (sh->frame) {
+		struct frame *up = sh->frame->up;
+
+		args_release(sh->frame);
+		if (!up)
+			free(sh->frame);
+		sh->frame = up;
+	}
+	expansion_release(sh);
+	map_release(&sh->functions, free_func);
+	map_release(&sh->aliases, free);
+	map_release(&sh->disabled_builtins, NULL);
+	globals_free(globals_of(sh));
+	lookup_cache_free(sh->lookup);
+	trap_table_free(sh->traps);
+	job_table_free(sh->jobs);
+	strv_release(&sh->dir_stack);
+	arena_release(&sh->scratch);
+	buf_release(&sh->last_argument);
+	free(sh->pipestatus);
+	free(sh->cwd);
+}
+
+int shell_abort_command(struct shell *sh, int status)
+{
+	sh->status = status;
+	if (sh->unwind == UNWIND_NONE)
+		sh->unwind = sh->opts.posix && !sh->interactive ? UNWIND_EXIT : UNWIND_ERROR;
+	return status;
+}
+
+/* ---- reading and running ---- */
+
+/* One complete command; false: the input is not to be read any further. */
+static bool run_program(struct shell *sh, struct program *p, bool nested)
+{
+	if (!sh->opts.noexec && p->root)
+		exec_program(sh, p, 0);
+	program_unref(p);
+	if (sh->unwind == UNWIND_ERROR) {
+		/* In a subshell an abandoned command ends it all (bash: parse_and_execute). */
+		if (nested && sh->in_subshell) {
+			sh->unwind = UNWIND_EXIT;
+			return false;
+		}
+		sh->unwind = UNWIND_NONE;
+		sh->errexit_ignored = nested ? sh->errexit_ignored : 0;
+	}
+	if (sh->opts.onecmd && !nested)
+		sh->unwind = UNWIND_EXIT;
+	return sh->unwind == UNWIND_NONE;
+}
+
+static int run_input(struct shell *sh, struct input *in, bool nested)
+{
+	struct parser *parser = parser_new(sh, in);
+	struct program *program;
+	bool ran = false;
+	bool more = true;
+
+	while (more) {
+		if (trap_pending())
+			trap_run_pending(sh);
+		if (sh->interactive && !nested) {
+			job_reap(sh);
+			job_notify(sh);
+		}
+		if (sh->unwind != UNWIND_NONE)
+			break;
+		program = NULL;
+		switch (parser_next(parser, &program)) {
+		case PARSE_OK:
+			ran |= program->root != NULL;
+			more = run_program(sh, program, nested);
+			break;
+		case PARSE_EOF:
+			more = false;
+			break;
+		case PARSE_ERROR:
+			sh->status = STATUS_SYNTAX;
+			ran = true;
+			more = in->interactive;
+			if (!nested && !in->interactive)
+				sh->unwind = UNWIND_EXIT;
+			break;
+		}
+	}
+	parser_free(parser);
+	if (!ran && sh->unwind == UNWIND_NONE)
+		sh->status = 0;
+	return sh->status;
+}
+
+int shell_run(struct shell *sh, struct input *in)
+{
+	int status = run_input(sh, in, false);
+
+	if (sh->unwind == UNWIND_ERROR)
+		sh->unwind = UNWIND_NONE;
+	return status;
+}
+
+int shell_run_string(struct shell *sh, const char *text, const char *name, unsigned first_line)
+{
+	struct input in = {0};
+	int status;
+
+	input_from_string(&in, name, text, strlen(text));
+	in.first_line = first_line;
+	status = run_input(sh, &in, true);
+	input_release(&in);
+	return status;
+}
+
+/* The whole text of a file to source; NULL after printing why not. */
+static char *read_source(struct shell *sh, const char *path, size_t *ret_len)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	scoped_fd int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	int r;
+
+	if (fd < 0) {
+		diag(sh, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		diag(sh, "%s: is a directory", path);
+		return NULL;
+	}
+	r = fd_read_all(fd, &text);
+	if (r < 0) {
+		diag(sh, "%s: %s", path, strerror(-r));
+		return NULL;
+	}
+	*ret_len = text.len;
+	return buf_steal(&text);
+}
+
+/* As in bash: NULs in the first 80 bytes of a first line mean a binary. */
+static bool is_binary(const char *text, size_t len)
+{
+	size_t head = len < 80 ? len : 80;
+	const char *newline = memchr(text, '\n', head);
+
+	return memchr(text, '\0', newline ? (size_t)(newline - text) : head) != NULL;
+}
+
+static int run_sourced(struct shell *sh, const char *path, const char *text, size_t len)
+{
+	struct input in = {0};
+	struct trap_aside aside;
+	bool errtrace = sh->opts.errtrace;
+	int status;
+
+	/* ERR is inherited by a sourced file, DEBUG and RETURN with functrace only. */
+	sh->opts.errtrace = true;
+	trap_put_aside(sh, false, &aside);
+	sh->opts.errtrace = errtrace;
+	input_from_string(&in, path, text, len);
+	status = run_input(sh, &in, true);
+	input_release(&in);
+	if (sh->unwind == UNWIND_RETURN) {
+		sh->unwind = UNWIND_NONE;
+		status = sh->status;
+	}
+	trap_put_back(sh, &aside);
+	if (sh->trap_return && sh->unwind == UNWIND_NONE) {
+		trap_run(sh, TRAP_RETURN);
+		sh->status = status;
+	}
+	return status;
+}
+
+int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
+{
+	size_t len = 0;
+	scoped_free char *text = read_source(sh, path, &len);
+	scoped_free char *kept = xstrdup(path);
+	struct frame frame = {
+		.kind = FRAME_SOURCE,
+		.function = "source",
+		.source = kept,
+		.call_line = sh->line,
+		.up = sh->frame,
+	};
+	unsigned line = sh->line;
+	int status;
+
+	if (!text)
+		return 1;
+	if (is_binary(text, len)) {
+		diag(sh, "%s: cannot execute binary file", path);
+		return 126;
+	}
+	if (args && n_args) {
+		frame.args = args;
+		frame.n_args = n_args;
+	}
+	sh->frame = &frame;
+	status = run_sourced(sh, kept, text, len);
+	args_release(&frame);
+	sh->frame = frame.up;
+	sh->line = line;
+	return status;
+}
+
+int shell_finish(struct shell *sh)
+{
+	sh->unwind = UNWIND_NONE;
+	trap_run(sh, TRAP_EXIT);
+	if (sh->interactive && sh->login && sh->opts.huponexit)
+		job_hangup_all(sh);
+	if (sh->interactive)
+		job_control_set(sh, false);
+	return sh->status & 0xff;
+}
