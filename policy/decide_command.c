@@ -332,3 +332,24 @@ struct command_redirect decision_command_redirect(const struct decision *d)
 {
 	return ((const struct command_rule *)d->by)->redirect;
 }
+
+static bool lists(const struct command_rule *r, const char *name)
+{
+	for (size_t i = 0; i < r->commands.n; i++)
+		if (strcasecmp(r->commands.items[i], name) == 0 && strcmp(name, "*") != 0)
+			return true;
+	return false;
+}
+
+bool decision_names_command(const struct decision *d, const char *name)
+{
+	return d->by && lists((const struct command_rule *)d->by, name);
+}
+
+bool policy_names_command(const struct policy *p, const char *name)
+{
+	for (size_t i = 0; i < p->commands.n; i++)
+		if (lists(&p->commands.items[i], name))
+			return true;
+	return false;
+}

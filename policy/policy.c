@@ -24,6 +24,11 @@ const char *policy_name(const struct policy *p)
 	return p->name;
 }
 
+const char *policy_path(const struct policy *p)
+{
+	return p->file;
+}
+
 const struct policy_limits *policy_limits(const struct policy *p)
 {
 	return &p->limits;
