@@ -13,6 +13,7 @@
 #include "policy/config.h"
 #include "policy/decide.h"
 #include "policy/event.h"
+#include "tracer/dns_askers.h"
 #include "tracer/dns_internal.h"
 #include "tracer/names.h"
 #include "tracer/sockaddr.h"
@@ -49,13 +50,21 @@ static bool record(struct dns_proxy *d, const struct event *e)
 	return tr->config->audit_on_failure != AUDIT_FAILURE_DENY;
 }
 
-static bool record_query(
-	struct dns_proxy *d, const struct dns_query *q, const char *name, const struct decision *by)
+static void fill_asker(struct dns_proxy *d, const struct dns_origin *from, struct event *e)
+{
+	struct target source;
+
+	sockaddr_parse(&from->from, from->from_len, &source);
+	dns_askers_fill(d->askers, source.port, e);
+}
+
+/* @name: what was asked for, or an alias of it. */
+static bool record_query(struct dns_proxy *d, const struct dns_origin *from,
+	const struct dns_query *q, const char *name, const struct decision *by)
 {
 	char type[16];
 	struct event e = {
 		.type = EVENT_DNS_QUERY,
-		.origin = ORIGIN_CHILD,
 		.has_decision = true,
 		.decision = by->verdict,
 		.effective = effective(d, by->verdict),
@@ -63,10 +72,11 @@ static bool record_query(
 		.message = by->message,
 		.operation = "query",
 		.domain = name,
-		.raw_path = name == q->name ? NULL : q->name, /* an alias of what was asked for */
+		.raw_path = name == q->name ? NULL : q->name,
 		.detail = type_name(q->type, type),
 	};
 
+	fill_asker(d, from, &e);
 	return record(d, &e);
 }
 
@@ -85,7 +95,6 @@ static void redirect(struct dns_proxy *d, const struct dns_origin *from, const s
 	char type[16];
 	struct event e = {
 		.type = EVENT_DNS_REDIRECT,
-		.origin = ORIGIN_CHILD,
 		.has_decision = true,
 		.decision = VERDICT_REDIRECT,
 		.effective = VERDICT_REDIRECT,
@@ -96,6 +105,7 @@ static void redirect(struct dns_proxy *d, const struct dns_origin *from, const s
 		.detail = type_name(q->type, type),
 	};
 
+	fill_asker(d, from, &e);
 	if (!record(d, &e) || sockaddr_from_text(text, 0, &addr) < 0) {
 		dns_reply_error(d, from, q, DNS_SERVFAIL);
 		return;
@@ -125,7 +135,7 @@ void dns_handle_query(
 		return;
 	}
 	by = decide_dns(d->tracer->policy, q.name);
-	if (!record_query(d, &q, q.name, &by))
+	if (!record_query(d, from, &q, q.name, &by))
 		dns_reply_error(d, from, &q, DNS_SERVFAIL);
 	else if (!is_permitted(d, &by))
 		dns_reply_error(d, from, &q, DNS_NXDOMAIN);
@@ -169,7 +179,7 @@ void dns_handle_answer(struct dns_proxy *d, const struct dns_origin *to, const s
 
 		if (!is_denied_alias(d, &by))
 			continue;
-		record_query(d, q, a->chain[i], &by);
+		record_query(d, to, q, a->chain[i], &by);
 		dns_reply_error(d, to, q, DNS_NXDOMAIN);
 		return;
 	}

@@ -18,7 +18,9 @@
 #include "lib/buf.h"
 #include "tracer/dns_message.h"
 
+struct dns_askers;
 struct dns_cache;
+struct dns_clients;
 struct dns_flight;
 struct dns_tcp_client;
 struct tracer;
@@ -33,8 +35,8 @@ enum {
 
 /* Who asked, and so where the answer goes. */
 struct dns_origin {
-	int udp;                      /* our socket it came in by; -1: TCP */
-	struct sockaddr_storage from; /* UDP */
+	int udp; /* our socket it came in by; -1: TCP */
+	struct sockaddr_storage from;
 	socklen_t from_len;
 	unsigned client; /* TCP: dns_tcp_client.serial */
 };
@@ -47,6 +49,7 @@ struct dns_proxy {
 	int tcp[2];
 	struct sockaddr_storage address[2]; /* AF_UNSPEC: not there */
 	struct dns_clients *clients;        /* the tracer thread's: dns_clients.h */
+	struct dns_askers *askers;          /* both threads': dns_askers.h */
 
 	struct sockaddr_storage servers[DNS_SERVERS_MAX];
 	size_t n_servers;

@@ -15,6 +15,7 @@
 #include "lib/cleanup.h"
 #include "lib/clock.h"
 #include "policy/config.h"
+#include "tracer/dns_askers.h"
 #include "tracer/dns_clients.h"
 #include "tracer/dns_internal.h"
 #include "tracer/sockaddr.h"
@@ -200,6 +201,7 @@ static void free_proxy(struct dns_proxy *d)
 	dns_upstream_free(d);
 	dns_cache_free(d->cache);
 	dns_clients_free(d->clients);
+	dns_askers_free(d->askers);
 	for (int i = 0; i < 2; i++) {
 		cleanup_close_fd(&d->udp[i]);
 		cleanup_close_fd(&d->tcp[i]);
@@ -218,6 +220,9 @@ static int start_thread(struct dns_proxy *d)
 	sigfillset(&all);
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, STACK_BYTES);
+	/* The tracer's thread may be on one CPU for a burst of calls (pin.h); this one goes free. */
+	if (d->tracer->pin.tid)
+		pthread_attr_setaffinity_np(&attr, sizeof(d->tracer->pin.own), &d->tracer->pin.own);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	r = pthread_create(&d->thread, &attr, proxy_thread, d);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -237,6 +242,7 @@ struct dns_proxy *dns_proxy_get(struct tracer *tr)
 	d->polled = xcalloc(POLLED_MAX, sizeof(*d->polled));
 	d->cache = dns_cache_new();
 	d->clients = dns_clients_new();
+	d->askers = dns_askers_new();
 	dns_upstream_read_servers(d, tr->config->dns_upstream, "/etc/resolv.conf");
 	d->wake = eventfd(0, EFD_CLOEXEC);
 	if (d->wake < 0 || bind_all(d) < 0 || start_thread(d) < 0) {
@@ -263,6 +269,11 @@ void dns_proxy_stop(struct dns_proxy *d)
 struct dns_clients *dns_proxy_clients(struct dns_proxy *d)
 {
 	return d->clients;
+}
+
+struct dns_askers *dns_proxy_askers(struct dns_proxy *d)
+{
+	return d->askers;
 }
 
 socklen_t dns_proxy_address(const struct dns_proxy *d, int family, struct sockaddr_storage *ret)

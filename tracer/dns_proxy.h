@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+struct dns_askers;
 struct dns_clients;
 struct dns_proxy;
 struct tracer;
@@ -25,5 +26,7 @@ socklen_t dns_proxy_address(const struct dns_proxy *d, int family, struct sockad
 int dns_proxy_is_self(const struct dns_proxy *d, const struct sockaddr *addr);
 /* Whom the programs believe to be asking: the tracer's thread only (dns_clients.h). */
 struct dns_clients *dns_proxy_clients(struct dns_proxy *d);
+/* Who they are: dns_askers.h. */
+struct dns_askers *dns_proxy_askers(struct dns_proxy *d);
 
 #endif

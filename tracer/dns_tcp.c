@@ -21,6 +21,8 @@ static const int64_t idle_ns = 30000000000;
 struct dns_tcp_client {
 	int fd;
 	unsigned serial;
+	struct sockaddr_storage from;
+	socklen_t from_len;
 	bool finished; /* it has sent all it will */
 	bool broken;
 	unsigned waiting; /* queries without an answer yet */
@@ -39,13 +41,18 @@ static void free_client(struct dns_tcp_client *c)
 
 void dns_tcp_accept(struct dns_proxy *d, int listener)
 {
-	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	struct sockaddr_storage from;
+	socklen_t from_len = sizeof(from);
+	int fd = accept4(
+		listener, (struct sockaddr *)&from, &from_len, SOCK_CLOEXEC | SOCK_NONBLOCK);
 	struct dns_tcp_client *c;
 
 	if (fd < 0)
 		return;
 	c = xcalloc(1, sizeof(*c));
 	c->fd = fd;
+	c->from = from;
+	c->from_len = from_len;
 	c->serial = d->next_client++;
 	c->deadline_ns = clock_monotonic_ns() + idle_ns;
 	c->in = (struct buf)BUF_INIT_MAX(2 * (QUERY_MAX + 2));
@@ -74,7 +81,8 @@ static size_t get16(const struct buf *b)
 
 static void receive(struct dns_proxy *d, struct dns_tcp_client *c)
 {
-	struct dns_origin from = {.udp = -1, .client = c->serial};
+	struct dns_origin from = {
+		.udp = -1, .from = c->from, .from_len = c->from_len, .client = c->serial};
 	char chunk[QUERY_MAX];
 	ssize_t n = recv(c->fd, chunk, sizeof(chunk), 0);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "tracer/dns_askers.h"
 #include "tracer/dns_clients.h"
 #include "tracer/dns_proxy.h"
 #include "tracer/enforce.h"
@@ -49,6 +50,13 @@ static bool replace_address(struct net_dest *dest, const struct sockaddr_storage
 	return true;
 }
 
+/* The socket has a port of its own now. */
+static void know_asker(struct tracee *t)
+{
+	if (t->tracer->dns)
+		dns_askers_add(dns_proxy_askers(t->tracer->dns), t, (int)t->arg[0]);
+}
+
 /* Port 53, wherever: the proxy answers (DESIGN 7). */
 static enum sys_action send_to_proxy(
 	struct tracee *t, struct net_dest *dest, const struct target *target)
@@ -68,7 +76,9 @@ static enum sys_action send_to_proxy(
 	if (!replace_address(dest, &to))
 		return sys_deny(t, EACCES);
 	dns_clients_add(dns_proxy_clients(d), t->tgid, dest->fd, (struct sockaddr *)&asked);
+	dns_askers_expect(dns_proxy_askers(d), t);
 	dns_watch_start(t, dest->op == NET_SEND);
+	t->at_exit = know_asker;
 	return SYS_ALLOW;
 }
 

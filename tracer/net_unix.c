@@ -92,6 +92,12 @@ enum sys_action net_unix_judge_path(struct tracee *t, struct net_dest *dest, con
 		return sys_fail(t, error);
 	if (is_resolver(r.path))
 		return sys_deny(t, ECONNREFUSED);
+	/*
+	 * Programs look for services that are not there (/dev/log, userdb, X11): that is no
+	 * denial to tell of.  And what appears there from now on was not judged.
+	 */
+	if (!r.exists)
+		return sys_deny(t, ENOENT);
 	reason = t->tracer->protect
 			 ? protect_check(t->tracer->protect, t->tracer, &r, PATH_OPEN | PATH_WRITE)
 			 : NULL;
@@ -100,8 +106,6 @@ enum sys_action net_unix_judge_path(struct tracee *t, struct net_dest *dest, con
 	action = enforce_unix(t, r.path, op_name(dest));
 	if (action != SYS_ALLOW)
 		return action;
-	if (!r.exists) /* whatever appears there from now on was not judged */
-		return sys_deny(t, ENOENT);
 	use_path(dest, &r);
 	return SYS_ALLOW;
 }
