@@ -1,0 +1,164 @@
+# tests/agent/escape_files.t - every known way to a file that a rule keeps closed, and the same ways to one that is open.
+## setup: mkdir open closed tree tree/private && echo secret > closed/s && echo plain > open/p && echo keep > readonly && echo secret > tree/private/s
+## policy:
+version: 1
+name: escape-files
+command_rules:
+  - {name: all, commands: ["*"], decision: allow}
+file_rules:
+  - name: closed
+    paths: ["${PROJECT_ROOT}/closed/**", "${PROJECT_ROOT}/tree/private/**"]
+    operations: ["*"]
+    decision: deny
+  - name: readonly
+    paths: ["${PROJECT_ROOT}/readonly"]
+    operations: [write, create, delete, rename, chmod, chown, link, truncate]
+    decision: deny
+  - name: rest
+    paths: ["/**"]
+    operations: ["*"]
+    decision: allow
+## END
+
+#### no spelling of open reads a closed file
+"$AGENTSH" -c '"$PROBES"/openat closed/s' 2>/dev/null | grep -c -e got -e ' ok'
+## status: 1
+## STDOUT:
+0
+## END
+
+#### every spelling of open reads an open file
+"$AGENTSH" -c '"$PROBES"/openat open/p' 2>/dev/null | grep -v -e ' got plain' -e '^openat2 ENOSYS' -e '^in-root' -e '^beneath'
+## status: 1
+
+#### no call empties or overwrites a read-only file
+"$AGENTSH" -c '"$PROBES"/truncate readonly' 2>/dev/null | grep ' ok'
+cat readonly
+## STDOUT:
+keep
+## END
+
+#### a file that may not move does not, by any call, as source or target
+"$AGENTSH" -c '"$PROBES"/rename closed/s open/x; "$PROBES"/rename open/p closed/s; "$PROBES"/rename readonly open/x; "$PROBES"/rename open/p readonly' \
+	2>/dev/null | grep ' ok'
+cat closed/s open/p readonly; ls open
+## STDOUT:
+secret
+plain
+keep
+p
+## END
+
+#### the directory above a closed one stays where it is
+"$AGENTSH" -c 'mv tree moved; cat moved/private/s; mv tree/private open/private; cat open/private/s' 2>/dev/null
+"$AGENTSH" -c '"$PROBES"/rename tree open/t; "$PROBES"/rename open tree' 2>/dev/null | grep ' ok'
+ls; cat tree/private/s
+## STDOUT:
+closed
+open
+readonly
+tree
+secret
+## END
+
+#### an open directory may be renamed, with all that is in it
+mkdir -p open/a/b/c; echo x > open/a/b/c/f
+"$AGENTSH" -c 'mv open/a open/z; cat open/z/b/c/f'
+## STDOUT:
+x
+## END
+
+#### no hard link to a file that may not be read or written
+"$AGENTSH" -c '"$PROBES"/link closed/s open/l; "$PROBES"/link readonly open/l' 2>/dev/null | grep ' ok'
+"$AGENTSH" -c '"$PROBES"/link open/p open/l' 2>/dev/null | grep -c ' ok'
+ls open
+## STDOUT:
+5
+p
+## END
+## root:
+
+#### nothing is made in a closed directory, not even through a dangling link; no device anywhere
+"$AGENTSH" -c '"$PROBES"/mkdir closed/n' 2>/dev/null | grep ' ok'
+"$AGENTSH" -c '"$PROBES"/mkdir open/n' 2>/dev/null | grep -e character -e block
+ls -A closed open
+## STDOUT:
+character EPERM
+block EPERM
+closed:
+s
+
+open:
+p
+## END
+
+#### mode, owner, times and attributes change neither by path nor by descriptor
+chmod 600 readonly; touch -d @1000000000 readonly
+"$AGENTSH" -c '"$PROBES"/chmod readonly; "$PROBES"/chmod closed/s; "$PROBES"/xattr readonly; "$PROBES"/xattr closed/s' 2>/dev/null | grep ' ok'
+stat -c '%a %Y' readonly
+"$AGENTSH" -c '"$PROBES"/chmod open/p' 2>/dev/null | grep -v -e ' ok' -e '^fchmodat2 ENOSYS'
+stat -c %a open/p
+## STDOUT:
+600 1000000000
+777
+## END
+
+#### a closed directory cannot be entered or listed
+"$AGENTSH" -c '"$PROBES"/chdir closed' 2>/dev/null | grep ' ok'
+"$AGENTSH" -c '"$PROBES"/chdir open' 2>/dev/null
+## STDOUT:
+chdir ok
+fchdir ok
+chroot EPERM
+list ok
+## END
+
+#### what is changed between the check and the use is not read
+for how in thread shared symlink; do
+	for i in 1 2 3; do "$AGENTSH" -c "\"\$PROBES\"/race_open $how open/p closed/s 500" 2>/dev/null | grep secret; done
+done
+"$AGENTSH" -c '"$PROBES"/race_open openat2 open/p readonly 500' >/dev/null 2>&1
+cat readonly
+## STDOUT:
+keep
+## END
+
+#### threads and children that race nobody are left alone
+"$AGENTSH" -c 'for how in thread shared symlink; do "$PROBES"/race_open $how open/p open/p 300; echo $?; done'
+## STDOUT:
+0
+0
+0
+## END
+
+#### a name that ends in (deleted) is a name
+echo odd > 'open/f (deleted)'; echo gone > open/g
+"$AGENTSH" -c 'exec 3< "open/f (deleted)" 4< open/g; rm open/g; cat /dev/fd/3 /dev/fd/4'
+## STDOUT:
+odd
+gone
+## END
+
+#### a directory too deep to name is refused, not allowed
+"$AGENTSH" -c 'python3 -c "
+import os
+n = \"d\" * 200
+try:
+    for i in range(22):
+        os.mkdir(n); os.chdir(n)
+    open(\"x\", \"w\"); print(\"made\")
+except OSError as e:
+    print(e.errno)
+"' 2>/dev/null
+## STDOUT:
+13
+## END
+## needs: python3
+
+#### names that are no text stay what they are
+"$AGENTSH" -c $'touch open/\'a\nb\' open/$\'\\377\\001\'; cat open/$\'\\377\\001\'; rm open/$\'\\377\\001\''
+ls -b open
+## STDOUT:
+a\nb
+p
+## END
