@@ -18,6 +18,7 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/fs.h"
 #include "lib/path.h"
 #include "policy/decide.h"
 #include "tracer/resolve.h"
@@ -105,11 +106,16 @@ static char *step(struct protect *p, struct buf *at, const char *name, size_t le
 static void add_path(struct protect *p, const char *path, bool hidden)
 {
 	scoped_buf struct buf at = BUF_INIT;
-	scoped_free char *rest = xstrdup(path);
-	const char *s = rest;
+	scoped_buf struct buf full = BUF_INIT;
+	scoped_free char *rest = NULL;
+	const char *s;
 	unsigned links = 0;
 
-	assert(path[0] == '/' && path[1] != '\0'); /* "/" would close the whole tree */
+	if (path[0] != '/' && fs_getcwd(&full) == 0)
+		buf_add_char(&full, '/');
+	buf_add_str(&full, path);
+	assert(path[0] != '\0' && strcmp(path, "/") != 0); /* that would close the whole tree */
+	s = rest = xstrdup(full.s);
 	buf_add_char(&at, '/');
 	while (*s && links <= LINKS_MAX) {
 		scoped_free char *text = NULL;

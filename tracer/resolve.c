@@ -244,7 +244,9 @@ static int resolve_fast(struct tracee *t, int dirfd, unsigned flags, struct reso
 	scoped_fd int fd = -1;
 	bool linked;
 
-	if ((flags & RESOLVE_ROOT_AT_DIRFD) || !root_is_ours(t) ||
+	/* /proc/self is a link that only resolve_walk() can follow, so there is no use in trying. */
+	if ((flags & RESOLVE_ROOT_AT_DIRFD) || strncmp(ret->given, "/proc/self", 10) == 0 ||
+		!root_is_ours(t) ||
 		join_base(t, dirfd, ret->given, &text) != 0)
 		return NOT_FAST;
 	if (flags & RESOLVE_PARENT) {
