@@ -324,10 +324,14 @@ struct policy *policy_load_file(const char *path, const struct policy_options *o
 {
 	scoped_buf struct buf text = BUF_INIT_MAX(MOST_BYTES);
 	int r = fd_read_file(path, &text);
+	struct policy *p;
 
 	if (r < 0) {
 		err_set(e, path, 0, 0, "%s", strerror(-r));
 		return NULL;
 	}
-	return policy_load_text(text.s, text.len, path, o, ret_warnings, e);
+	p = policy_load_text(text.s, text.len, path, o, ret_warnings, e);
+	if (p)
+		p->from_file = true;
+	return p;
 }

@@ -26,7 +26,7 @@ const char *policy_name(const struct policy *p)
 
 const char *policy_path(const struct policy *p)
 {
-	return p->file;
+	return p->from_file ? p->file : NULL;
 }
 
 const struct policy_limits *policy_limits(const struct policy *p)

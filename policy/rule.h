@@ -208,7 +208,8 @@ struct command_index {
 
 struct policy {
 	struct arena arena;
-	const char *file;
+	const char *file; /* for messages; a path only when from_file */
+	bool from_file;
 	int64_t version;
 	const char *name;
 	const char *description;
