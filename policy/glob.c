@@ -129,22 +129,23 @@ static const char *expand_braces(const char *s, struct strv *out)
 
 /* What is being compiled: one alternative. */
 struct compiler {
-	struct arena *arena;
-	struct glob_part *parts;
+	struct glob_part *parts; /* room for all there can be */
 	size_t n;
-	struct buf text; /* literal bytes not yet made a part */
+	char *text;              /* literal bytes and members of sets, one behind the other */
+	size_t start;            /* of the text that is not yet made a part */
+	size_t end;
 };
 
 static void flush_text(struct compiler *c)
 {
-	if (!c->text.len)
+	if (c->start == c->end)
 		return;
 	c->parts[c->n++] = (struct glob_part){
 		.kind = GLOB_TEXT,
-		.text = arena_strndup(c->arena, c->text.s, c->text.len),
-		.len = c->text.len,
+		.text = c->text + c->start,
+		.len = c->end - c->start,
 	};
-	buf_reset(&c->text);
+	c->start = c->end;
 }
 
 /* `[` at *at: one range, or a list of characters (gobwas lexer, fetchRange). */
@@ -152,10 +153,10 @@ static const char *compile_set(struct compiler *c, const char *s, size_t *at)
 {
 	struct glob_part part = {.kind = GLOB_SET};
 	const char *end = s + strlen(s);
-	scoped_buf struct buf members = BUF_INIT;
 	const char *p = s + *at + 1;
 	size_t n;
 
+	flush_text(c);
 	if (*p == '!') {
 		part.negated = true;
 		p++;
@@ -178,16 +179,16 @@ static const char *compile_set(struct compiler *c, const char *s, size_t *at)
 		for (; *p && *p != ']'; p++) {
 			if (*p == '\\' && p[1])
 				p++;
-			buf_add_char(&members, *p);
+			c->text[c->end++] = *p;
 		}
 		if (!*p)
 			return "`[` is not closed";
-		if (!members.len)
+		if (c->end == c->start)
 			return "`[]` is empty";
-		part.text = arena_strndup(c->arena, members.s, members.len);
-		part.len = members.len;
+		part.text = c->text + c->start;
+		part.len = c->end - c->start;
+		c->start = c->end;
 	}
-	flush_text(c);
 	c->parts[c->n++] = part;
 	*at = (size_t)(p + 1 - s);
 	return NULL;
@@ -228,7 +229,7 @@ static const char *compile_parts(struct compiler *c, const char *s, char sep)
 			why = compile_set(c, s, &at);
 		} else {
 			at += s[at] == '\\' && s[at + 1];
-			buf_add_char(&c->text, s[at++]);
+			c->text[c->end++] = s[at++];
 		}
 		if (why)
 			return why;
@@ -252,18 +253,17 @@ void glob_alt_classify(struct glob_alt *alt)
 
 static const char *compile_alt(struct arena *a, const char *s, char sep, struct glob_alt *ret_alt)
 {
-	scoped_free struct glob_part *parts = xcalloc(strlen(s) + 1, sizeof(*parts));
-	struct compiler c = {.arena = a, .parts = parts, .text = BUF_INIT};
-	const char *why = compile_parts(&c, s, sep);
+	struct compiler c = {.text = arena_alloc(a, strlen(s) + 1)};
+	size_t wild = 0;
+	const char *why;
 
-	buf_release(&c.text);
+	for (const char *p = s; *p; p++)
+		wild += *p == '*' || *p == '?' || *p == '[';
+	c.parts = arena_alloc(a, (2 * wild + 1) * sizeof(*c.parts));
+	why = compile_parts(&c, s, sep);
 	if (why)
 		return why;
-	*ret_alt = (struct glob_alt){
-		.parts = arena_memdup(a, parts, c.n * sizeof(*parts)),
-		.n = c.n,
-		.sep = sep,
-	};
+	*ret_alt = (struct glob_alt){.parts = c.parts, .n = c.n, .sep = sep};
 	glob_alt_classify(ret_alt);
 	return NULL;
 }
