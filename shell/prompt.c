@@ -40,14 +40,25 @@ static void add_value(struct prompt *p, const char *s)
 	}
 }
 
-static void add_time(struct prompt *p, const char *format)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the format is the user's */
+void prompt_add_time(struct buf *out, const char *format, time_t when)
 {
 	char text[TIME_BYTES];
-	time_t now = time(NULL);
 	struct tm tm;
 
-	if (localtime_r(&now, &tm) && strftime(text, sizeof(text), format, &tm))
-		add_value(p, text);
+	if (localtime_r(&when, &tm))
+		buf_add(out, text, strftime(text, sizeof(text), format, &tm));
+}
+#pragma GCC diagnostic pop
+
+static void add_time(struct prompt *p, const char *format)
+{
+	struct buf text = BUF_INIT;
+
+	prompt_add_time(&text, format, time(NULL));
+	add_value(p, text.s);
+	buf_release(&text);
 }
 
 static void add_host(struct prompt *p, bool whole)
