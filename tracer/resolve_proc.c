@@ -157,13 +157,16 @@ int resolve_name_object(struct tracee *t, const char *text, size_t len, bool jum
 		ret->no_path = true; /* pipe:[1], socket:[1], anon_inode:[eventfd], net:[1] */
 		return 0;
 	}
-	if (gone && (strncmp(text, "/memfd:", 7) == 0 || strncmp(text, "/SYSV", 5) == 0 ||
-			strcmp(text, "/dev/zero (deleted)") == 0)) {
-		ret->no_path = true;
-		return 0;
-	}
-	/* A name may end in " (deleted)" by itself: what the disk says counts, not the suffix. */
+	/*
+	 * A name may end in " (deleted)" by itself: what the disk says counts, not the suffix.  Not all
+	 * kernels count the links of what is gone down to 0 (gVisor).
+	 */
 	if (ends_deleted && (gone || !same_object(ret->path, &ret->st))) {
+		if (strncmp(text, "/memfd:", 7) == 0 || strncmp(text, "/SYSV", 5) == 0 ||
+			strcmp(text, "/dev/zero (deleted)") == 0) {
+			ret->no_path = true;
+			return 0;
+		}
 		ret->path = arena_strndup(&t->scratch, text, len - suffix);
 		ret->len = len - suffix;
 	} else if (jumped && !gone && !same_object(ret->path, &ret->st)) {

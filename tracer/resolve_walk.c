@@ -319,6 +319,8 @@ static int walk_finish(struct walk *w, bool missing, struct resolved *ret)
 		r = -EPERM;
 	if (r == 0)
 		r = resolve_name_object(w->t, text, len, w->jumped, ret);
+	if (r == 0 && missing && ret->len != len)
+		r = -ENOENT; /* in a directory that is gone: its name had a " (deleted)" */
 	if (r == 0 && missing)
 		r = finish_missing(w, ret->path, ret->len, ret);
 	if (r < 0)
