@@ -17,12 +17,15 @@ struct protect *protect_new(void);
 void protect_free(struct protect *p);
 /* Neither read nor written by any tracee: the state directory, spool, trash; @path and all below. */
 void protect_hide(struct protect *p, const char *path);
-/* Read, but never written, renamed, unlinked: policy, config, the agentsh binary and their directories' names. */
+/*
+ * Read, but never written, renamed, unlinked: policy, config, the agentsh binary and their
+ * directories' names.  A relative path is one from here; "/" cannot be.
+ */
 void protect_write(struct protect *p, const char *path);
 
 /*
- * Is the operation set @ops on @r refused whatever the policy says?  Returns the reason ("protected-state",
- * "protected-file", "foreign-process", "device-node", "kernel-interface") or NULL.
+ * Is the operation set @ops on @r refused whatever the policy says?  Returns the reason
+ * ("protected-state", "protected-file", "foreign-process", "device-node", "kernel-interface") or NULL.
  */
 const char *protect_check(const struct protect *p, struct tracer *tr, const struct resolved *r,
 	unsigned ops);

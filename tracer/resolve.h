@@ -21,8 +21,8 @@ enum resolve_flag {
 	RESOLVE_NOFOLLOW = 1 << 0,   /* the last component is not followed if it is a link */
 	RESOLVE_EMPTY_PATH = 1 << 1, /* AT_EMPTY_PATH: "" names dirfd itself */
 	RESOLVE_PARENT = 1 << 2,     /* also open the directory the last component is in: ret->parent_fd */
-	RESOLVE_CREATE = 1 << 3,     /* the last component may be missing (it is anyway reported by exists) */
-	RESOLVE_ROOT_AT_DIRFD = 1 << 4, /* openat2's RESOLVE_IN_ROOT: dirfd is "/" and nothing leads out */
+	RESOLVE_CREATE = 1 << 3,     /* the last component may be missing (exists reports it anyway) */
+	RESOLVE_ROOT_AT_DIRFD = 1 << 4, /* openat2's RESOLVE_IN_ROOT: dirfd is "/" */
 };
 
 struct resolved {

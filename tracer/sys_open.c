@@ -32,7 +32,7 @@ static bool is_tmpfile(uint64_t flags)
 	return (flags & O_TMPFILE) == O_TMPFILE;
 }
 
-/* The operations that open(2) flags ask for on @r, in the policy's words. */
+/* What the flags of @c ask for on @r, in the policy's words. */
 static unsigned ops_of(struct tracee *t, const struct open_call *c, const struct resolved *r)
 {
 	static const unsigned by_mode[] = {
