@@ -150,6 +150,8 @@ static void watch_exit(struct tracee *t)
 
 void dns_watch_start(struct tracee *t, bool sent_one)
 {
+	if (!t->watch_calls)
+		t->dns_waiting = 0; /* of an image before this one */
 	t->watch_calls = true;
 	t->on_any_exit = watch_exit;
 	t->dns_waiting += sent_one;

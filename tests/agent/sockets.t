@@ -165,3 +165,10 @@ nonblocking ECONNREFUSED
 tcp-mapped ECONNREFUSED
 tcp EACCES
 ## END
+
+#### another thread that changes the address meanwhile changes nothing
+python3 "$FIXTURES/with_listeners.py" '
+for how in connect sendmsg sendmmsg; do "$PROBES/race_connect" $how 127.0.0.1 127.0.0.2 $PORT 500; done' 2>/dev/null
+## STDOUT:
+came to closed ones: 0 of 4
+## END
