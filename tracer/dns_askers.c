@@ -44,7 +44,7 @@ void dns_askers_free(struct dns_askers *a)
 	free(a);
 }
 
-/* The local port of another process's socket, by a copy of its descriptor; 0: could not be found out. */
+/* The local port of another process's socket, by a copy of its descriptor; 0: not known. */
 static uint16_t local_port(const struct tracee *t, int fd)
 {
 	scoped_fd int process = (int)syscall(SYS_pidfd_open, t->tgid, 0);

@@ -17,7 +17,7 @@ struct tracee;
 
 struct dns_askers *dns_askers_new(void);
 void dns_askers_free(struct dns_askers *a);
-/* @t is about to ask.  Its port may not be known yet: until it is, queries from unknown ports are its. */
+/* @t is about to ask.  Until its port is known, queries from unknown ports are its. */
 void dns_askers_expect(struct dns_askers *a, const struct tracee *t);
 /* The socket @fd of @t, which has an address now, asks. */
 void dns_askers_add(struct dns_askers *a, const struct tracee *t, int fd);

@@ -96,7 +96,7 @@ struct dns_answer {
 int dns_answer_parse(const uint8_t *msg, size_t len, const struct dns_query *q, uint16_t id,
 	struct dns_answer *ret);
 
-/* Make a valid upstream reply the client's own: its id, its spelling of the question, TTLs @age_s older. */
+/* Make a valid upstream reply the client's own: id, spelling of the question, TTLs @age_s older. */
 void dns_answer_adopt(uint8_t *msg, size_t len, const struct dns_query *q, uint32_t age_s);
 
 #endif

@@ -221,7 +221,7 @@ static int start_thread(struct dns_proxy *d)
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, STACK_BYTES);
 	/* The tracer's thread may be on one CPU for a burst of calls (pin.h); this one goes free. */
-	if (d->tracer->pin.tid)
+	if (d->tracer->pin.on)
 		pthread_attr_setaffinity_np(&attr, sizeof(d->tracer->pin.own), &d->tracer->pin.own);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	r = pthread_create(&d->thread, &attr, proxy_thread, d);

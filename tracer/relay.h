@@ -18,7 +18,7 @@ struct audit;
 struct redactor_set;
 struct relay;
 
-/* Made before the fork: decides which of fd 1 and 2 are relayed and makes the pipes (CLOEXEC, >= 10). */
+/* Made before the fork: which of fd 1 and 2 are relayed, and the pipes (CLOEXEC, >= 10). */
 struct relay_plan {
 	int caller[2]; /* copies of its fd 1 and 2; -1: not relayed, or served by the other */
 	int read[2];   /* supervisor's ends; read[1] is -1 when both go through one pipe */

@@ -38,7 +38,7 @@ static bool is_heard(int fd, struct stat *ret_st)
 	return fstat(fd, ret_st) == 0 && !is_sink(ret_st);
 }
 
-/* kcmp(2) is missing on gVisor and may be filtered; then what two descriptors have in common decides. */
+/* kcmp(2) is missing on gVisor and may be filtered; then what they have in common decides. */
 static bool is_one_open_file(int a, int b)
 {
 	pid_t self = getpid();

@@ -1,5 +1,5 @@
 /*
- * tracer/relay_stream.c - one stream of the relay: a pipe, a redactor, the caller's descriptor, a thread.
+ * tracer/relay_stream.c - one stream of the relay: pipe, redactor, caller's descriptor, thread.
  *
  * The thread alone reads the pipe and writes to the caller.  Small output is read,
  * scanned and written; a stream that keeps its pipe full is handed to relay_bulk.c,

@@ -1,5 +1,5 @@
 /*
- * tracer/relay_stream.h - one stream of the relay: a pipe, a redactor, the caller's descriptor, a thread.
+ * tracer/relay_stream.h - one stream of the relay: pipe, redactor, caller's descriptor, thread.
  *
  * Positions are bytes since the start.  The reading end is non-blocking (ours
  * alone: the tracees' end is another open file), so that a byte leaves the pipe
@@ -21,7 +21,7 @@ int relay_stream_start(int in, int out, const char *name, const struct redactor_
 unsigned relay_stream_ask(struct relay_stream *s);
 /* Wait until that is so, or the stream has ended. */
 void relay_stream_wait(struct relay_stream *s, unsigned ticket);
-/* Put @line behind what was written so far.  Never waits; too many unread ones are counted, not kept. */
+/* Put @line behind what was written so far.  Never waits; too many unread ones are only counted. */
 void relay_stream_notice(struct relay_stream *s, const char *line);
 /* Do not wait for end of file: relay_stream_join() returns soon. */
 void relay_stream_abandon(struct relay_stream *s);
