@@ -164,10 +164,10 @@ static bool add_text(struct shell *sh, struct builder *b, const char *s, unsigne
 	if (!s)
 		return false;
 	if (flags & EXPAND_QUOTED) {
-		build_quoted(b, s, strlen(s));
+		builder_add_quoted(b, s, strlen(s));
 		return true;
 	}
-	return build_split(sh, b, s, strlen(s));
+	return builder_add_split(sh, b, s, strlen(s));
 }
 
 static bool expand_arith(struct shell *sh, struct builder *b, const struct word *w, unsigned flags)
@@ -193,7 +193,7 @@ static bool expand_double(struct shell *sh, struct builder *b, const struct word
 		return false;
 	/* "$@" without parameters makes no field; "" does. */
 	if (!b->list_was_empty || b->text.len > before || (b->out && b->out->len > fields))
-		build_quoted(b, "", 0);
+		builder_add_quoted(b, "", 0);
 	b->list_was_empty = outer;
 	return true;
 }
@@ -202,11 +202,11 @@ static bool expand_literal(struct shell *sh, struct builder *b, const char *s, s
 	unsigned flags)
 {
 	if (flags & EXPAND_QUOTED)
-		build_quoted(b, s, len);
+		builder_add_quoted(b, s, len);
 	else if (flags & EXPAND_OPERAND)
-		return build_split(sh, b, s, len);
+		return builder_add_split(sh, b, s, len);
 	else
-		build_literal(b, s, len);
+		builder_add_literal(b, s, len);
 	return true;
 }
 
@@ -218,7 +218,7 @@ bool expand_part(struct shell *sh, struct builder *b, const struct word_part *pa
 	case PART_LITERAL:
 		return expand_literal(sh, b, part->literal.text, part->literal.len, flags);
 	case PART_QUOTED:
-		build_quoted(b, part->literal.text, part->literal.len);
+		builder_add_quoted(b, part->literal.text, part->literal.len);
 		return true;
 	case PART_DOUBLE:
 		return expand_double(sh, b, part, flags);
@@ -283,7 +283,7 @@ static bool expand_tilde_literal(struct shell *sh, struct builder *b, const stru
 			if (dir) {
 				if (!expand_literal(sh, b, s + from, i - from, flags))
 					return false;
-				build_quoted(b, dir, strlen(dir));
+				builder_add_quoted(b, dir, strlen(dir));
 				from = i + n;
 			}
 			i += n - 1;
@@ -356,7 +356,7 @@ static bool word_to_fields(struct shell *sh, const struct word *w, struct fields
 		ok = expand_with_tildes(sh, b, w, 0, (struct tilde_places){.equals = true});
 	else
 		ok = expand_word_into(sh, b, w, 0);
-	ok = ok && build_finish_field(sh, b);
+	ok = ok && builder_finish_field(sh, b);
 	builder_put(sh, b);
 	return ok;
 }
@@ -388,7 +388,7 @@ static char *word_to_string(struct shell *sh, const struct word *w, enum build_m
 	char *s = NULL;
 
 	if (expand_word_into(sh, b, w, flags))
-		s = build_result(sh, b);
+		s = builder_result(sh, b);
 	builder_put(sh, b);
 	return s;
 }
@@ -452,7 +452,7 @@ char *expand_part_string(struct shell *sh, const struct word_part *part)
 		return arena_strdup(&sh->scratch, value);
 	b = builder_get(sh, BUILD_STRING, NULL);
 	if (expand_part(sh, b, part, EXPAND_QUOTED))
-		s = build_result(sh, b);
+		s = builder_result(sh, b);
 	builder_put(sh, b);
 	return s;
 }

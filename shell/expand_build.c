@@ -89,7 +89,7 @@ static bool in_regex_bracket(const char *text)
 	return false;
 }
 
-void build_quoted(struct builder *b, const char *s, size_t len)
+void builder_add_quoted(struct builder *b, const char *s, size_t len)
 {
 	b->started = true;
 	switch (b->mode) {
@@ -136,13 +136,13 @@ static void add_active(struct builder *b, const char *s, size_t len)
 	buf_add(&b->text, s, len);
 }
 
-void build_literal(struct builder *b, const char *s, size_t len)
+void builder_add_literal(struct builder *b, const char *s, size_t len)
 {
 	if (len)
 		add_active(b, s, len);
 }
 
-void build_start(struct builder *b)
+void builder_start(struct builder *b)
 {
 	b->started = true;
 }
@@ -151,14 +151,14 @@ void build_start(struct builder *b)
 static bool separate(struct shell *sh, struct builder *b, unsigned char class)
 {
 	if (b->started) {
-		if (!build_finish_field(sh, b))
+		if (!builder_finish_field(sh, b))
 			return false;
 		b->last_ifs = class;
 	} else if (class == IFS_OTHER) {
 		/* `a : b` is one separator, `a::b` two with nothing in between. */
 		if (b->last_ifs != IFS_SPACE) {
-			build_start(b);
-			if (!build_finish_field(sh, b))
+			builder_start(b);
+			if (!builder_finish_field(sh, b))
 				return false;
 		}
 		b->last_ifs = IFS_OTHER;
@@ -166,13 +166,13 @@ static bool separate(struct shell *sh, struct builder *b, unsigned char class)
 	return true;
 }
 
-bool build_split(struct shell *sh, struct builder *b, const char *s, size_t len)
+bool builder_add_split(struct shell *sh, struct builder *b, const char *s, size_t len)
 {
 	const struct ifs *ifs;
 	size_t from = 0, n;
 
 	if (b->mode != BUILD_FIELDS || !len) {
-		build_literal(b, s, len);
+		builder_add_literal(b, s, len);
 		return true;
 	}
 	ifs = split_ifs(sh);
@@ -181,12 +181,12 @@ bool build_split(struct shell *sh, struct builder *b, const char *s, size_t len)
 
 		if (class == IFS_NONE)
 			continue;
-		build_literal(b, s + from, i - from);
+		builder_add_literal(b, s + from, i - from);
 		if (!separate(sh, b, class))
 			return false;
 		from = i + n;
 	}
-	build_literal(b, s + from, len - from);
+	builder_add_literal(b, s + from, len - from);
 	return true;
 }
 
@@ -234,7 +234,7 @@ static bool glob_field(struct shell *sh, struct builder *b, bool *ret_done)
 	return true;
 }
 
-bool build_finish_field(struct shell *sh, struct builder *b)
+bool builder_finish_field(struct shell *sh, struct builder *b)
 {
 	bool done = false;
 
@@ -252,7 +252,7 @@ bool build_finish_field(struct shell *sh, struct builder *b)
 	return true;
 }
 
-char *build_result(struct shell *sh, struct builder *b)
+char *builder_result(struct shell *sh, struct builder *b)
 {
 	return arena_strndup(&sh->scratch, b->text.s, b->text.len);
 }

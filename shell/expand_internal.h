@@ -68,17 +68,17 @@ struct builder {
 struct builder *builder_get(struct shell *sh, enum build_mode mode, struct fields *out);
 void builder_put(struct shell *sh, struct builder *b);
 /* Text that is neither split nor special. */
-void build_quoted(struct builder *b, const char *s, size_t len);
+void builder_add_quoted(struct builder *b, const char *s, size_t len);
 /* Text of the word itself: not split, pattern characters active. */
-void build_literal(struct builder *b, const char *s, size_t len);
+void builder_add_literal(struct builder *b, const char *s, size_t len);
 /* Result of an unquoted expansion: split by IFS where the mode splits, pattern characters active.  False: failglob. */
-bool build_split(struct shell *sh, struct builder *b, const char *s, size_t len);
+bool builder_add_split(struct shell *sh, struct builder *b, const char *s, size_t len);
 /* An empty quoted part: there is a field. */
-void build_start(struct builder *b);
+void builder_start(struct builder *b);
 /* End the field that was started, if any: pathname expansion, quote removal, into b->out.  False: failglob. */
-bool build_finish_field(struct shell *sh, struct builder *b);
+bool builder_finish_field(struct shell *sh, struct builder *b);
 /* BUILD_STRING, BUILD_PATTERN, BUILD_REGEX: the result, in sh->scratch. */
-char *build_result(struct shell *sh, struct builder *b);
+char *builder_result(struct shell *sh, struct builder *b);
 
 /* ---- expand.c ---- */
 

@@ -201,10 +201,10 @@ static bool set_indirect(struct shell *sh, const struct param *p, struct param_v
 static bool add_value(struct shell *sh, struct builder *b, const char *s, unsigned flags)
 {
 	if (flags & EXPAND_QUOTED) {
-		build_quoted(b, s, strlen(s));
+		builder_add_quoted(b, s, strlen(s));
 		return true;
 	}
-	return build_split(sh, b, s, strlen(s));
+	return builder_add_split(sh, b, s, strlen(s));
 }
 
 /* "$@": each value a field of its own, whatever is in it. */
@@ -212,9 +212,9 @@ static bool add_fields(struct shell *sh, struct builder *b, const struct param_v
 {
 	b->list_was_empty |= v->n == 0;
 	for (size_t i = 0; i < v->n; i++) {
-		if (i > 0 && !build_finish_field(sh, b))
+		if (i > 0 && !builder_finish_field(sh, b))
 			return false;
-		build_quoted(b, v->items[i], strlen(v->items[i]));
+		builder_add_quoted(b, v->items[i], strlen(v->items[i]));
 	}
 	return true;
 }
@@ -236,7 +236,7 @@ static bool add_joined(struct shell *sh, struct builder *b, const struct param_v
 static bool add_unsplit(struct shell *sh, struct builder *b, const struct param_value *v)
 {
 	for (size_t i = 0; i < v->n; i++) {
-		if (i > 0 && !build_finish_field(sh, b))
+		if (i > 0 && !builder_finish_field(sh, b))
 			return false;
 		if (!add_value(sh, b, v->items[i], 0))
 			return false;
@@ -279,7 +279,7 @@ static bool add_operand(struct shell *sh, struct builder *b, const struct param 
 {
 	if (!p->word || !p->word->parts) {
 		if (flags & EXPAND_QUOTED)
-			build_quoted(b, "", 0);
+			builder_add_quoted(b, "", 0);
 		return true;
 	}
 	return expand_word_into(sh, b, p->word, flags | EXPAND_OPERAND);
@@ -291,7 +291,7 @@ static char *operand_string(struct shell *sh, const struct param *p, unsigned fl
 	char *s = NULL;
 
 	if (add_operand(sh, b, p, flags))
-		s = build_result(sh, b);
+		s = builder_result(sh, b);
 	builder_put(sh, b);
 	return s;
 }
@@ -355,7 +355,7 @@ static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 
 	if (p->op == PARAM_ALTERNATE)
 		return has ? add_operand(sh, b, p, flags) :
-			flags & EXPAND_QUOTED && !v->is_list ? (build_quoted(b, "", 0), true) : true;
+			flags & EXPAND_QUOTED && !v->is_list ? (builder_add_quoted(b, "", 0), true) : true;
 	if (has)
 		return add_values(sh, b, v, flags);
 	if (p->op == PARAM_DEFAULT)

@@ -103,7 +103,7 @@ static char *expand_replacement(struct shell *sh, const struct word *w, unsigned
 	b = builder_get(sh, sh->opts.patsub_replacement ? BUILD_REPLACEMENT : BUILD_STRING, NULL);
 	/* Inside "${x/p/~}" a tilde is no tilde-prefix. */
 	if (flags & EXPAND_QUOTED ? expand_parts(sh, b, w->parts, 0) : expand_word_into(sh, b, w, 0))
-		s = build_result(sh, b);
+		s = builder_result(sh, b);
 	builder_put(sh, b);
 	return s;
 }
