@@ -51,6 +51,7 @@ void finish_exit(struct tracer *tr, struct tracee *shell)
 	d = xmalloc(sizeof(*d));
 	*d = (struct drain){.tracer = tr, .tid = shell->tid};
 	shell->state = TRACEE_PARKED;
+	pin_release(tr);
 	if (pthread_create(&thread, NULL, drain_thread, d) == 0) {
 		pthread_detach(thread);
 		return;

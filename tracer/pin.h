@@ -1,37 +1,44 @@
 /*
- * tracer/pin.h - tracer and tracee on one CPU, for as long as it pays.
+ * tracer/pin.h - tracer and tracees on one CPU, for as long as it pays.
  *
- * A stop costs two context switches: 10 us on one CPU, 50-75 us across two
- * (PERFORMANCE 1).  So a tracee that makes one trapped call after the other is
- * pinned to the tracer's CPU for its burst, and let go when it pauses or when
- * a second one is busy too, which would have to share that CPU.
+ * A stop costs two context switches: 10 us on one CPU, 50 us and more across two (PERFORMANCE 1).
+ * While stops come in close succession and tracees take turns, as a program that
+ * opens files or a shell that runs commands does, all that stop are kept on the
+ * tracer's CPU, and their children inherit that.  When they pause, or are busy side by
+ * side, everybody gets back the affinity that he had.
  */
 #ifndef TRACER_PIN_H
 #define TRACER_PIN_H
 
 #include <sched.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 struct tracee;
 struct tracer;
 
-enum { PIN_TICK_NS = 3000000 }; /* how often pin_tick() wants to be called while something is pinned */
+enum { PIN_TICK_NS = 3000000 }; /* how often pin_tick() wants to be called while it is on */
 
 struct pin {
-	pid_t tid;          /* the pinned one; 0: none */
-	int64_t last_ns;    /* its last call */
-	int64_t not_before_ns;
-	cpu_set_t own;      /* the loop's thread's affinity, restored with the tracee's */
+	bool on;
+	cpu_set_t one;         /* while on */
+	cpu_set_t own;         /* what the loop's thread had before */
+	int64_t last_ns;       /* the last stop */
+	unsigned burst;        /* stops in close succession until then */
+	pid_t last;            /* whose stop it was */
+	pid_t before;          /* and before that, of another */
+	unsigned side_by_side; /* how often two took turns while both lived */
+	int64_t not_before_ns; /* backing off until then */
 };
 
-/* @t stopped with a call: perhaps pin it, perhaps let another go. */
-void pin_call(struct tracer *tr, struct tracee *t);
-/* Let the pinned one go if it has paused. */
+/* @t has stopped. */
+void pin_stop(struct tracer *tr, struct tracee *t);
+/* End it if stops have ceased. */
 void pin_tick(struct tracer *tr);
-/* Let it go now, with the affinity that it had. */
+/* End it now.  To be called before the loop's thread makes another thread, which would inherit it. */
 void pin_release(struct tracer *tr);
-/* @child was made by one that may be pinned, and has inherited that. */
+/* @child, at its first stop, may have inherited it. */
 void pin_child(struct tracee *child);
 
 #endif

@@ -105,10 +105,9 @@ enum sys_action sys_affinity(struct tracee *t)
 
 	if (!target)
 		return t->nr == SYS_sched_getaffinity ? SYS_ALLOW : refuse_process(t, tid);
-	if (tr->pin.tid == tid)
-		pin_release(tr);
+	pin_release(tr);
 	if (t->nr == SYS_sched_setaffinity)
-		target->has_affinity = false;
+		target->chooses_cpus = true;
 	return SYS_ALLOW;
 }
 

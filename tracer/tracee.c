@@ -99,6 +99,7 @@ void tracee_inherit(struct tracee *t, const struct tracee *parent, bool thread)
 	t->parent_exec_id = parent->parent_exec_id;
 	t->is_shell = thread && parent->is_shell;
 	t->has_affinity = parent->has_affinity;
+	t->chooses_cpus = parent->chooses_cpus;
 	t->affinity = parent->affinity;
 }
 

@@ -69,9 +69,10 @@ struct tracee {
 	bool started;               /* its first stop was seen and its options are set */
 	bool early;                 /* seen before its parent's event: what it inherited is a guess */
 	bool resumed;               /* since the last sweep for stuck signals: tracer/tracer.c */
-	bool has_affinity;          /* affinity is what it had before it was pinned: tracer/pin.c */
+	bool pinned;                /* to the tracer's CPU: tracer/pin.c */
+	bool has_affinity;          /* `affinity` is what it has when it is not pinned */
+	bool chooses_cpus;          /* it, or who made it, has set that itself: leave it alone */
 	cpu_set_t affinity;
-	int64_t last_call_ns;       /* monotonic */
 	bool watch_calls;           /* stop at every call's exit too (DNS answers): on_any_exit */
 	sys_exit_handler *on_any_exit;
 	unsigned dns_waiting;       /* queries sent to the proxy and not answered: tracer/sys_recv.c */

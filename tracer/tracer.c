@@ -80,7 +80,7 @@ static void apply(struct tracee *t, enum sys_action action)
 		forget_note(t);
 }
 
-static void on_call(struct tracer *tr, struct tracee *t)
+static void on_call(struct tracee *t)
 {
 	const struct syscall_row *row;
 	int r;
@@ -89,7 +89,6 @@ static void on_call(struct tracer *tr, struct tracee *t)
 	r = t->source->load(t);
 	if (r == -ESRCH)
 		return;
-	pin_call(tr, t);
 	if (r < 0) {
 		apply(t, sys_deny(t, r));
 		return;
@@ -244,12 +243,20 @@ static void on_child(struct tracer *tr, struct tracee *t, const struct stop *s)
 		if (child->early)
 			pin_child(child);
 		child->early = false;
-		if (tr->pin.tid == t->tid)
-			pin_release(tr);
 		if (tr->max_tracees && tr->n_tracees > tr->max_tracees)
 			kill_group(child);
 	}
 	stop_resume(t, 0);
+}
+
+/* The audit log's writer is not on the way to the first command. */
+static void start_writer(struct tracer *tr)
+{
+	if (!tr->audit || tr->writing)
+		return;
+	tr->writing = true;
+	pin_release(tr);
+	audit_start_writer(tr->audit);
 }
 
 static void on_exec(struct tracer *tr, struct tracee *t)
@@ -276,14 +283,11 @@ static void on_exec(struct tracer *tr, struct tracee *t)
 		return;
 	}
 	stop_resume(t, 0);
-	if (tr->audit)
-		audit_start_writer(tr->audit);
+	start_writer(tr);
 }
 
-static void gone(struct tracer *tr, struct tracee *t)
+static void gone(struct tracee *t)
 {
-	if (tr->pin.tid == t->tid)
-		pin_release(tr);
 	forget_call(t);
 	tracee_free(t);
 }
@@ -304,7 +308,7 @@ static void dispatch(struct tracer *tr, const struct stop *s)
 
 	if (s->kind == STOP_GONE) {
 		if (t)
-			gone(tr, t);
+			gone(t);
 		return;
 	}
 	if (!t)
@@ -314,13 +318,14 @@ static void dispatch(struct tracer *tr, const struct stop *s)
 	if (t->state == TRACEE_DYING)
 		return;
 	t->state = TRACEE_STOPPED;
+	pin_stop(tr, t);
 	if (tr->timed_out && t->tid == tr->shell && s->kind != STOP_CALL && finish_shell(t, s->kind))
 		return;
 	switch (s->kind) {
 	case STOP_GONE:
 		break;
 	case STOP_CALL:
-		on_call(tr, t);
+		on_call(t);
 		break;
 	case STOP_SYSCALL:
 		on_syscall(t);
@@ -372,7 +377,7 @@ static void on_wake(struct tracer *tr)
 
 void tracer_tick_changed(struct tracer *tr)
 {
-	wake_every(tr->wake, tr->pin.tid ? PIN_TICK_NS : tr->quirks.signals_get_stuck ? SWEEP_NS : 0);
+	wake_every(tr->wake, tr->pin.on ? PIN_TICK_NS : tr->quirks.signals_get_stuck ? SWEEP_NS : 0);
 }
 
 void tracer_arm_timeout(struct tracer *tr, int64_t timeout_ns)
