@@ -6,7 +6,7 @@
  */
 #include "policy/policy.h"
 
-#include <stddef.h>
+#include <stdint.h>
 
 __asm__(".pushsection .rodata\n"
 	"	.balign 16\n"
@@ -14,18 +14,20 @@ __asm__(".pushsection .rodata\n"
 	"	.hidden agentsh_builtin_policy\n"
 	"agentsh_builtin_policy:\n"
 	"	.incbin \"etc/policies/default.yaml\"\n"
-	"	.globl agentsh_builtin_policy_end\n"
-	"	.hidden agentsh_builtin_policy_end\n"
 	"agentsh_builtin_policy_end:\n"
 	"	.byte 0\n"
+	"	.balign 8\n"
+	"	.globl agentsh_builtin_policy_size\n"
+	"	.hidden agentsh_builtin_policy_size\n"
+	"agentsh_builtin_policy_size:\n"
+	"	.quad agentsh_builtin_policy_end - agentsh_builtin_policy\n"
 	".popsection\n");
 
 extern const char agentsh_builtin_policy[] __attribute__((visibility("hidden")));
-extern const char agentsh_builtin_policy_end[] __attribute__((visibility("hidden")));
+extern const uint64_t agentsh_builtin_policy_size __attribute__((visibility("hidden")));
 
 struct policy *policy_load_builtin(const struct policy_options *o, struct err *e)
 {
-	return policy_load_text(agentsh_builtin_policy,
-		(size_t)(agentsh_builtin_policy_end - agentsh_builtin_policy), "built-in policy", o,
-		NULL, e);
+	return policy_load_text(agentsh_builtin_policy, agentsh_builtin_policy_size,
+		"built-in policy", o, NULL, e);
 }

@@ -32,8 +32,8 @@ struct config {
 	char *policies_dir;       /* policies.dir */
 	char *policy_default;     /* policies.default */
 	char **policies_allowed;  /* policies.allowed; NULL-terminated, may be NULL */
-	char *dns_upstream;       /* sandbox.dns.upstream, "ADDR" or "ADDR:PORT"; NULL: resolv.conf */
-	bool notices;             /* sandbox.notices (default on): one stderr line per denied rule and target */
+	char *dns_upstream;       /* sandbox.dns.upstream, ADDR or ADDR:PORT; NULL: resolv.conf */
+	bool notices;             /* sandbox.notices (default on): a line per denied rule and target */
 	bool fail_open;           /* sandbox.ptrace.on_attach_failure: fail_open */
 	enum approval_mode approvals;
 	int64_t approval_timeout_ns;

@@ -97,16 +97,16 @@ struct command_request {
 struct decision decide_command(const struct policy *p, const struct command_request *req);
 
 /*
- * The command together with the payload of wrappers (`env X`, `sh -c 'X'`, …, DESIGN 5): the strictest
- * explicit answer.  @ret_payload (may be NULL) gets the word that decided when it was not argv[0];
+ * The command together with the payload of wrappers (`env X`, `sh -c 'X'`, …, DESIGN 5): the
+ * strictest explicit answer.  @ret_payload (may be NULL) gets the word that decided when it was not argv[0];
  * it points into @req->argv or the policy, or is NULL.
  */
 struct decision decide_command_line(const struct policy *p, const struct command_request *req,
 	const char **ret_payload);
 
 /*
- * Does the rule that decided list this very name under `commands:` (no glob, case folded)?  Builtins are
- * refused only by rules that name them: `commands: ["*"]` and the default mean programs.
+ * Does the rule that decided list this very name under `commands:` (no glob, case folded)?
+ * Builtins are refused only by rules that name them: `commands: ["*"]` and the default mean programs.
  */
 bool decision_names_command(const struct decision *d, const char *name);
 /* Does any rule of the policy list this very name? */
@@ -126,8 +126,8 @@ struct command_redirect {
 struct command_redirect decision_command_redirect(const struct decision *d);
 
 struct net_request {
-	const struct sockaddr *addr; /* AF_INET, AF_INET6 (v4-mapped is judged as v4); may be NULL for a name */
-	const char *const *names;    /* lower-case names known for it, without trailing dot; may be NULL */
+	const struct sockaddr *addr; /* AF_INET, AF_INET6 (v4-mapped is judged as v4); NULL: a name only */
+	const char *const *names;    /* known for it: lower case, no trailing dot; may be NULL */
 	size_t n_names;
 	uint16_t port;               /* host order */
 	bool bind;                   /* bind or listen rather than connect */

@@ -115,7 +115,7 @@ static const char *expand_braces(const char *s, struct strv *out)
 
 		if (s[at] == '{')
 			depth++;
-		else if (s[at] == '}' && at < close)
+		else if (at < close && s[at] == '}')
 			depth--;
 		if (at < close && (s[at] != ',' || depth))
 			continue;

@@ -39,7 +39,7 @@ struct glob_alt {
 	size_t n;
 	char sep;     /* '\0': none, and `*` means `**` */
 	bool hard;    /* has a negated set that may take a separator: needs the exact matcher */
-	bool overlap; /* X, slash, **, slash, Y with literal X and Y: matches X/Y too (a.4) */
+	bool overlap; /* literal X/, `**`, literal /Y: takes X/Y too (a.4) */
 };
 
 struct glob {

@@ -118,7 +118,8 @@ void load_keep_regex(struct load *l, struct regex *r);
 enum vars_quote { VARS_PLAIN, VARS_GLOB, VARS_REGEX };
 /*
  * @n's text with ${NAME} and ${NAME:-fallback} replaced, in the policy's arena; the text itself
- * when there are none or no variables are known (policy_options.vars).  NULL: an undefined one, error set.
+ * when there are none or no variables are known (policy_options.vars).  NULL, and an error: one is
+ * not defined.
  */
 const char *load_expand(struct load *l, const struct ynode *n, enum vars_quote quote);
 
@@ -127,7 +128,8 @@ const char *load_expand(struct load *l, const struct ynode *n, enum vars_quote q
  * there are none.  A rule that only permits is widened by links in / and /var alone, which no
  * tracee can plant (policy/load_links.c).
  */
-const struct glob_alt *load_follow_links(struct load *l, const struct glob_alt *alt, bool restricts);
+const struct glob_alt *load_follow_links(struct load *l, const struct glob_alt *alt,
+	bool restricts);
 void load_links_free(struct links *links);
 
 #endif

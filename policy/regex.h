@@ -22,7 +22,8 @@ enum regex_flag {
 
 /*
  * A regex in @a; @source is borrowed; regex_free() frees what PCRE2 holds.  NULL with a reason
- * added to @ret_why when the source is no regex.  With REGEX_LAZY only sources that look doubtful are compiled here.
+ * added to @ret_why when the source is no regex.  With REGEX_LAZY only sources that look doubtful
+ * are compiled here.
  */
 struct regex *regex_new(struct arena *a, const char *source, unsigned flags,
 	struct buf *ret_why);

@@ -17,7 +17,7 @@ struct strings;
 /* One command that a wrapper would run. */
 struct payload {
 	char **argv;      /* NULL-terminated, argv[0] always there */
-	const char *text; /* the argument of the wrapper it was cut out of; NULL: its words are the wrapper's own */
+	const char *text; /* the word it was cut out of; NULL: its words are the wrapper's own */
 	struct payload *next;
 };
 
