@@ -21,8 +21,8 @@ void dns_clients_add(struct dns_clients *c, pid_t tgid, int fd, const struct soc
 /* Has @fd of @tgid itself asked? */
 bool dns_clients_has(const struct dns_clients *c, pid_t tgid, int fd);
 /*
- * The server that was asked by @fd, else (a copy of the fd, another process's socket) the last one asked
- * by @tgid, else by anybody.  False: nobody has asked yet.
+ * The server that was asked by @fd, else (a copy of the fd, another process's socket) the last one
+ * asked by @tgid, else by anybody.  False: nobody has asked yet.
  */
 bool dns_clients_find(
 	const struct dns_clients *c, pid_t tgid, int fd, struct sockaddr_storage *ret);

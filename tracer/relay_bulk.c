@@ -40,16 +40,27 @@ static void grow(int fd)
 		fcntl(fd, F_SETPIPE_SZ, PIPE_BYTES);
 }
 
+/* tee(2) is not everywhere. */
+static bool can_tee(struct relay_bulk *b)
+{
+	char byte = 0;
+
+	return write(b->stage[1], &byte, 1) == 1 &&
+	       tee(b->stage[0], b->look[1], 1, SPLICE_F_NONBLOCK) == 1 &&
+	       read(b->look[0], &byte, 1) == 1 && read(b->stage[0], &byte, 1) == 1;
+}
+
 static bool open_pipes(struct relay_bulk *b)
 {
 	if (b->stage[0] >= 0)
 		return true;
-	if (pipe2(b->stage, O_CLOEXEC | O_NONBLOCK) < 0 ||
-		pipe2(b->look, O_CLOEXEC | O_NONBLOCK) < 0)
+	if (pipe2(b->stage, O_CLOEXEC | O_NONBLOCK) < 0)
+		return false;
+	if (pipe2(b->look, O_CLOEXEC | O_NONBLOCK) < 0)
 		return false;
 	grow(b->stage[0]);
 	grow(b->look[0]);
-	return true;
+	return can_tee(b);
 }
 
 void relay_bulk_start(struct relay_bulk *b, int in, int out)

@@ -169,6 +169,14 @@ static void pass_staged(struct relay_stream *s, bool all)
 		else
 			pass_text(s);
 	}
+	while (all && s->bulk.staged > 0) { /* tee(2) failed: read instead */
+		len = s->bulk.staged < sizeof(s->chunk) ? s->bulk.staged : sizeof(s->chunk);
+		if (!relay_bulk_take(&s->bulk, s->chunk, len)) {
+			s->hung_up = true;
+			return;
+		}
+		pass_chunk(s, len);
+	}
 }
 
 static void pass_notice(struct relay_stream *s, struct notice *n, unsigned lost)
