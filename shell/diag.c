@@ -101,8 +101,13 @@ int builtin_missing(struct shell *sh, const struct builtin *b, char option)
 
 int builtin_print(struct shell *sh, const struct builtin *b, const struct buf *text)
 {
-	int r = fd_write_all(STDOUT_FILENO, text->s, text->len);
+	int r;
 
+	if (sh->capture) {
+		buf_add(sh->capture, text->s, text->len);
+		return 0;
+	}
+	r = fd_write_all(STDOUT_FILENO, text->s, text->len);
 	if (r < 0)
 		return builtin_error(sh, b, 1, "write error: %s", strerror(-r));
 	return 0;

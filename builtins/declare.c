@@ -1,0 +1,378 @@
+/*
+ * builtins/declare.c - declare, typeset and local (bash manual 4.2).
+ *
+ * Listing is in declare_print.c.
+ */
+#include "builtins/declare.h"
+
+#include <string.h>
+
+#include "builtins/builtins.h"
+#include "lib/alloc.h"
+#include "lib/cleanup.h"
+#include "lib/opts.h"
+#include "shell/ast.h"
+#include "shell/expand.h"
+#include "shell/func.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+/* One operand taken apart. */
+struct operand {
+	const char *word;
+	const char *name;
+	const char *subscript;      /* text between the brackets; NULL: none */
+	const char *value;          /* NULL: none */
+	bool append;
+	const struct assign *parsed; /* NAME=(…), NAME[i]=…: expanded by assign_apply() */
+};
+
+static bool take_apart(struct shell *sh, int i, const char *word, struct operand *o)
+{
+	size_t len = strcspn(word, "=");
+	size_t name_len;
+
+	*o = (struct operand){.word = word, .parsed = sh->assigns ? sh->assigns[i] : NULL};
+	if (o->parsed) {
+		o->name = o->parsed->name;
+		return true;
+	}
+	if (word[len] == '=') {
+		o->value = word + len + 1;
+		o->append = len > 0 && word[len - 1] == '+';
+		len -= o->append;
+	}
+	name_len = strcspn(word, "[=+");
+	if (name_len < len && word[name_len] == '[' && word[len - 1] == ']') {
+		o->subscript = arena_strndup(&sh->scratch, word + name_len + 1, len - name_len - 2);
+	} else {
+		name_len = len;
+	}
+	o->name = arena_strndup(&sh->scratch, word, name_len);
+	return is_name(o->name, name_len);
+}
+
+/* ---- attributes ---- */
+
+static bool conversion_ok(struct shell *sh, const struct declaration *d, const struct var *v)
+{
+	const char *what = NULL;
+
+	if (d->remove & v->flags & (VAR_INDEXED | VAR_ASSOC))
+		what = "cannot destroy array variables in this way";
+	else if (d->add & VAR_ASSOC && v->flags & VAR_INDEXED)
+		what = "cannot convert indexed to associative array";
+	else if (d->add & VAR_INDEXED && v->flags & VAR_ASSOC)
+		what = "cannot convert associative to indexed array";
+	if (what)
+		builtin_error(sh, d->builtin, 1, "%s: %s", v->name, what);
+	return !what;
+}
+
+static bool readonly_ok(struct shell *sh, const struct declaration *d, const struct var *v, bool assigns)
+{
+	unsigned changes = (d->add & ~v->flags) | (d->remove & v->flags);
+
+	if (!(v->flags & VAR_READONLY))
+		return true;
+	if (!assigns && !(changes & ~(unsigned)(VAR_EXPORT | VAR_TRACE)))
+		return true;
+	builtin_error(sh, d->builtin, 1, "%s: readonly variable", v->name);
+	return false;
+}
+
+/* ---- which variable ---- */
+
+static bool may_be_local(struct shell *sh, const struct declaration *d, const char *name)
+{
+	const struct var *v = var_find_noref(sh, name);
+
+	if (!v || !(v->flags & VAR_READONLY) || v->scope != sh->globals)
+		return true;
+	builtin_error(sh, d->builtin, 1, "%s: readonly variable", name);
+	return false;
+}
+
+static struct var *find_variable(struct shell *sh, const struct declaration *d, const char *name)
+{
+	bool inherit = sh->opts.localvar_inherit;
+	struct var *v;
+
+	if (frame_of_function(sh) && !d->global) {
+		if (!may_be_local(sh, d, name))
+			return NULL;
+		sh->opts.localvar_inherit |= d->inherit;
+		v = var_declare(sh, name, true);
+		sh->opts.localvar_inherit = inherit;
+		return v;
+	}
+	if (d->global)
+		v = var_declare(sh, name, false);
+	else
+		v = var_find_noref(sh, name);
+	if ((d->add | d->remove) & VAR_NAMEREF)
+		return v ? v : var_declare(sh, name, false);
+	/* Attributes and values go to what a reference stands for. */
+	if (!v || v->flags & VAR_NAMEREF)
+		return var_visible(sh, name);
+	return v;
+}
+
+/* ---- namerefs ---- */
+
+static bool reference_ok(struct shell *sh, const struct declaration *d, const struct operand *o)
+{
+	if (!o->value)
+		return true;
+	if (strcmp(o->value, o->name) == 0 && !frame_of_function(sh)) {
+		builtin_error(sh, d->builtin, 1, "%s: nameref variable self references not allowed", o->name);
+		return false;
+	}
+	if (strcmp(o->value, o->name) == 0)
+		diag(sh, "warning: %s: circular name reference", o->name);
+	if (is_name(o->value, strcspn(o->value, "[")))
+		return true;
+	builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference", o->value);
+	return false;
+}
+
+static int make_reference(struct shell *sh, const struct declaration *d, const struct operand *o)
+{
+	struct var *v;
+
+	if (!reference_ok(sh, d, o))
+		return 1;
+	v = find_variable(sh, d, o->name);
+	if (!v || !readonly_ok(sh, d, v, o->value != NULL))
+		return 1;
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+		return builtin_error(sh, d->builtin, 1, "%s: reference variable cannot be an array", o->name);
+	v->flags |= d->add;
+	if (o->value) {
+		var_store(v, o->value, strlen(o->value));
+		var_changed(sh, v);
+	}
+	return 0;
+}
+
+/* ---- values ---- */
+
+/* declare -a "x=(1 2)": the value was quoted and is read as a list now. */
+static bool assign_list_text(struct shell *sh, struct var *v, const char *value, bool append)
+{
+	char *text = arena_printf(&sh->scratch, "%s%s%s", v->name, append ? "+=" : "=", value);
+	struct program *p = parse_text(sh, text, strlen(text), "declare", sh->line);
+	const struct node *n = p ? p->root : NULL;
+	bool ok = n && n->kind == NODE_SIMPLE && n->simple.assigns && !n->simple.words &&
+		assign_apply(sh, n->simple.assigns, v);
+
+	program_unref(p);
+	return ok;
+}
+
+static bool assign_value(struct shell *sh, struct var *v, const struct operand *o)
+{
+	size_t len;
+	const char *key;
+
+	if (o->parsed)
+		return assign_apply(sh, o->parsed, v);
+	if (o->subscript) {
+		if (!o->value)
+			return true;
+		key = var_key_of_text(sh, v, o->subscript, strlen(o->subscript));
+		return key && var_set_element(sh, v, key, o->value, o->append);
+	}
+	len = strlen(o->value);
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC) && len > 1 && *o->value == '(' && o->value[len - 1] == ')')
+		return assign_list_text(sh, v, o->value, o->append);
+	return var_assign(sh, v, o->value, o->append);
+}
+
+/* ---- one operand ---- */
+
+static int declare_variable(struct shell *sh, const struct declaration *d, const struct operand *o)
+{
+	const unsigned late = VAR_READONLY;
+	bool has_value = o->value || o->parsed;
+	struct declaration with = *d;
+	struct var *v;
+
+	if (o->subscript || (o->parsed && (o->parsed->is_array || o->parsed->subscript))) {
+		v = var_find(sh, o->name);
+		if (!(d->add & VAR_ASSOC) && !(v && v->flags & VAR_ASSOC))
+			with.add |= VAR_INDEXED;
+	}
+	v = find_variable(sh, d, o->name);
+	if (!v || !readonly_ok(sh, d, v, has_value))
+		return 1;
+	if (v->flags & VAR_ASSOC && !(d->add & VAR_INDEXED))
+		with.add &= ~(unsigned)VAR_INDEXED;
+	if (!conversion_ok(sh, &with, v) || !var_change_flags(sh, v, with.add & ~late, d->remove))
+		return 1;
+	if (has_value && !assign_value(sh, v, o))
+		return 1;
+	v->flags |= d->add & late;
+	return 0;
+}
+
+static int declare_function(struct shell *sh, const struct declaration *d, const char *name)
+{
+	struct func *f = func_find(sh, name);
+
+	if (!f)
+		return 1;
+	if (d->remove & VAR_READONLY && f->readonly)
+		return builtin_error(sh, d->builtin, 1, "%s: readonly function", name);
+	if ((d->add | d->remove) & VAR_EXPORT) {
+		f->exported = d->add & VAR_EXPORT;
+		globals_of(sh)->environ_dirty = true;
+	}
+	f->readonly |= d->add & VAR_READONLY;
+	if ((d->add | d->remove) & VAR_TRACE)
+		f->traced = d->add & VAR_TRACE;
+	return 0;
+}
+
+/* `local -`: the options come back when the function returns. */
+static void save_options(struct shell *sh)
+{
+	struct scope *s = scope_of_function(sh);
+
+	if (!s->saved_options)
+		s->saved_options = xmemdup(&sh->opts, sizeof(sh->opts));
+}
+
+int declare_operand(struct shell *sh, const struct declaration *d, int index, const char *word)
+{
+	struct operand o;
+
+	if (d->functions)
+		return declare_function(sh, d, word);
+	if (d->is_local && strcmp(word, "-") == 0) {
+		save_options(sh);
+		return 0;
+	}
+	if (!take_apart(sh, index, word, &o))
+		return builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", word);
+	return d->add & VAR_NAMEREF ? make_reference(sh, d, &o) : declare_variable(sh, d, &o);
+}
+
+/* ---- the builtins ---- */
+
+static unsigned flag_of(int letter)
+{
+	static const unsigned flags[128] = {
+		['a'] = VAR_INDEXED, ['A'] = VAR_ASSOC, ['i'] = VAR_INTEGER, ['n'] = VAR_NAMEREF,
+		['r'] = VAR_READONLY, ['t'] = VAR_TRACE, ['x'] = VAR_EXPORT, ['c'] = VAR_CAPITAL,
+		['l'] = VAR_LOWER, ['u'] = VAR_UPPER,
+	};
+
+	return flags[letter & 127];
+}
+
+static int read_options(struct shell *sh, struct opts *o, struct declaration *d)
+{
+	int c;
+
+	o->plus_too = true;
+	while ((c = opts_next(o, "aAcfFgiIlnprtux")) != OPTS_END) {
+		if (c == OPTS_BAD)
+			return builtin_usage(sh, d->builtin, o->bad);
+		if (c == 'p')
+			d->print = true;
+		else if (c == 'f' || c == 'F')
+			d->functions = true;
+		else if (c == 'g')
+			d->global = true;
+		else if (c == 'I')
+			d->inherit = true;
+		if (c == 'F')
+			d->names_only = true;
+		if (o->plus)
+			d->remove |= flag_of(c);
+		else
+			d->add |= flag_of(c);
+	}
+	return 0;
+}
+
+static int declare_main(struct shell *sh, int argc, char **argv, const struct builtin *b)
+{
+	struct declaration d = {.builtin = b, .is_local = b == &builtin_local};
+	struct opts o = opts_start(argc, argv);
+	int status;
+
+	if (d.is_local && !frame_of_function(sh))
+		return builtin_error(sh, b, 1, "can only be used in a function");
+	status = read_options(sh, &o, &d);
+	if (status)
+		return status;
+	if (o.index == argc)
+		return declare_print_all(sh, &d);
+	for (int i = o.index; i < argc; i++) {
+		if (d.print || (d.functions && !(d.add | d.remove)) || (d.functions && d.names_only))
+			status |= declare_print_one(sh, &d, argv[i]);
+		else
+			status |= declare_operand(sh, &d, i, argv[i]);
+		if (sh->unwind != UNWIND_NONE)
+			return sh->status;
+	}
+	return status;
+}
+
+static int declare_run(struct shell *sh, int argc, char **argv)
+{
+	return declare_main(sh, argc, argv, &builtin_declare);
+}
+
+static int typeset_run(struct shell *sh, int argc, char **argv)
+{
+	return declare_main(sh, argc, argv, &builtin_typeset);
+}
+
+static int local_run(struct shell *sh, int argc, char **argv)
+{
+	return declare_main(sh, argc, argv, &builtin_local);
+}
+
+#define DECLARE_HELP                                                                               \
+	"Declare variables and give them attributes; without names, list all.\n"                 \
+	"\n"                                                                                       \
+	"  -f  functions only      -F  their names only (with the line and file, extdebug)\n"      \
+	"  -g  in the global scope, even in a function\n"                                          \
+	"  -I  a local inherits the value and attributes of the variable it hides\n"               \
+	"  -p  print attributes and value\n"                                                       \
+	"  -a  indexed array       -A  associative array\n"                                        \
+	"  -i  integer             -n  reference to another variable\n"                            \
+	"  -l  lower case          -u  upper case\n"                                               \
+	"  -r  read-only           -t  trace\n"                                                    \
+	"  -x  export\n"                                                                           \
+	"`+' in place of `-' takes the attribute away. In a function, names are local."
+
+const struct builtin builtin_declare = {
+	.name = "declare",
+	.run = declare_run,
+	.synopsis = "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
+	.help = DECLARE_HELP,
+	.flags = BUILTIN_DECLARATION,
+};
+
+const struct builtin builtin_typeset = {
+	.name = "typeset",
+	.run = typeset_run,
+	.synopsis = "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
+	.help = DECLARE_HELP,
+	.flags = BUILTIN_DECLARATION,
+};
+
+const struct builtin builtin_local = {
+	.name = "local",
+	.run = local_run,
+	.synopsis = "local [option] name[=value] ...",
+	.help = "Make variables that are visible in this function and what it calls only.\n"
+		"The options are those of `declare'; `local -' saves the shell options.",
+	.flags = BUILTIN_DECLARATION,
+};

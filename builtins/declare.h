@@ -1,0 +1,26 @@
+/*
+ * builtins/declare.h - what declare, export and readonly share.
+ */
+#ifndef BUILTINS_DECLARE_H
+#define BUILTINS_DECLARE_H
+
+#include <stdbool.h>
+
+struct builtin;
+struct shell;
+
+/* One call of declare, typeset, local, export or readonly. */
+struct declaration {
+	const struct builtin *builtin;
+	unsigned add, remove; /* VAR_* */
+	bool is_local, global, inherit;
+	bool functions, names_only, print;
+};
+
+/* Declare argv[@index], which is @word. Prints; the status. */
+int declare_operand(struct shell *sh, const struct declaration *d, int index, const char *word);
+/* List what fits @d: all, or one name. */
+int declare_print_all(struct shell *sh, const struct declaration *d);
+int declare_print_one(struct shell *sh, const struct declaration *d, const char *name);
+
+#endif

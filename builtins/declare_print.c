@@ -1,0 +1,129 @@
+/*
+ * builtins/declare_print.c - what declare, export and readonly list.
+ */
+#include <string.h>
+
+#include "builtins/builtins.h"
+#include "builtins/declare.h"
+#include "lib/buf.h"
+#include "lib/strv.h"
+#include "shell/func.h"
+#include "shell/parser.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+#include "shell/var_internal.h"
+
+static void add_function_line(const struct func *f, struct buf *out)
+{
+	buf_printf(out, "declare -f%s%s%s %s\n", f->readonly ? "r" : "", f->traced ? "t" : "",
+		f->exported ? "x" : "", f->name);
+}
+
+static void add_function(const struct declaration *d, const struct func *f, struct buf *out)
+{
+	if (d->names_only) {
+		add_function_line(f, out);
+		return;
+	}
+	ast_print_function(out, f->name, f->node);
+	if (out->len && out->s[out->len - 1] != '\n')
+		buf_add_char(out, '\n');
+	/* The attributes, so that the text restores them. */
+	if (f->readonly || f->traced || f->exported)
+		add_function_line(f, out);
+}
+
+static bool function_fits(const struct declaration *d, const struct func *f)
+{
+	return (!(d->add & VAR_EXPORT) || f->exported) && (!(d->add & VAR_READONLY) || f->readonly) &&
+		(!(d->add & VAR_TRACE) || f->traced);
+}
+
+static void add_functions(struct shell *sh, const struct declaration *d, struct buf *out)
+{
+	struct strv names = {0};
+
+	for (size_t i = 0; i < sh->functions.cap; i++)
+		if (sh->functions.slots[i].key)
+			strv_add_taken(&names, sh->functions.slots[i].key);
+	strv_sort(&names);
+	for (size_t i = 0; i < names.len; i++) {
+		const struct func *f = func_find(sh, names.items[i]);
+
+		if (f && function_fits(d, f))
+			add_function(d, f, out);
+	}
+	strv_release_list(&names);
+}
+
+/* `local` alone: the variables of the running function. */
+static bool is_own_local(struct shell *sh, const struct var *v)
+{
+	return v->flags & VAR_LOCAL && v->scope == scope_of_function(sh);
+}
+
+static void add_variables(struct shell *sh, const struct declaration *d, struct buf *out)
+{
+	scoped_strv struct strv names = {0};
+	bool plain = !d->add && !d->print && !d->is_local;
+
+	var_names(sh, "", d->add, &names);
+	for (size_t i = 0; i < names.len; i++) {
+		const struct var *v = var_find_noref(sh, names.items[i]);
+
+		if (d->is_local && !d->print && !is_own_local(sh, v))
+			continue;
+		if (plain)
+			var_print_assignment(sh, v, out);
+		else
+			var_print_declaration(sh, v, out);
+	}
+}
+
+int declare_print_all(struct shell *sh, const struct declaration *d)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	struct declaration bodies = {.builtin = d->builtin};
+
+	if (d->functions) {
+		add_functions(sh, d, &out);
+	} else {
+		add_variables(sh, d, &out);
+		/* Plain `declare` lists functions too, as `set` does. */
+		if (!d->add && !d->print && !d->is_local && !sh->opts.posix)
+			add_functions(sh, &bodies, &out);
+	}
+	return builtin_print(sh, d->builtin, &out);
+}
+
+static int print_function(struct shell *sh, const struct declaration *d, const char *name)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	const struct func *f = func_find(sh, name);
+
+	if (!f)
+		return d->print ? builtin_error(sh, d->builtin, 1, "%s: not found", name) : 1;
+	if (!d->names_only)
+		add_function(d, f, &out);
+	else if (d->print)
+		add_function_line(f, &out);
+	else if (sh->opts.extdebug)
+		buf_printf(&out, "%s %u %s\n", f->name, f->line, f->source);
+	else
+		buf_printf(&out, "%s\n", f->name);
+	return builtin_print(sh, d->builtin, &out);
+}
+
+int declare_print_one(struct shell *sh, const struct declaration *d, const char *name)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	struct var *v;
+
+	if (d->functions)
+		return print_function(sh, d, name);
+	v = var_find_noref(sh, name);
+	if (!v)
+		return builtin_error(sh, d->builtin, 1, "%s: not found", name);
+	var_print_declaration(sh, v, &out);
+	return builtin_print(sh, d->builtin, &out);
+}
