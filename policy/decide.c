@@ -73,6 +73,11 @@ struct decision decision_default(enum verdict v, const char *name)
 	return (struct decision){.verdict = v, .rule = name};
 }
 
+int64_t decision_timeout_ns(const struct decision *d)
+{
+	return d->by && d->by->timeout_ns > 0 ? d->by->timeout_ns : 0;
+}
+
 /* The first name of each operation is the one that is printed. */
 static const struct {
 	const char *name;

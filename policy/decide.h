@@ -41,6 +41,9 @@ struct decision {
 	const struct rule *by; /* NULL when a default applied */
 };
 
+/* The rule's `timeout`, for an approval, in ns; 0: none is given. */
+int64_t decision_timeout_ns(const struct decision *d);
+
 /* Bits of path_request.ops: the names the YAML uses under `operations:` (FORMATS (b)). */
 enum path_op {
 	PATH_OPEN = 1 << 0, /* open for reading; `read` and `open` in a rule both cover it */
@@ -174,6 +177,18 @@ struct decision decide_signal(const struct policy *p, const struct signal_reques
 
 /* May the shell's child see this variable?  VERDICT_DENY drops it (FORMATS a.14, DESIGN 5). */
 struct decision decide_env(const struct policy *p, const char *name);
+/*
+ * The same for the child that @command was decided for: env_allow and env_deny of its rule, where
+ * it has any, stand in the place of the policy's (FORMATS a.14).
+ */
+struct decision decide_env_for(const struct policy *p, const struct decision *command,
+	const char *name);
+/* Most variables and most bytes (NAME=VALUE and a NUL each) a child may have; 0: no limit. */
+struct env_limits {
+	uint64_t keys;
+	uint64_t bytes;
+};
+struct env_limits policy_env_limits(const struct policy *p, const struct decision *command);
 /* env_inject: pairs NAME=VALUE to add, NULL-terminated; never NULL. */
 const char *const *policy_env_inject(const struct policy *p);
 

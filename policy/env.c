@@ -61,10 +61,8 @@ static bool says(const struct globs *list, const char *name)
 	return false;
 }
 
-struct decision decide_env(const struct policy *p, const char *name)
+static struct decision decide_by_lists(const struct env_policy *env, const char *name)
 {
-	const struct env_policy *env = &p->env;
-
 	if (strncmp(name, "AGENTSH_", 8) == 0)
 		return decision_default(VERDICT_ALLOW, "agentsh-variables");
 	if (says(&env->deny, name) || (covers(&env->deny, name) && !is_kept(name)))
@@ -80,4 +78,34 @@ struct decision decide_env(const struct policy *p, const char *name)
 	if (covers(&env->allow, name))
 		return decision_default(VERDICT_ALLOW, "env_policy.allow");
 	return decision_default(VERDICT_DENY, "default-deny-env");
+}
+
+struct decision decide_env(const struct policy *p, const char *name)
+{
+	return decide_by_lists(&p->env, name);
+}
+
+struct decision decide_env_for(const struct policy *p, const struct decision *command,
+	const char *name)
+{
+	const struct command_rule *r = (const struct command_rule *)command->by;
+	struct env_policy own = {0};
+
+	if (!r || (!r->env_allow.n && !r->env_deny.n))
+		return decide_env(p, name);
+	own.allow = r->env_allow;
+	own.deny = r->env_deny;
+	return decide_by_lists(&own, name);
+}
+
+struct env_limits policy_env_limits(const struct policy *p, const struct decision *command)
+{
+	const struct command_rule *r = (const struct command_rule *)command->by;
+	int64_t keys = r && r->env_max_keys > 0 ? r->env_max_keys : p->env.max_keys;
+	int64_t bytes = r && r->env_max_bytes > 0 ? r->env_max_bytes : p->env.max_bytes;
+
+	return (struct env_limits){
+		.keys = keys > 0 ? (uint64_t)keys : 0,
+		.bytes = bytes > 0 ? (uint64_t)bytes : 0,
+	};
 }

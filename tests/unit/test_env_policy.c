@@ -72,6 +72,32 @@ static void injected_variables_come_as_pairs(void **state)
 	assert_null(policy_env_inject(none)[0]);
 }
 
+static void rule_of_a_command_may_have_lists_of_its_own(void **state)
+{
+	scoped_policy struct policy *p =
+		policy_of("env_policy: {deny: [FOO], max_keys: 10}\n"
+			  "command_rules:\n"
+			  "- {name: a, commands: [a], decision: allow, env_allow: [FOO], env_max_bytes: 99, "
+			  "timeout: 2s}\n"
+			  "- {name: b, commands: [b], decision: allow}\n");
+	struct command_request req = {.typed = "a", .argv = (char *[]){(char[]){"a"}, NULL}};
+	struct decision a = decide_command(p, &req);
+	struct decision b;
+
+	(void)state;
+	req.typed = "b";
+	b = decide_command(p, &req);
+	assert_int_equal(decide_env_for(p, &a, "FOO").verdict, VERDICT_ALLOW);
+	assert_int_equal(decide_env_for(p, &a, "BAR").verdict, VERDICT_DENY);
+	assert_int_equal(decide_env_for(p, &b, "FOO").verdict, VERDICT_DENY);
+	assert_int_equal(decide_env_for(p, &b, "BAR").verdict, VERDICT_ALLOW);
+	assert_int_equal(policy_env_limits(p, &a).bytes, 99);
+	assert_int_equal(policy_env_limits(p, &b).bytes, 0);
+	assert_int_equal(policy_env_limits(p, &b).keys, 10);
+	assert_int_equal(decision_timeout_ns(&a), INT64_C(2000000000));
+	assert_int_equal(decision_timeout_ns(&b), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -79,6 +105,7 @@ int main(void)
 		cmocka_unit_test(allow_list_keeps_what_programs_need_design_5),
 		cmocka_unit_test(secrets_stay_hidden_unless_allowed_by_name_design_5),
 		cmocka_unit_test(deny_comes_first),
+		cmocka_unit_test(rule_of_a_command_may_have_lists_of_its_own),
 		cmocka_unit_test(injected_variables_come_as_pairs),
 	};
 
