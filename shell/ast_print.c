@@ -440,7 +440,7 @@ void ast_print_function(struct buf *out, const char *name, const struct node *fu
 	scoped_buf struct buf inner = BUF_INIT;
 	struct printer pr = {.out = &inner, .step = INDENT_STEP};
 
-	if (name) {
+	if (name && *name) {
 		buf_printf(&inner, "%s%s () \n{ \n", is_reserved_word(name) ? "function " : "",
 			name);
 	} else {

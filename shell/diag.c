@@ -32,6 +32,15 @@ static void add_prefix(const struct shell *sh, unsigned line, struct buf *out)
 		buf_printf(out, "%s: line %u: ", blamed(sh), line);
 }
 
+/* As bash's parser_error(): a text that is not the blamed file itself is named behind it. */
+static void add_prefix_from(const struct shell *sh, const char *from, unsigned line, struct buf *out)
+{
+	if (!from || (sh->interactive ? !*from : strcmp(from, blamed(sh)) == 0))
+		add_prefix(sh, line, out);
+	else
+		buf_printf(out, "%s: %s: line %u: ", blamed(sh), from, line);
+}
+
 static void print(struct buf *out)
 {
 	buf_add_char(out, '\n');
@@ -44,6 +53,18 @@ void diag_at(struct shell *sh, unsigned line, const char *format, ...)
 	va_list ap;
 
 	add_prefix(sh, line, &out);
+	va_start(ap, format);
+	buf_vprintf(&out, format, ap);
+	va_end(ap);
+	print(&out);
+}
+
+void diag_from(struct shell *sh, const char *from, unsigned line, const char *format, ...)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	va_list ap;
+
+	add_prefix_from(sh, from, line, &out);
 	va_start(ap, format);
 	buf_vprintf(&out, format, ap);
 	va_end(ap);

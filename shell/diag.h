@@ -15,6 +15,9 @@ void diag(struct shell *sh, const char *format, ...) __attribute__((format(print
 /* The same with a line of its own (parser). */
 void diag_at(struct shell *sh, unsigned line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* PROG: FROM: line N: message, for text that is no file: FROM is "-c", "eval" … (parser). */
+void diag_from(struct shell *sh, const char *from, unsigned line, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 /* PROG: line N: BUILTIN: message; returns @status. */
 int builtin_error(struct shell *sh, const struct builtin *b, int status, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

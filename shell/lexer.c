@@ -105,7 +105,7 @@ static void cut_continuation(struct parser *p)
 		buf_remove(&p->src, p->pos, 2);
 }
 
-int lex_char(struct parser *p)
+int lex_char_slow(struct parser *p)
 {
 	int c = lex_raw(p);
 
@@ -369,6 +369,8 @@ static void lex_token(struct parser *p, enum lex_mode mode)
 		lex_redir(p, t, -1, NULL);
 	}
 	t->end = p->pos;
+	if (t->kind == TOK_WORD)
+		t->reserved = reserved_find(p->src.s + t->start, t->end - t->start);
 	if (p->failed)
 		t->kind = TOK_EOF;
 }

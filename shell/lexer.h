@@ -76,9 +76,16 @@ struct parser {
 enum { CLASS_PLAIN = 1, CLASS_BLANK = 2, CLASS_META = 4, CLASS_NAME = 8, CLASS_DIGIT = 16 };
 extern const unsigned char lex_class[256];
 
-/* The byte at p->pos, 0 at the end of the text; lex_char() cuts out a backslash-newline first. */
+/* The byte at p->pos, brought in when it is not there yet; 0 at the end of the text. */
 int lex_raw(struct parser *p);
-int lex_char(struct parser *p);
+int lex_char_slow(struct parser *p);
+/* The same, a backslash-newline cut out. */
+static inline int lex_char(struct parser *p)
+{
+	int c = (unsigned char)p->src.s[p->pos];
+
+	return c && c != '\\' && !p->failed ? c : lex_char_slow(p);
+}
 /* The byte behind the one at p->pos, within the line that is there. */
 static inline int lex_ahead(const struct parser *p)
 {

@@ -286,8 +286,7 @@ static bool at_esac(struct parser *p)
 {
 	struct token *t = lex_peek(p, LEX_ARG);
 
-	return t->kind == TOK_WORD &&
-	       reserved_find(p->src.s + t->start, t->end - t->start) == RES_ESAC;
+	return t->kind == TOK_WORD && t->reserved == RES_ESAC;
 }
 
 /* WORD [newlines] in [newlines] ITEMS esac; the case has been taken. */

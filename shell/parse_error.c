@@ -14,30 +14,12 @@
 #include "shell/shell.h"
 #include "shell/var.h"
 
-/* Print under the name that bash gives the text: PROG: for the script, PROG: NAME: for a string. */
-static void report(struct parser *p, unsigned line, const char *message)
-{
-	struct shell *sh = p->sh;
-	const char *prog = sh->prog;
-	const char *name = p->in ? p->in->name : NULL;
-	bool sourced = sh->frame && sh->frame->kind == FRAME_SOURCE;
-	scoped_buf struct buf full = BUF_INIT;
-
-	if (name && prog && strcmp(name, prog) != 0 && !sh->interactive &&
-		(!sourced || strcmp(name, sh->frame->source) != 0)) {
-		buf_printf(&full, "%s: %s", prog, name);
-		sh->prog = full.s;
-	}
-	diag_at(sh, line, "%s", message);
-	sh->prog = prog;
-}
-
 static void vreport(struct parser *p, unsigned line, const char *format, va_list ap)
 {
 	scoped_buf struct buf message = BUF_INIT;
 
 	buf_vprintf(&message, format, ap);
-	report(p, line, message.s);
+	diag_from(p->sh, p->in && !p->in->interactive ? p->in->name : NULL, line, "%s", message.s);
 }
 
 void parse_fail(struct parser *p, unsigned line, const char *format, ...)

@@ -64,16 +64,6 @@ struct node *parse_function(struct parser *p)
 	return parse_function_body(p, name, line, true);
 }
 
-/* The reserved word at the next token, which is read as an argument. */
-static enum reserved peek_argument(struct parser *p)
-{
-	struct token *t = lex_peek(p, LEX_ARG);
-
-	if (t->kind != TOK_WORD)
-		return RES_NONE;
-	return reserved_find(p->src.s + t->start, t->end - t->start);
-}
-
 /* coproc [NAME] COMPOUND, coproc SIMPLE */
 struct node *parse_coproc(struct parser *p)
 {
@@ -87,7 +77,7 @@ struct node *parse_coproc(struct parser *p)
 	if (p->tok.kind == TOK_WORD && !starts_compound(p, r)) {
 		first = lex_token_word(p, &p->tok);
 		lex_take(p);
-		r = peek_argument(p);
+		r = lex_peek(p, LEX_ARG)->reserved;
 	}
 	if (starts_compound(p, r)) {
 		if (first)

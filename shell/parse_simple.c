@@ -125,7 +125,8 @@ static bool parse_piece(struct parser *p, struct simple *c)
 
 	switch (t->kind) {
 	case TOK_WORD:
-		if ((!c->node->simple.n_words || t->after_alias) && alias_substitute(p, t))
+		if (p->sh->aliases.count && (!c->node->simple.n_words || t->after_alias) &&
+			alias_substitute(p, t))
 			return true;
 		lex_take(p);
 		add_word(c, lex_token_word(p, t), p->sh->opts.keyword);

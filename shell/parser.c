@@ -16,18 +16,13 @@
 
 enum reserved peek_reserved(struct parser *p)
 {
-	enum reserved r = RES_NONE;
 	struct token *t;
 
 	do {
 		t = lex_peek(p, LEX_COMMAND);
-		if (t->kind != TOK_WORD)
-			return RES_NONE;
-		r = reserved_find(p->src.s + t->start, t->end - t->start);
-		if (r && p->sh->opts.posix)
-			break;
-	} while (alias_substitute(p, t));
-	return r;
+	} while (p->sh->aliases.count && !(t->reserved && p->sh->opts.posix) &&
+		 alias_substitute(p, t));
+	return t->kind == TOK_WORD ? t->reserved : RES_NONE;
 }
 
 bool expect_reserved(struct parser *p, enum reserved r)

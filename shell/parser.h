@@ -58,7 +58,7 @@ struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *
 
 /*
  * Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c), without a newline at the end.
- * @name NULL: the form that goes into the environment, `() {  …}`.
+ * @name NULL or empty: the form that goes into the environment, `() {  …}`.
  */
 void ast_print_function(struct buf *out, const char *name, const struct node *function);
 void ast_print_command(struct buf *out, const struct node *n); /* on one line where bash does */

@@ -113,6 +113,8 @@ struct shell {
 	uint32_t random_state;         /* RANDOM */
 	uint32_t random_last;          /* never the same twice in a row */
 	pid_t random_pid;              /* who seeded it: subshells take their own */
+	size_t getopts_at;             /* getopts: where it is inside a cluster of letters; 0: at a new word */
+	bool exit_warned;              /* exit: has told of stopped jobs, the next one leaves */
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
 	int terminal_fd;               /* job control; -1: none */

@@ -237,6 +237,13 @@ static void assigned_ignoreeof(struct shell *sh, const char *value)
 	sh->opts.ignoreeof = value != NULL;
 }
 
+/* getopts starts afresh, also when the number is the old one. */
+static void assigned_optind(struct shell *sh, const char *value)
+{
+	(void)value;
+	sh->getopts_at = 0;
+}
+
 static void assigned_tz(struct shell *sh, const char *value)
 {
 	(void)sh;
@@ -390,6 +397,7 @@ static const struct special {
 	{"LC_NUMERIC", 0, NULL, NULL, assigned_locale},
 	{"LC_TIME", 0, NULL, NULL, assigned_locale},
 	{"LINENO", 0, value_lineno, NULL, NULL},
+	{"OPTIND", 0, NULL, NULL, assigned_optind},
 	{"PATH", 0, NULL, NULL, assigned_path},
 	{"PIPESTATUS", VAR_INDEXED, NULL, array_pipestatus, NULL},
 	{"POSIXLY_CORRECT", 0, NULL, NULL, assigned_posix},

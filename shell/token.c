@@ -9,49 +9,50 @@
 #include "shell/parser.h"
 
 struct reserved_row {
-	const char *text;
-	enum reserved id;
+	char text[9];
+	unsigned char id;
 };
 
-/* Sorted by first byte; reserved_find() skips to it by the switch on length. */
+/* By length. */
 static const struct reserved_row reserved_words[] = {
 	{"!", RES_NOT},
+	{"{", RES_LBRACE},
+	{"}", RES_RBRACE},
 	{"[[", RES_COND_OPEN},
 	{"]]", RES_COND_CLOSE},
-	{"case", RES_CASE},
-	{"coproc", RES_COPROC},
 	{"do", RES_DO},
+	{"fi", RES_FI},
+	{"if", RES_IF},
+	{"in", RES_IN},
+	{"for", RES_FOR},
+	{"case", RES_CASE},
 	{"done", RES_DONE},
 	{"elif", RES_ELIF},
 	{"else", RES_ELSE},
 	{"esac", RES_ESAC},
-	{"fi", RES_FI},
-	{"for", RES_FOR},
-	{"function", RES_FUNCTION},
-	{"if", RES_IF},
-	{"in", RES_IN},
-	{"select", RES_SELECT},
 	{"then", RES_THEN},
 	{"time", RES_TIME},
 	{"until", RES_UNTIL},
 	{"while", RES_WHILE},
-	{"{", RES_LBRACE},
-	{"}", RES_RBRACE},
+	{"coproc", RES_COPROC},
+	{"select", RES_SELECT},
+	{"function", RES_FUNCTION},
 };
 
 enum { RESERVED_LONGEST = 8 };
+
+/* Where the words of each length start in the table; the last entry is its end. */
+static const unsigned char reserved_start[RESERVED_LONGEST + 2] = {0, 0, 3, 9, 10, 17, 19, 21, 21, 22};
 
 enum reserved reserved_find(const char *s, size_t len)
 {
 	if (len == 0 || len > RESERVED_LONGEST)
 		return RES_NONE;
-	for (size_t i = 0; i < ARRAY_LEN(reserved_words); i++) {
-		const char *text = reserved_words[i].text;
+	for (unsigned i = reserved_start[len]; i < reserved_start[len + 1]; i++) {
+		const struct reserved_row *row = &reserved_words[i];
 
-		if (text[0] > s[0])
-			break;
-		if (text[0] == s[0] && !strncmp(text, s, len) && !text[len])
-			return reserved_words[i].id;
+		if (row->text[0] == s[0] && !memcmp(row->text, s, len))
+			return (enum reserved)row->id;
 	}
 	return RES_NONE;
 }

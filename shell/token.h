@@ -41,18 +41,6 @@ enum lex_mode {
 	LEX_ELEMENT, /* inside NAME=( ) */
 };
 
-struct token {
-	enum token_kind kind;
-	unsigned line;
-	size_t start;          /* in the parser's source text */
-	size_t end;
-	bool plain;            /* TOK_WORD without a special character: word is not made yet */
-	bool after_alias;      /* an alias that ended in a blank stands right in front */
-	struct word *word;     /* TOK_WORD, not plain */
-	struct assign *assign; /* TOK_ASSIGN */
-	struct redir *redir;   /* TOK_REDIR: target is still missing */
-};
-
 /* Words with a meaning of their own where a command may start (bash manual 3.2.1). */
 enum reserved {
 	RES_NONE,
@@ -78,6 +66,19 @@ enum reserved {
 	RES_WHILE,
 	RES_LBRACE,
 	RES_RBRACE,
+};
+
+struct token {
+	enum token_kind kind;
+	unsigned line;
+	size_t start;          /* in the parser's source text */
+	size_t end;
+	bool plain;            /* TOK_WORD without a special character: word is not made yet */
+	enum reserved reserved; /* TOK_WORD: the word it would be where those count */
+	bool after_alias;      /* an alias that ended in a blank stands right in front */
+	struct word *word;     /* TOK_WORD, not plain */
+	struct assign *assign; /* TOK_ASSIGN */
+	struct redir *redir;   /* TOK_REDIR: target is still missing */
 };
 
 /* Which one [@s, @s+@len) is. */

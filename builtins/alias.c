@@ -1,0 +1,110 @@
+/*
+ * builtins/alias.c - alias and unalias (bash manual 4.2, 6.6).
+ */
+#include "builtins/builtins.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/opts.h"
+#include "lib/strv.h"
+#include "shell/alias.h"
+#include "shell/shell.h"
+
+static void add_all(const struct shell *sh, struct buf *out)
+{
+	struct strv names = {0};
+
+	for (size_t i = 0; i < sh->aliases.cap; i++) {
+		if (sh->aliases.slots[i].key)
+			strv_add_taken(&names, sh->aliases.slots[i].key);
+	}
+	strv_sort(&names);
+	for (size_t i = 0; i < names.len; i++)
+		alias_print(sh, names.items[i], out);
+	strv_release_list(&names);
+}
+
+/* NAME=VALUE defines, NAME prints. */
+static int one_operand(struct shell *sh, char *word, struct buf *out)
+{
+	char *equals = strchr(word, '=');
+
+	if (!equals || equals == word) {
+		if (!alias_get(sh, word))
+			return builtin_error(sh, &builtin_alias, 1, "%s: not found", word);
+		alias_print(sh, word, out);
+		return 0;
+	}
+	*equals = '\0';
+	if (!alias_name_ok(word)) {
+		builtin_error(sh, &builtin_alias, 1, "`%s': invalid alias name", word);
+		*equals = '=';
+		return 1;
+	}
+	alias_set(sh, word, equals + 1);
+	*equals = '=';
+	return 0;
+}
+
+static int alias_run(struct shell *sh, int argc, char **argv)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	struct opts o = opts_start(argc, argv);
+	bool all = argc == 1;
+	int status = 0;
+	int c;
+
+	while ((c = opts_next(&o, "p")) != OPTS_END) {
+		if (c == OPTS_BAD)
+			return builtin_usage(sh, &builtin_alias, o.bad);
+		all = true;
+	}
+	if (all || o.index == argc)
+		add_all(sh, &out);
+	for (int i = o.index; i < argc; i++)
+		status |= one_operand(sh, argv[i], &out);
+	if (out.len && builtin_print(sh, &builtin_alias, &out))
+		return 1;
+	return status;
+}
+
+static int unalias_run(struct shell *sh, int argc, char **argv)
+{
+	struct opts o = opts_start(argc, argv);
+	bool all = false;
+	int status = 0;
+	int c;
+
+	while ((c = opts_next(&o, "a")) != OPTS_END) {
+		if (c == OPTS_BAD)
+			return builtin_usage(sh, &builtin_unalias, o.bad);
+		all = true;
+	}
+	if (all) {
+		alias_unset_all(sh);
+		return 0;
+	}
+	if (o.index == argc)
+		return builtin_usage_line(sh, &builtin_unalias);
+	for (int i = o.index; i < argc; i++) {
+		if (!alias_unset(sh, argv[i]))
+			status = builtin_error(sh, &builtin_unalias, 1, "%s: not found", argv[i]);
+	}
+	return status;
+}
+
+const struct builtin builtin_alias = {
+	.name = "alias",
+	.run = alias_run,
+	.synopsis = "alias [-p] [name[=value] ... ]",
+	.help = "Define aliases, or print them in a form that can be read back.",
+};
+
+const struct builtin builtin_unalias = {
+	.name = "unalias",
+	.run = unalias_run,
+	.synopsis = "unalias [-a] name [name ...]",
+	.help = "Remove each name from the list of aliases; -a removes all of them.",
+};

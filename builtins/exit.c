@@ -1,0 +1,90 @@
+/*
+ * builtins/exit.c - exit and logout.
+ *
+ * An interactive shell with stopped jobs (or, with checkjobs, running ones) warns
+ * once; a second exit in a row leaves.
+ */
+#include "builtins/builtins.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "builtins/number.h"
+#include "lib/buf.h"
+#include "lib/fd.h"
+#include "shell/job.h"
+#include "shell/shell.h"
+
+/* Is there a job that should keep the user from leaving? */
+static bool warn_of_jobs(struct shell *sh)
+{
+	bool stopped = false;
+	bool running = false;
+
+	if (!sh->interactive || sh->in_subshell || sh->exit_warned)
+		return false;
+	for (struct job *j = job_first(sh); j; j = j->next) {
+		stopped |= job_state(j) == JOB_STOPPED;
+		running |= job_state(j) == JOB_RUNNING;
+	}
+	if (!stopped && !(running && sh->opts.checkjobs))
+		return false;
+	diag(sh, "There are %s jobs.", stopped ? "stopped" : "running");
+	sh->exit_warned = true;
+	return true;
+}
+
+static int leave(struct shell *sh, const struct builtin *b, char **argv)
+{
+	int64_t status = sh->status;
+
+	switch (number_operand(sh, b, argv, &status)) {
+	case NUMBER_BAD:
+		status = 2;
+		break;
+	case NUMBER_MANY:
+		return shell_abort_command(sh, 1);
+	case NUMBER_NONE:
+	case NUMBER_OK:
+		break;
+	}
+	if (warn_of_jobs(sh))
+		return 1;
+	sh->unwind = UNWIND_EXIT;
+	sh->status = (int)(status & 0xff);
+	return sh->status;
+}
+
+static int exit_run(struct shell *sh, int argc, char **argv)
+{
+	(void)argc;
+	if (sh->interactive && !sh->in_subshell) {
+		const char *word = sh->login ? "logout\n" : "exit\n";
+
+		fd_write_all(STDERR_FILENO, word, strlen(word));
+	}
+	return leave(sh, &builtin_exit, argv);
+}
+
+static int logout_run(struct shell *sh, int argc, char **argv)
+{
+	(void)argc;
+	if (!sh->login)
+		return builtin_error(sh, &builtin_logout, 1, "not login shell: use `exit'");
+	return leave(sh, &builtin_logout, argv);
+}
+
+const struct builtin builtin_exit = {
+	.name = "exit",
+	.run = exit_run,
+	.synopsis = "exit [n]",
+	.help = "Leave the shell with status n, or that of the last command.",
+	.flags = BUILTIN_SPECIAL,
+};
+
+const struct builtin builtin_logout = {
+	.name = "logout",
+	.run = logout_run,
+	.synopsis = "logout [n]",
+	.help = "Leave a login shell.",
+};

@@ -1,0 +1,26 @@
+/*
+ * builtins/number.h - numeric operands of builtins.
+ */
+#ifndef BUILTINS_NUMBER_H
+#define BUILTINS_NUMBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct builtin;
+struct shell;
+
+/* A decimal number with optional sign, blanks around it allowed, as bash takes it; false: none, or too large. */
+bool number_parse(const char *s, int64_t *ret);
+
+enum number_result {
+	NUMBER_NONE, /* no operand: *ret is untouched */
+	NUMBER_OK,
+	NUMBER_BAD,  /* no number, or too many operands: printed */
+	NUMBER_MANY,
+};
+/* The only operand of `break`, `exit`, `return`, `shift`, a `--` in front skipped. */
+enum number_result number_operand(struct shell *sh, const struct builtin *b, char **argv,
+	int64_t *ret);
+
+#endif

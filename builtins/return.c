@@ -1,0 +1,41 @@
+/*
+ * builtins/return.c - return: leave a function or a sourced file with a status.
+ */
+#include "builtins/builtins.h"
+
+#include "builtins/number.h"
+#include "shell/shell.h"
+
+static int return_run(struct shell *sh, int argc, char **argv)
+{
+	int64_t status = sh->status;
+
+	(void)argc;
+	switch (number_operand(sh, &builtin_return, argv, &status)) {
+	case NUMBER_BAD:
+		status = 2;
+		break;
+	case NUMBER_MANY:
+		return shell_abort_command(sh, 1);
+	case NUMBER_NONE:
+	case NUMBER_OK:
+		break;
+	}
+	for (const struct frame *f = sh->frame; f; f = f->up) {
+		if (f->kind == FRAME_MAIN)
+			continue;
+		sh->unwind = UNWIND_RETURN;
+		sh->status = (int)(status & 0xff);
+		return sh->status;
+	}
+	return builtin_error(sh, &builtin_return, 2,
+		"can only `return' from a function or sourced script");
+}
+
+const struct builtin builtin_return = {
+	.name = "return",
+	.run = return_run,
+	.synopsis = "return [n]",
+	.help = "Leave a function or sourced file with status n, or that of the last command.",
+	.flags = BUILTIN_SPECIAL,
+};
