@@ -65,7 +65,12 @@ void buf_add_str(struct buf *b, const char *s)
 
 void buf_add_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (b->len + 1 < b->cap && !b->max) {
+		b->s[b->len++] = c;
+		b->s[b->len] = '\0';
+	} else {
+		buf_add(b, &c, 1);
+	}
 }
 
 void buf_vprintf(struct buf *b, const char *format, va_list ap)

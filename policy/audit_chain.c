@@ -11,18 +11,39 @@
 
 static const char hex[] = "0123456789abcdef";
 
+static char *put(char *p, const char *s, size_t len)
+{
+	memcpy(p, s, len);
+	return p + len;
+}
+
+static char *put_number(char *p, uint64_t n)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	return put(p, digits + at, sizeof(digits) - at);
+}
+
+#define PUT(p, literal) put((p), (literal), sizeof(literal) - 1)
+
 void chain_add(struct chain *c, const char *payload, size_t len, char json[CHAIN_JSON_SIZE])
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	struct sha256_ctx sha;
-	char head[128], prev[CHAIN_HASH_SIZE];
-	int n;
+	size_t prev_len = strlen(c->hash);
+	char head[128], *h = head, *p = json;
 
-	memcpy(prev, c->hash, sizeof(prev));
 	c->sequence++;
-	n = snprintf(head, sizeof(head), "2|%" PRIu64 "|%s|", c->sequence, prev);
+	h = put_number(PUT(h, "2|"), c->sequence);
+	h = PUT(put(PUT(h, "|"), c->hash, prev_len), "|");
+	p = put_number(PUT(p, "{\"format_version\":2,\"sequence\":"), c->sequence);
+	p = put(PUT(p, ",\"prev_hash\":\""), c->hash, prev_len);
 	sha256_init(&sha);
-	sha256_update(&sha, (size_t)n, (const uint8_t *)head);
+	sha256_update(&sha, (size_t)(h - head), (const uint8_t *)head);
 	sha256_update(&sha, len, (const uint8_t *)payload);
 	sha256_digest(&sha, sizeof(digest), digest);
 	for (size_t i = 0; i < sizeof(digest); i++) {
@@ -30,9 +51,8 @@ void chain_add(struct chain *c, const char *payload, size_t len, char json[CHAIN
 		c->hash[2 * i + 1] = hex[digest[i] & 15];
 	}
 	c->hash[CHAIN_HASH_SIZE - 1] = '\0';
-	snprintf(json, CHAIN_JSON_SIZE,
-		"{\"format_version\":2,\"sequence\":%" PRIu64 ",\"prev_hash\":\"%s\",\"entry_hash\":\"%s\"}",
-		c->sequence, prev, c->hash);
+	p = put(PUT(p, "\",\"entry_hash\":\""), c->hash, CHAIN_HASH_SIZE - 1);
+	memcpy(p, "\"}", sizeof("\"}"));
 }
 
 bool chain_parse(const char *json, struct chain *ret_this, char ret_prev[CHAIN_HASH_SIZE])

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,11 @@
 #include "policy/event_pack.h"
 #include "policy/spool.h"
 
-enum { BATCH_ROWS = 4096, BUSY_MS = 2000 };
+enum {
+	BATCH_ROWS = 2000, /* what a cache of 4 MB holds without spilling */
+	BUSY_MS = 2000,
+};
+
 
 static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS events("
@@ -95,6 +100,12 @@ static int add_integrity_column(struct audit_db *db)
 		NULL);
 }
 
+/* Counting its own memory costs SQLite a lock at each allocation. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int set_up(struct audit_db *db)
 {
 	int code = sqlite3_open_v2(db->path, &db->sqlite,
@@ -104,7 +115,8 @@ static int set_up(struct audit_db *db)
 		return code;
 	sqlite3_busy_timeout(db->sqlite, BUSY_MS);
 	code = sqlite3_exec(db->sqlite,
-		"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2000", NULL, NULL,
+		"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000; "
+		"PRAGMA wal_autocheckpoint=4000", NULL, NULL,
 		NULL);
 	if (!code)
 		code = sqlite3_exec(db->sqlite, schema, NULL, NULL, NULL);
@@ -123,8 +135,11 @@ static int set_up(struct audit_db *db)
 
 struct audit_db *audit_db_open(const char *path, struct buf *ret_message)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct audit_db *db = xcalloc(1, sizeof(*db));
 	int fd, code;
+
+	pthread_once(&once, configure);
 
 	*db = (struct audit_db){.path = xstrdup(path), .payload = BUF_INIT};
 	/* SQLite would make it readable for all. */
@@ -196,7 +211,7 @@ static int insert(struct audit_db *db, const struct spool *s, uint64_t sequence,
 	int code;
 
 	spool_event_id(s, sequence, id);
-	if (e->exec_id) {
+	if (e->exec_id && event_is_program(e)) {
 		snprintf(command, sizeof(command), "%" PRIu64, e->exec_id);
 		owner.command = command;
 	}
