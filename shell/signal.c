@@ -7,8 +7,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/num.h"
+#include "shell/signals.h"
 #include "shell/trap.h"
 
 /* In the order of their numbers (x86-64 and arm64 agree); the real-time ones are made below. */
@@ -53,6 +55,20 @@ const char *signal_name_of(int signal)
 	if (signal < 0 || signal >= (int)ARRAY_LEN(names))
 		return NULL;
 	return names[signal];
+}
+
+void signals_list(struct buf *out)
+{
+	int column = 0;
+
+	for (int i = 1; i < NSIG; i++) {
+		if (!names[i])
+			continue;
+		buf_printf(out, "%2d) %s", i, names[i]);
+		buf_add_char(out, ++column % 5 ? '\t' : '\n');
+	}
+	if (column % 5)
+		buf_printf(out, "\n");
 }
 
 const char *signal_description(int signal)
