@@ -8,6 +8,7 @@
 
 #include "tracer/enforce.h"
 #include "tracer/protect.h"
+#include "tracer/race.h"
 #include "tracer/redirect_path.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
@@ -49,30 +50,33 @@ enum sys_action file_check(struct tracee *t, const struct file_call *c)
 {
 	scoped_resolved struct resolved r = {.parent_fd = -1};
 	struct decision d = {.verdict = VERDICT_ALLOW};
+	bool raced = c->behalf && race_has_rivals(t);
+	unsigned flags = c->resolve | (raced ? RESOLVE_OBJECT : 0);
 	enum sys_action action;
-	int error = tracee_resolve(t, c->dirfd, t->arg[c->path_arg], c->resolve, &r);
+	int error;
 
+	if (c->by_fd)
+		error = tracee_resolve_path(t, c->dirfd, "", flags | RESOLVE_EMPTY_PATH, &r);
+	else
+		error = tracee_resolve(t, c->dirfd, t->arg[c->path_arg], flags, &r);
 	if (error < 0)
 		return sys_fail(t, error);
 	action = file_judge(t, &r, c->op, c->fallback, &d);
-	if (action == SYS_ALLOW && d.verdict == VERDICT_REDIRECT)
+	if (action == SYS_ALLOW && d.verdict == VERDICT_REDIRECT) {
+		if (c->by_fd)
+			return sys_deny(t, EACCES); /* what is open already is no other file */
 		return redirect_path(t, &d, &r, c->path_arg, c->op);
+	}
+	if (action == SYS_ALLOW && raced && !r.no_path)
+		return c->behalf(t, &r, c);
 	return action;
 }
 
 enum sys_action file_check_fd(struct tracee *t, int fd, unsigned op, unsigned fallback)
 {
-	scoped_resolved struct resolved r = {.parent_fd = -1};
-	struct decision d = {.verdict = VERDICT_ALLOW};
-	enum sys_action action;
-	int error = tracee_resolve_fd(t, fd, &r);
+	struct file_call c = {.dirfd = fd, .by_fd = true, .op = op, .fallback = fallback};
 
-	if (error < 0)
-		return sys_fail(t, error);
-	action = file_judge(t, &r, op, fallback, &d);
-	if (action == SYS_ALLOW && d.verdict == VERDICT_REDIRECT)
-		return sys_deny(t, EACCES); /* what is open already cannot be another file */
-	return action;
+	return file_check(t, &c);
 }
 
 /* Would a human be asked? */

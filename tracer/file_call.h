@@ -7,20 +7,28 @@
 #include "policy/decide.h"
 #include "tracer/tracee.h"
 
+struct file_call;
 struct resolved;
 
-/* A call that is about one path. */
+/* Make the call @c on @r, which was judged, in the tracee's place: tracer/behalf.h. */
+typedef enum sys_action file_behalf(struct tracee *t, const struct resolved *r,
+	const struct file_call *c);
+
+/* A call that is about one path, or one descriptor. */
 struct file_call {
-	int dirfd;          /* AT_FDCWD or the tracee's */
-	unsigned path_arg;  /* which argument points to the path */
-	unsigned resolve;   /* RESOLVE_* */
-	unsigned op;        /* PATH_* that it is judged as */
-	unsigned fallback;  /* PATH_* to judge instead where no rule speaks about op; 0: none */
+	int dirfd;           /* AT_FDCWD or the tracee's; with by_fd the descriptor itself */
+	bool by_fd;
+	unsigned path_arg;   /* which argument points to the path */
+	unsigned resolve;    /* RESOLVE_* */
+	unsigned op;         /* PATH_* that it is judged as */
+	unsigned fallback;   /* PATH_* to judge instead where no rule speaks about op; 0: none */
+	file_behalf *behalf; /* how it is made where it could be raced; NULL: let it run */
+	uint64_t value[2];   /* for behalf: what else the call was given */
 };
 
-/* Resolve, judge, and redirect where the rule says so. */
+/* Resolve, judge, redirect where the rule says so, make it here where it could be raced. */
 enum sys_action file_check(struct tracee *t, const struct file_call *c);
-/* The same for a call about what the tracee's descriptor @fd is. */
+/* For a call that only needs the judgement of what the tracee's descriptor @fd is. */
 enum sys_action file_check_fd(struct tracee *t, int fd, unsigned op, unsigned fallback);
 /*
  * Judge one resolved path; pipes, sockets and the like have none and are allowed.  As enforce_path().

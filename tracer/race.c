@@ -17,13 +17,16 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/fd.h"
+#include "tracer/behalf.h"
 #include "tracer/enforce.h"
+#include "tracer/file_call.h"
 #include "tracer/protect.h"
 #include "tracer/resolve.h"
 #include "tracer/tracer.h"
 
 /* What an open was judged as, in tracee.note[]. */
-enum { NOTE_DEV, NOTE_INO, NOTE_OPS, NOTE_EXISTED };
+enum { NOTE_DEV, NOTE_INO, NOTE_OPS, NOTE_FLAGS };
+enum { EXISTED = 1 << 0, TRUNCATE = 1 << 1 };
 
 bool race_has_rivals(const struct tracee *t)
 {
@@ -103,41 +106,49 @@ static void kill_racer(struct tracee *t, const char *path)
 	enforce_record(t->tracer, &e);
 }
 
+/* Is what was opened what was judged, or at least something that the tracee may have? */
+static bool is_as_judged(struct tracee *t, const struct resolved *r, unsigned ops)
+{
+	if (ops == t->note[NOTE_OPS]) {
+		if ((t->note[NOTE_FLAGS] & EXISTED) && r->st.st_dev == t->note[NOTE_DEV] &&
+			r->st.st_ino == t->note[NOTE_INO])
+			return true;
+		if (strcmp(r->path, t->note_ptr) == 0)
+			return true;
+	}
+	return may_have(t, r, ops);
+}
+
 static void verify_open(struct tracee *t)
 {
 	scoped_resolved struct resolved r = {.parent_fd = -1};
 	int64_t fd = regs_result(&t->regs);
 	unsigned ops = (unsigned)t->note[NOTE_OPS];
+	struct file_call cut = {.value = {0}};
 	int error;
 
 	if (fd < 0)
 		return;
-	error = tracee_resolve_fd(t, (int)fd, &r);
+	error = tracee_resolve_path(t, (int)fd, "", RESOLVE_EMPTY_PATH | RESOLVE_OBJECT, &r);
 	if (error == -EBADF)
 		return; /* another thread closed it already, or it is gone */
-	if (error < 0) {
-		kill_racer(t, "?");
+	if (error == 0 && t->nr == SYS_openat2 && ops != PATH_STAT)
+		ops |= mode_ops(t, (int)fd);
+	if (error < 0 || !is_as_judged(t, &r, ops)) {
+		kill_racer(t, error < 0 ? "?" : r.path);
 		return;
 	}
-	if (t->nr == SYS_openat2 && ops != PATH_STAT)
-		ops |= mode_ops(t, (int)fd);
-	if (ops == t->note[NOTE_OPS]) {
-		if (t->note[NOTE_EXISTED] && r.st.st_dev == t->note[NOTE_DEV] &&
-			r.st.st_ino == t->note[NOTE_INO])
-			return;
-		if (strcmp(r.path, t->note_ptr) == 0)
-			return;
-	}
-	if (!may_have(t, &r, ops))
-		kill_racer(t, r.path);
+	/* Another file than the judged one may be had, and is emptied as it would have been. */
+	if ((t->note[NOTE_FLAGS] & TRUNCATE) && S_ISREG(r.st.st_mode) && r.st.st_size > 0)
+		behalf_truncate(t, &r, &cut);
 }
 
-void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops)
+void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops, bool truncate)
 {
 	t->note[NOTE_DEV] = r->st.st_dev;
 	t->note[NOTE_INO] = r->st.st_ino;
 	t->note[NOTE_OPS] = ops;
-	t->note[NOTE_EXISTED] = r->exists;
+	t->note[NOTE_FLAGS] = (r->exists ? EXISTED : 0) | (truncate ? TRUNCATE : 0);
 	free(t->note_ptr);
 	t->note_ptr = xstrdup(r->path);
 	t->at_exit = verify_open;

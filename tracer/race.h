@@ -18,8 +18,9 @@ bool race_has_rivals(const struct tracee *t);
 /*
  * Have the descriptor that this call returns compared, at the call's exit, with @r, which was judged
  * for @ops.  If it is another file, and one that the policy does not let it have, the thread group is
- * killed before it can use it, and a `race` notice recorded (ESCAPES 1.3, step 4).
+ * killed before it can use it, and a `race` notice recorded (ESCAPES 1.3, step 4).  @truncate: O_TRUNC
+ * was taken out of the call's flags; the file is emptied once it has proved to be the right one.
  */
-void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops);
+void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops, bool truncate);
 
 #endif

@@ -238,6 +238,14 @@ static int resolve_by_parent(struct tracee *t, struct text *text, unsigned flags
 	return 0;
 }
 
+/* Keep @fd in @ret, whose object_fd is 0 for none. */
+static void keep_object(struct resolved *ret, int fd)
+{
+	ret->object_fd = fd ? fd : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	if (ret->object_fd < 0)
+		ret->object_fd = 0;
+}
+
 static int resolve_fast(struct tracee *t, int dirfd, unsigned flags, struct resolved *ret)
 {
 	struct text text;
@@ -265,6 +273,8 @@ static int resolve_fast(struct tracee *t, int dirfd, unsigned flags, struct reso
 	set_path(t, &text, ret);
 	if (resolve_is_proc(fd, ret->st.st_dev))
 		resolve_proc_fields(t, ret);
+	if (flags & RESOLVE_OBJECT)
+		keep_object(ret, take_fd(&fd));
 	return 0;
 }
 
@@ -278,7 +288,35 @@ void resolved_release(struct resolved *r)
 {
 	if (r->parent_fd >= 0)
 		close(r->parent_fd);
+	if (r->object_fd > 0)
+		close(r->object_fd);
 	r->parent_fd = -1;
+	r->object_fd = 0;
+}
+
+static int resolve_descriptor(struct tracee *t, int fd, unsigned flags, struct resolved *ret)
+{
+	char link[PROC_LINK_SIZE], text[PATH_MAX];
+	scoped_fd int object = -1;
+	ssize_t n;
+	int r;
+
+	proc_link_of(t->tid, fd, link);
+	n = readlink(link, text, sizeof(text));
+	if (n < 0)
+		return errno == ENOENT && fd != AT_FDCWD ? -EBADF : -EPERM;
+	if ((size_t)n >= sizeof(text))
+		return -EPERM;
+	text[n] = '\0';
+	ret->given = arena_strndup(&t->scratch, text, (size_t)n);
+	if (flags & RESOLVE_OBJECT)
+		object = open(link, O_PATH | O_CLOEXEC);
+	if ((object >= 0 ? fstat(object, &ret->st) : stat(link, &ret->st)) < 0)
+		return -EPERM;
+	r = resolve_name_object(t, text, (size_t)n, true, ret);
+	if (r == 0 && object >= 0)
+		keep_object(ret, take_fd(&object));
+	return r;
 }
 
 int tracee_resolve_path(struct tracee *t, int dirfd, const char *path, unsigned flags,
@@ -290,7 +328,7 @@ int tracee_resolve_path(struct tracee *t, int dirfd, const char *path, unsigned 
 	if (path[0] == '\0') {
 		if (!(flags & RESOLVE_EMPTY_PATH))
 			return -ENOENT;
-		r = tracee_resolve_fd(t, dirfd, ret);
+		r = resolve_descriptor(t, dirfd, flags, ret);
 		ret->given = path;
 		return r;
 	}
@@ -326,19 +364,6 @@ int tracee_resolve(struct tracee *t, int dirfd, uint64_t addr, unsigned flags,
 
 int tracee_resolve_fd(struct tracee *t, int fd, struct resolved *ret)
 {
-	char link[PROC_LINK_SIZE], text[PATH_MAX];
-	ssize_t n;
-
 	resolved_init(ret);
-	proc_link_of(t->tid, fd, link);
-	n = readlink(link, text, sizeof(text));
-	if (n < 0)
-		return errno == ENOENT && fd != AT_FDCWD ? -EBADF : -EPERM;
-	if ((size_t)n >= sizeof(text))
-		return -EPERM;
-	text[n] = '\0';
-	ret->given = arena_strndup(&t->scratch, text, (size_t)n);
-	if (stat(link, &ret->st) < 0)
-		return -EPERM;
-	return resolve_name_object(t, text, (size_t)n, true, ret);
+	return resolve_descriptor(t, fd, 0, ret);
 }

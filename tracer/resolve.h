@@ -22,6 +22,7 @@ enum resolve_flag {
 	RESOLVE_EMPTY_PATH = 1 << 1, /* AT_EMPTY_PATH: "" names dirfd itself */
 	RESOLVE_PARENT = 1 << 2,     /* also open the directory the last component is in: ret->parent_fd */
 	RESOLVE_CREATE = 1 << 3,     /* the last component may be missing (exists reports it anyway) */
+	RESOLVE_OBJECT = 1 << 5,     /* also keep the object itself: ret->object_fd; not with PARENT */
 	RESOLVE_ROOT_AT_DIRFD = 1 << 4, /* openat2's RESOLVE_IN_ROOT: dirfd is "/" */
 };
 
@@ -36,6 +37,7 @@ struct resolved {
 	bool no_path;         /* pipe, socket, memfd, anon inode: not a file in any tree */
 	struct stat st;       /* of the object (of the link itself with RESOLVE_NOFOLLOW) */
 	int parent_fd;        /* O_PATH directory, owned by the result; -1 unless asked for and there */
+	int object_fd;        /* O_PATH, owned by the result; 0 unless asked for and there */
 	const char *name;     /* last component as the kernel will use it, below parent_fd */
 };
 

@@ -329,6 +329,11 @@ static int walk_finish(struct walk *w, bool missing, struct resolved *ret)
 		ret->proc_pid = w->through;
 		ret->own_proc = false;
 	}
+	if ((w->flags & RESOLVE_OBJECT) && ret->exists) {
+		ret->object_fd = fcntl(w->at, F_DUPFD_CLOEXEC, 3);
+		if (ret->object_fd < 0)
+			return -EPERM;
+	}
 	if (ret->exists && ret->trailing_slash && !S_ISDIR(ret->st.st_mode) &&
 		!(w->flags & RESOLVE_PARENT))
 		return -ENOTDIR;

@@ -8,7 +8,8 @@
 
 enum sys_action sys_chdir(struct tracee *t)
 {
-	struct file_call c = {AT_FDCWD, 0, 0, PATH_OPEN, 0};
+	struct file_call c = {.dirfd = AT_FDCWD, .path_arg = 0, .resolve = 0,
+		.op = PATH_OPEN};
 
 	return file_check(t, &c);
 }

@@ -6,7 +6,9 @@
  */
 #include <fcntl.h>
 
+#include "tracer/behalf.h"
 #include "tracer/file_call.h"
+#include "tracer/race.h"
 #include "tracer/redirect_path.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
@@ -21,12 +23,15 @@ static enum sys_action check_link(struct tracee *t, int from_dirfd, unsigned fro
 	struct decision d = {.verdict = VERDICT_ALLOW};
 	unsigned to_arg = from_arg == 0 ? 1 : 3;
 	unsigned flags = at_flags & AT_SYMLINK_FOLLOW ? 0 : RESOLVE_NOFOLLOW;
+	bool raced = race_has_rivals(t);
 	struct file_side a = {.r = &from}, b = {.r = &to};
 	enum sys_action action;
 	int error;
 
 	if (at_flags & AT_EMPTY_PATH)
 		flags |= RESOLVE_EMPTY_PATH;
+	if (raced)
+		flags |= RESOLVE_OBJECT;
 	error = tracee_resolve(t, from_dirfd, t->arg[from_arg], flags, &from);
 	if (error == 0)
 		error = tracee_resolve(t, to_dirfd, t->arg[to_arg], NEW_NAME, &to);
@@ -37,6 +42,8 @@ static enum sys_action check_link(struct tracee *t, int from_dirfd, unsigned fro
 	action = file_judge_pair(t, &a, &b, &d);
 	if (action == SYS_ALLOW && d.verdict == VERDICT_REDIRECT)
 		return redirect_path(t, &d, &to, to_arg, PATH_CREATE);
+	if (action == SYS_ALLOW && raced)
+		return behalf_link(t, &from, &to);
 	return action;
 }
 
@@ -52,7 +59,8 @@ enum sys_action sys_linkat(struct tracee *t)
 
 static enum sys_action check_symlink(struct tracee *t, int dirfd, unsigned path_arg)
 {
-	struct file_call c = {dirfd, path_arg, NEW_NAME, PATH_SYMLINK, 0};
+	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = NEW_NAME,
+		.op = PATH_SYMLINK};
 
 	return file_check(t, &c);
 }

@@ -14,7 +14,8 @@ enum { NEW_NAME = RESOLVE_NOFOLLOW | RESOLVE_PARENT };
 
 static enum sys_action check_mkdir(struct tracee *t, int dirfd, unsigned path_arg)
 {
-	struct file_call c = {dirfd, path_arg, NEW_NAME, PATH_MKDIR, 0};
+	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = NEW_NAME,
+		.op = PATH_MKDIR};
 
 	return file_check(t, &c);
 }
@@ -31,7 +32,8 @@ enum sys_action sys_mkdirat(struct tracee *t)
 
 static enum sys_action check_mknod(struct tracee *t, int dirfd, unsigned path_arg)
 {
-	struct file_call c = {dirfd, path_arg, NEW_NAME, PATH_MKNOD, PATH_CREATE};
+	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = NEW_NAME,
+		.op = PATH_MKNOD, .fallback = PATH_CREATE};
 	mode_t mode = (mode_t)t->arg[path_arg + 1];
 
 	if (S_ISCHR(mode) || S_ISBLK(mode)) {

@@ -8,8 +8,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <sys/syscall.h>
 
 #include "lib/arena.h"
+#include "tracer/behalf.h"
 #include "tracer/enforce.h"
 #include "tracer/file_call.h"
 #include "tracer/memory.h"
@@ -24,7 +26,15 @@ struct open_call {
 	int dirfd;
 	unsigned path_arg;
 	uint64_t flags;
+	uint64_t mode;
 	uint64_t resolve; /* RESOLVE_* of openat2, the kernel's */
+};
+
+/* What openat(2) ignores and openat2(2) refuses is not among these. */
+enum {
+	KNOWN_FLAGS = O_ACCMODE | O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_APPEND | O_NONBLOCK | O_SYNC |
+		O_DSYNC | O_ASYNC | O_DIRECT | O_LARGEFILE | O_DIRECTORY | O_NOFOLLOW | O_NOATIME |
+		O_CLOEXEC | O_PATH | O_TMPFILE,
 };
 
 static bool is_tmpfile(uint64_t flags)
@@ -77,6 +87,34 @@ static void name_tmpfile(struct tracee *t, struct resolved *r)
 	r->exists = false;
 }
 
+/*
+ * Let an open that could be raced run so that it can do no harm before it is looked at again: without
+ * O_TRUNC, and with its flags in registers.
+ */
+static enum sys_action run_watched(struct tracee *t, const struct open_call *c,
+	const struct resolved *r, unsigned ops)
+{
+	bool truncate = (c->flags & O_TRUNC) && !(c->flags & O_PATH);
+	unsigned flags_arg = c->path_arg + 1;
+
+	if (t->nr == SYS_openat2 && c->resolve) {
+		race_watch_open(t, r, ops, false);
+		return SYS_ALLOW; /* no other call can say what it asks for */
+	}
+	race_watch_open(t, r, ops, truncate);
+	if (!truncate && t->nr != SYS_openat2)
+		return SYS_ALLOW;
+#ifdef SYS_creat
+	if (t->nr == SYS_creat)
+		regs_set_nr(&t->regs, SYS_open);
+#endif
+	if (t->nr == SYS_openat2)
+		regs_set_nr(&t->regs, SYS_openat);
+	regs_set_arg(&t->regs, flags_arg, c->flags & ~(uint64_t)O_TRUNC);
+	regs_set_arg(&t->regs, flags_arg + 1, c->mode);
+	return SYS_CHANGED;
+}
+
 static enum sys_action check_open(struct tracee *t, const struct open_call *c)
 {
 	scoped_resolved struct resolved r = {.parent_fd = -1};
@@ -100,29 +138,33 @@ static enum sys_action check_open(struct tracee *t, const struct open_call *c)
 	}
 	if (action == SYS_ALLOW && d.verdict == VERDICT_SOFT_DELETE && (c->flags & O_TRUNC))
 		action = soft_delete_keep(t, &r);
-	/* A held call may find another world when it goes on. */
-	if (action == SYS_PARK || (action == SYS_ALLOW && race_has_rivals(t)))
-		race_watch_open(t, &r, ops);
+	if (action == SYS_PARK)
+		race_watch_open(t, &r, ops, false); /* it may find another world when it goes on */
+	if (action == SYS_ALLOW && race_has_rivals(t))
+		return run_watched(t, c, &r, ops);
 	return action;
 }
 
 enum sys_action sys_open(struct tracee *t)
 {
-	struct open_call c = {.dirfd = AT_FDCWD, .path_arg = 0, .flags = t->arg[1]};
+	struct open_call c = {.dirfd = AT_FDCWD, .path_arg = 0, .flags = t->arg[1],
+		.mode = t->arg[2]};
 
 	return check_open(t, &c);
 }
 
 enum sys_action sys_openat(struct tracee *t)
 {
-	struct open_call c = {.dirfd = (int)t->arg[0], .path_arg = 1, .flags = t->arg[2]};
+	struct open_call c = {.dirfd = (int)t->arg[0], .path_arg = 1, .flags = t->arg[2],
+		.mode = t->arg[3]};
 
 	return check_open(t, &c);
 }
 
 enum sys_action sys_creat(struct tracee *t)
 {
-	struct open_call c = {.dirfd = AT_FDCWD, .flags = O_CREAT | O_WRONLY | O_TRUNC};
+	struct open_call c = {.dirfd = AT_FDCWD, .path_arg = 0, .flags = O_CREAT | O_WRONLY | O_TRUNC,
+		.mode = t->arg[1]};
 
 	return check_open(t, &c);
 }
@@ -140,7 +182,10 @@ enum sys_action sys_openat2(struct tracee *t)
 	r = tracee_read(t, t->arg[2], &how, sizeof(how));
 	if (r < 0)
 		return sys_fail(t, r);
+	if (how.flags & ~(uint64_t)KNOWN_FLAGS)
+		return sys_deny(t, EINVAL);
 	c.flags = how.flags;
+	c.mode = how.mode;
 	c.resolve = how.resolve;
 	return check_open(t, &c);
 }
@@ -148,9 +193,11 @@ enum sys_action sys_openat2(struct tracee *t)
 enum sys_action sys_truncate(struct tracee *t)
 {
 	scoped_resolved struct resolved r = {.parent_fd = -1};
+	struct file_call c = {.value = {t->arg[1]}};
 	struct decision d = {.verdict = VERDICT_ALLOW};
+	bool raced = race_has_rivals(t);
 	enum sys_action action;
-	int error = tracee_resolve(t, AT_FDCWD, t->arg[0], 0, &r);
+	int error = tracee_resolve(t, AT_FDCWD, t->arg[0], raced ? RESOLVE_OBJECT : 0, &r);
 
 	if (error < 0)
 		return sys_fail(t, error);
@@ -158,6 +205,8 @@ enum sys_action sys_truncate(struct tracee *t)
 	if (action == SYS_ALLOW && d.verdict == VERDICT_REDIRECT)
 		return redirect_path(t, &d, &r, 0, PATH_WRITE);
 	if (action == SYS_ALLOW && d.verdict == VERDICT_SOFT_DELETE)
-		return soft_delete_keep(t, &r);
+		action = soft_delete_keep(t, &r);
+	if (action == SYS_ALLOW && raced && !r.no_path)
+		return behalf_truncate(t, &r, &c);
 	return action;
 }

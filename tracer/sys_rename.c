@@ -13,8 +13,10 @@
 
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "tracer/behalf.h"
 #include "tracer/enforce.h"
 #include "tracer/file_call.h"
+#include "tracer/race.h"
 #include "tracer/redirect_path.h"
 #include "tracer/resolve.h"
 #include "tracer/soft_delete.h"
@@ -170,7 +172,10 @@ static enum sys_action check_rename(struct tracee *t, int from_dirfd, unsigned f
 		return action;
 	if (d.verdict == VERDICT_REDIRECT)
 		return redirect_path(t, &d, &to, to_arg, PATH_CREATE | PATH_WRITE);
-	return keep_replaced(t, &from, &to, flags);
+	action = keep_replaced(t, &from, &to, flags);
+	if (action == SYS_ALLOW && race_has_rivals(t))
+		return behalf_rename(t, &from, &to, flags);
+	return action;
 }
 
 enum sys_action sys_rename(struct tracee *t)

@@ -15,7 +15,8 @@
 static enum sys_action look(struct tracee *t, int dirfd, unsigned path_arg, unsigned resolve,
 	unsigned op)
 {
-	struct file_call c = {dirfd, path_arg, resolve, op, 0};
+	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = resolve,
+		.op = op};
 	char first;
 
 	if (!file_op_named(t, op))

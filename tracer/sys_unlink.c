@@ -3,7 +3,9 @@
  */
 #include <fcntl.h>
 
+#include "tracer/behalf.h"
 #include "tracer/file_call.h"
+#include "tracer/race.h"
 #include "tracer/redirect_path.h"
 #include "tracer/resolve.h"
 #include "tracer/soft_delete.h"
@@ -26,7 +28,7 @@ static enum sys_action check_unlink(struct tracee *t, int dirfd, unsigned path_a
 		return soft_delete(t, &r, directory);
 	if (d.verdict == VERDICT_REDIRECT)
 		return redirect_path(t, &d, &r, path_arg, op);
-	return SYS_ALLOW;
+	return race_has_rivals(t) ? behalf_unlink(t, &r, directory) : SYS_ALLOW;
 }
 
 enum sys_action sys_unlink(struct tracee *t)

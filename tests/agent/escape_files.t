@@ -123,6 +123,25 @@ cat readonly
 keep
 ## END
 
+#### what is changed between the check and the use is neither lost nor moved nor opened to others
+for call in unlink rename truncate open link chmod; do
+	chmod 600 closed/s readonly
+	"$AGENTSH" -c "\"\$PROBES\"/race_change $call open/x readonly 500; \"\$PROBES\"/race_change $call open/x closed/s 500" 2>/dev/null
+	[ "$(cat readonly closed/s; stat -c %a readonly closed/s)" = "$(printf 'keep\nsecret\n600\n600')" ] || echo "lost by $call"
+	echo keep > readonly; echo secret > closed/s
+done
+
+#### with threads about, each call still does what it says
+"$AGENTSH" -c 'for call in unlink rename truncate open link chmod; do "$PROBES"/race_change $call open/x open/y 50; echo $?; done' 2>/dev/null | sort | uniq -c
+echo text > open/t
+"$AGENTSH" -c 'sleep 5 & : > open/t; echo more > open/t; cat open/t; truncate -s 2 open/t; mv open/t open/u; ln open/u open/v; chmod 640 open/v; rm open/u; mkdir open/d; rmdir open/d; kill $!' 2>/dev/null
+stat -c '%s %a %h' open/v
+## STDOUT:
+      6 0
+more
+2 640 1
+## END
+
 #### threads and children that race nobody are left alone
 "$AGENTSH" -c 'for how in thread shared symlink; do "$PROBES"/race_open $how open/p open/p 300; echo $?; done'
 ## STDOUT:

@@ -1,0 +1,34 @@
+/*
+ * tracer/behalf.h - calls that the supervisor makes in a tracee's place, on the very objects it judged.
+ *
+ * Where another thread or process could change a name between the check and the
+ * use (tracer/race.h), a call that loses or moves a file is not let run: it is
+ * made here, with the tracee's rights, below the directory descriptor or on the
+ * object that was resolved (ESCAPES 1.3).  Each returns the call's result, or denies when
+ * the tracee's rights cannot be taken on.
+ */
+#ifndef TRACER_BEHALF_H
+#define TRACER_BEHALF_H
+
+#include <stdbool.h>
+
+#include "tracer/tracee.h"
+
+struct file_call;
+struct resolved;
+
+/* @r, @from and @to were resolved with RESOLVE_PARENT. */
+enum sys_action behalf_unlink(struct tracee *t, const struct resolved *r, bool directory);
+enum sys_action behalf_rename(struct tracee *t, const struct resolved *from,
+	const struct resolved *to, unsigned flags);
+/* @from was resolved with RESOLVE_OBJECT. */
+enum sys_action behalf_link(struct tracee *t, const struct resolved *from,
+	const struct resolved *to);
+
+/* For file_call.behalf: value[] has the mode, the owner and group, or the length. */
+enum sys_action behalf_chmod(struct tracee *t, const struct resolved *r, const struct file_call *c);
+enum sys_action behalf_chown(struct tracee *t, const struct resolved *r, const struct file_call *c);
+enum sys_action behalf_truncate(struct tracee *t, const struct resolved *r,
+	const struct file_call *c);
+
+#endif
