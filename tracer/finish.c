@@ -15,7 +15,6 @@
 #include "tracer/notice.h"
 #include "tracer/relay.h"
 #include "tracer/tracer.h"
-#include "tracer/wake.h"
 
 enum { STATUS_TIMED_OUT = 124 };
 
@@ -80,13 +79,13 @@ void finish_tick(struct tracer *tr)
 	if (tr->timed_out || !shell) {
 		kill(tr->shell, SIGKILL);
 		tr->deadline_ns = 0;
-		wake_at(tr->wake, 0);
+		tracer_tick_changed(tr);
 		return;
 	}
 	tr->timed_out = true;
 	notice_text(tr, "agentsh: command timed out");
 	tr->deadline_ns = clock_monotonic_ns() + grace_ns;
-	wake_at(tr->wake, tr->deadline_ns);
+	tracer_tick_changed(tr);
 	if (shell->state == TRACEE_PARKED)
 		finish_shell(shell, STOP_CALL);
 	else

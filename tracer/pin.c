@@ -65,8 +65,8 @@ static void take(struct pin *p, struct tracee *t)
 }
 
 /*
- * A, then B, then A again while B lives: they are at work side by side.  Once is chance (a fork), often is
- * `make -j2`, which needs the other CPU.
+ * A, then B, then A again while B lives: they are at work side by side.  Once is chance (a fork),
+ * often is `make -j2`, which needs the other CPU.
  */
 static bool side_by_side(struct tracer *tr, const struct tracee *t)
 {

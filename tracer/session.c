@@ -13,6 +13,7 @@
 
 #include "lib/alloc.h"
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/fs.h"
 #include "lib/strv.h"
 #include "policy/audit.h"
@@ -31,6 +32,8 @@
 #include "tracer/supervisor.h"
 #include "tracer/tracer.h"
 #include "tracer/wake.h"
+
+enum { TIDY_EVERY = 32 };
 
 struct session {
 	struct tracer tracer;
@@ -114,18 +117,6 @@ static void record_session(struct session *s, enum event_type type)
 	enforce_record(&s->tracer, &e);
 }
 
-static int seize(struct session *s, struct buf *ret_message)
-{
-	int r = tracer_seize(&s->tracer);
-
-	if (r == -EPERM)
-		buf_add_str(ret_message,
-			"ptrace: not permitted (is the shell traced already, or ptrace forbidden here?)");
-	else if (r < 0)
-		buf_printf(ret_message, "ptrace: %s", strerror(-r));
-	return r;
-}
-
 /* command_timeout ends a command, session_timeout any session. */
 static void arm_timeouts(struct session *s)
 {
@@ -203,13 +194,23 @@ int session_open(const struct supervisor_options *o, struct relay_plan *plan, pi
 	r = limits_apply(tr, ret_message);
 	if (r < 0)
 		return r;
-	/* Last: what fails after this would take the shell with it (EXITKILL). */
-	r = seize(s, ret_message);
+	*ret = s;
+	return 0;
+}
+
+int session_seize(struct session *s, struct buf *ret_message)
+{
+	int r = tracer_seize(&s->tracer);
+
+	if (r == -EPERM)
+		buf_add_str(ret_message,
+			"ptrace: not permitted (is the shell traced already, or ptrace forbidden here?)");
+	else if (r < 0)
+		buf_printf(ret_message, "ptrace: %s", strerror(-r));
 	if (r < 0)
 		return r;
 	record_session(s, EVENT_SESSION_CREATED);
 	arm_timeouts(s);
-	*ret = s;
 	return 0;
 }
 
@@ -222,8 +223,12 @@ void session_run(struct session *s)
 		dns_proxy_stop(tr->dns);
 	relay_close(tr->relay);
 	record_session(s, EVENT_SESSION_DESTROYED);
+	/*
+	 * A short session leaves its events in the spool, for the next reader or writer; now and then
+	 * one of them takes up all that the others left, so that they do not pile up.
+	 */
 	if (tr->audit)
-		audit_close(tr->audit, true);
+		audit_close(tr->audit, tr->writing || (clock_realtime_ns() >> 10) % TIDY_EVERY == 0);
 	limits_free(tr->limits);
 	wake_free(tr->wake);
 	/* The rest is memory, which goes with the process. */

@@ -6,8 +6,8 @@
  * child that its script did not start.  Two pipes are the gate:
  *
  *	shell                              supervisor
- *	fork, fork                   <---  its pid
- *	PR_SET_PTRACER, "go"         --->  audit, relay, limits, SEIZE
+ *	fork, fork                         audit, relay, limits
+ *	PR_SET_PTRACER, "go"         --->  SEIZE
  *	                             <---  0, or an errno and a line
  *	no_new_privs, filter, ping   --->  the event loop
  */
@@ -162,7 +162,6 @@ _Noreturn static void child_supervise(const struct supervisor_options *o, struct
 	struct relay_plan *plan, pid_t shell)
 {
 	scoped_buf struct buf message = BUF_INIT;
-	pid_t self = getpid();
 	struct session *s;
 	char go;
 	int r;
@@ -173,10 +172,11 @@ _Noreturn static void child_supervise(const struct supervisor_options *o, struct
 	reset_signals();
 	keep_only(g, plan);
 	umask(077);
-	fd_write_all(g->out, &self, sizeof(self));
-	if (!gate_read(g->in, &go, 1))
-		_exit(1);
 	r = session_open(o, plan, shell, &s, &message);
+	if (r == 0 && !gate_read(g->in, &go, 1))
+		_exit(1);
+	if (r == 0)
+		r = session_seize(s, &message);
 	answer(g, r, message.s);
 	gate_close(g);
 	if (r < 0)
@@ -195,6 +195,8 @@ _Noreturn static void child_between(const struct supervisor_options *o, struct g
 
 	if (pid == 0)
 		child_supervise(o, g, plan, shell);
+	if (pid > 0)
+		fd_write_all(g->out, &pid, sizeof(pid));
 	_exit(pid < 0);
 }
 
@@ -217,7 +219,7 @@ static int fork_supervisor(const struct supervisor_options *o, struct gate *thei
 	sigaddset(&chld, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &chld, &before);
 	was_pending = sigpending(&pending) == 0 && sigismember(&pending, SIGCHLD);
-	pid = fork();
+	pid = vfork(); /* it only forks once more: its own copy of our memory would be for nothing */
 	if (pid == 0)
 		child_between(o, theirs, plan);
 	if (pid < 0)

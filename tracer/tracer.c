@@ -32,7 +32,8 @@ enum {
 			PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP |
 			PTRACE_O_EXITKILL,
 	SHELL_OPTIONS = TRACE_OPTIONS | PTRACE_O_TRACEEXIT,
-	SWEEP_NS = 50000000, /* how long a stuck signal may wait */
+	SWEEP_NS = 50000000,         /* how long a stuck signal may wait */
+	WRITER_AFTER_NS = 200000000, /* a short command never opens the database (PERFORMANCE 0.5) */
 };
 
 static void kill_group(struct tracee *t)
@@ -249,16 +250,6 @@ static void on_child(struct tracer *tr, struct tracee *t, const struct stop *s)
 	stop_resume(t, 0);
 }
 
-/* The audit log's writer is not on the way to the first command. */
-static void start_writer(struct tracer *tr)
-{
-	if (!tr->audit || tr->writing)
-		return;
-	tr->writing = true;
-	pin_release(tr);
-	audit_start_writer(tr->audit);
-}
-
 static void on_exec(struct tracer *tr, struct tracee *t)
 {
 	unsigned long former;
@@ -283,7 +274,6 @@ static void on_exec(struct tracer *tr, struct tracee *t)
 		return;
 	}
 	stop_resume(t, 0);
-	start_writer(tr);
 }
 
 static void gone(struct tracee *t)
@@ -366,18 +356,34 @@ static void sweep(struct tracer *tr)
 	}
 }
 
+static void start_writer(struct tracer *tr)
+{
+	tr->writer_at_ns = 0;
+	tr->writing = true;
+	pin_release(tr);
+	audit_start_writer(tr->audit);
+	tracer_tick_changed(tr);
+}
+
 static void on_wake(struct tracer *tr)
 {
 	wake_run(tr->wake, tr);
 	pin_tick(tr);
 	if (tr->quirks.signals_get_stuck)
 		sweep(tr);
+	if (tr->writer_at_ns && clock_monotonic_ns() >= tr->writer_at_ns)
+		start_writer(tr);
 	finish_tick(tr);
 }
 
 void tracer_tick_changed(struct tracer *tr)
 {
+	int64_t at = tr->deadline_ns;
+
+	if (tr->writer_at_ns && (!at || tr->writer_at_ns < at))
+		at = tr->writer_at_ns;
 	wake_every(tr->wake, tr->pin.on ? PIN_TICK_NS : tr->quirks.signals_get_stuck ? SWEEP_NS : 0);
+	wake_at(tr->wake, at);
 }
 
 void tracer_arm_timeout(struct tracer *tr, int64_t timeout_ns)
@@ -387,7 +393,7 @@ void tracer_arm_timeout(struct tracer *tr, int64_t timeout_ns)
 	if (tr->deadline_ns && tr->deadline_ns < at)
 		return;
 	tr->deadline_ns = at;
-	wake_at(tr->wake, at);
+	tracer_tick_changed(tr);
 }
 
 int tracer_seize(struct tracer *tr)
@@ -401,6 +407,10 @@ int tracer_seize(struct tracer *tr)
 	t->is_shell = true;
 	t->origin = ORIGIN_COMMAND;
 	t->exec_id = ++tr->next_exec_id;
+	if (tr->audit) {
+		tr->writer_at_ns = clock_monotonic_ns() + WRITER_AFTER_NS;
+		tracer_tick_changed(tr);
+	}
 	return 0;
 }
 

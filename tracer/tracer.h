@@ -61,7 +61,8 @@ struct tracer {
 	unsigned max_tracees;          /* pids_max where no cgroup holds it; 0: no limit */
 	int64_t deadline_ns;           /* monotonic: command_timeout; 0: none */
 	bool timed_out;
-	bool writing;                  /* the audit log's writer has been started */
+	int64_t writer_at_ns;          /* monotonic: when to start the audit log's writer; 0: no more */
+	bool writing;                  /* it has been started */
 	bool audit_broken;             /* said once */
 
 	struct tracee **buckets;       /* by tid; a power of two */

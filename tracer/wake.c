@@ -110,8 +110,10 @@ void wake_every(struct wake *w, int64_t period_ns)
 void wake_at(struct wake *w, int64_t monotonic_ns)
 {
 	pthread_mutex_lock(&w->lock);
-	w->at_ns = monotonic_ns;
-	set_timer(w);
+	if (w->at_ns != monotonic_ns) {
+		w->at_ns = monotonic_ns;
+		set_timer(w);
+	}
 	pthread_mutex_unlock(&w->lock);
 }
 
