@@ -103,13 +103,32 @@ static int64_t value_of_text(struct run *r, const char *s)
 	return n;
 }
 
+/* The key that @text stands for: expanded, unless the word was (then what came of it has backslashes). */
+static const char *assoc_key(struct run *r, struct var *v, const char *text)
+{
+	struct buf out = BUF_INIT;
+	const char *key;
+
+	if (!strchr(text, '\\'))
+		return expand_element_key(r->sh, v, text);
+	for (; *text; text++) {
+		if (*text == '\\' && text[1])
+			text++;
+		else if (*text == '"')
+			continue;
+		buf_add_char(&out, *text);
+	}
+	key = arena_strndup(&r->sh->scratch, out.s, out.len);
+	buf_release(&out);
+	return key;
+}
+
 /* Which element of @v does the operand name?  False: failed. */
 static bool find_element(struct run *r, const struct arith_ins *ins, struct var *v, struct element *e)
 {
 	*e = (struct element){0};
 	if (v && v->flags & VAR_ASSOC) {
-		e->key = with_refs(r, ins->subscript, strlen(ins->subscript));
-		e->key = expand_element_key(r->sh, v, e->key);
+		e->key = assoc_key(r, v, with_refs(r, ins->subscript, strlen(ins->subscript)));
 		return e->key || (r->failed = true, false);
 	}
 	if (!*ins->subscript) {
@@ -119,12 +138,14 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 	if (ins->index) {
 		struct run inner = {.sh = r->sh, .ctx = r->ctx, .code = ins->index, .refs = r->refs};
 
-		inner.ctx.who = NULL;
+		inner.ctx = (struct arith_context){0};
 		e->index = run_code(&inner);
 		r->failed |= inner.failed;
 	} else {
-		r->failed |= !arith_eval_in(r->sh, r->ctx, ins->subscript, &e->index);
+		r->failed |= !arith_eval(r->sh, ins->subscript, &e->index);
 	}
+	if (r->failed && !(r->sh->expansion->impure))
+		expand_index_failed(r->sh);
 	return !r->failed;
 }
 
@@ -186,15 +207,11 @@ static void store_element(struct run *r, const struct arith_ins *ins, const stru
 	if (!v)
 		v = var_declare(r->sh, ins->name, false);
 	snprintf(text, sizeof(text), "%lld", (long long)value);
-	if (e->key) {
+	if (e->key)
 		ok = var_set_element(r->sh, v, e->key, text, false);
-	} else if (e->index < 0 && !(v->flags & VAR_INDEXED)) {
-		diag(r->sh, "%s: bad array subscript", element_name(r, ins));
-		ok = true;
-	} else {
+	else
 		ok = var_set_element_at(r->sh, v, e->index, text);
-	}
-	if (!ok)
+	if (!ok && v->flags & VAR_READONLY) /* a bad index is only told of */
 		abandon(r);
 }
 

@@ -169,6 +169,32 @@ static bool expand_refs(struct shell *sh, const struct word *w, const char **val
 	return true;
 }
 
+/* How deep in brackets is the end of @text? */
+static unsigned bracket_depth(const struct buf *text)
+{
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->s[i] == '\\' && i + 1 < text->len)
+			i++;
+		else if (text->s[i] == '[')
+			depth++;
+		else if (text->s[i] == ']' && depth)
+			depth--;
+	}
+	return depth;
+}
+
+/* A value inside a subscript: it cannot end it, and is not expanded again. */
+static void add_to_subscript(struct buf *text, const char *value)
+{
+	for (; *value; value++) {
+		if (strchr("[]$`\"'\\", *value))
+			buf_add_char(text, '\\');
+		buf_add_char(text, *value);
+	}
+}
+
 static bool eval_joined(struct shell *sh, struct arith_context ctx, const struct word *w,
 	const char *const *values, int64_t *ret)
 {
@@ -176,7 +202,9 @@ static bool eval_joined(struct shell *sh, struct arith_context ctx, const struct
 	char *copy;
 
 	for (const struct word_part *p = w->parts; p; p = p->next) {
-		if (is_expansion(p))
+		if (is_expansion(p) && strpbrk(*values, "[]$`\"'\\") && bracket_depth(&text))
+			add_to_subscript(&text, *values++);
+		else if (is_expansion(p))
 			buf_add_str(&text, *values++);
 		else
 			add_unquoted(&text, p->literal.text, p->literal.len);

@@ -64,7 +64,7 @@ static bool expand_element(struct shell *sh, const struct array_element *from, b
 		return e->key != NULL;
 	}
 	e->has_index = true;
-	return arith_eval_word(sh, from->subscript, &e->index);
+	return expand_index(sh, from->subscript, &e->index);
 }
 
 static bool expand_elements(struct shell *sh, const struct assign *as, bool assoc, struct elements *list)
@@ -176,7 +176,7 @@ static bool assign_element(struct shell *sh, const struct assign *as, struct var
 			diag(sh, "%s[%s]: bad array subscript", as->name, as->subscript->value);
 			return false;
 		}
-		if (!arith_eval_word(sh, as->subscript, &index))
+		if (!expand_index(sh, as->subscript, &index))
 			return false;
 		key = arena_printf(&sh->scratch, "%lld", (long long)index);
 	}

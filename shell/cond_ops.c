@@ -97,13 +97,11 @@ static bool variable_is_set(struct shell *sh, const char *arg)
 		return false;
 	name = arena_strndup(&sh->scratch, arg, (size_t)(open - arg));
 	v = var_find(sh, name);
-	if (!v)
-		return false;
 	key = arena_strndup(&sh->scratch, open + 1, len - 2 - (size_t)(open - arg));
-	if ((!strcmp(key, "@") || !strcmp(key, "*")) && !(v->flags & VAR_ASSOC))
-		return var_count(sh, v) > 0;
+	if ((!strcmp(key, "@") || !strcmp(key, "*")) && !(v && v->flags & VAR_ASSOC))
+		return v && var_count(sh, v) > 0;
 	key = expand_element_key(sh, v, key);
-	return key && var_element(sh, v, key) != NULL;
+	return key && v && var_element(sh, v, key) != NULL;
 }
 
 static bool is_nameref(struct shell *sh, const char *name)

@@ -11,6 +11,7 @@
 #include "lib/fd.h"
 #include "lib/num.h"
 #include "lib/utf8.h"
+#include "shell/arith.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/exec_internal.h"
@@ -155,6 +156,9 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 	return status;
 }
 
+/* An arithmetic command fails; it does not abandon the line. */
+static const struct arith_context arith_command = {.who = "((", .keep_going = true};
+
 /* One of the three expressions; an empty one is @if_empty. */
 static bool eval_part(struct shell *sh, const struct node *n, const struct word *w, int64_t if_empty,
 	int64_t *ret)
@@ -170,10 +174,8 @@ static bool eval_part(struct shell *sh, const struct node *n, const struct word 
 		xtrace_line(sh, "(( %s ))", w->text);
 	if (sh->trap_debug && !exec_debug_trap(sh, n))
 		return true;
-	ok = arith_eval_word(sh, w, ret);
+	ok = arith_eval_word_in(sh, arith_command, w, ret);
 	arena_rewind(&sh->scratch, mark);
-	if (!ok && sh->unwind == UNWIND_ERROR)
-		sh->unwind = UNWIND_NONE; /* an arithmetic command fails; it does not abandon the line */
 	return ok;
 }
 
@@ -216,10 +218,10 @@ int exec_arith(struct shell *sh, const struct node *n, unsigned flags)
 		return 0;
 	if (sh->opts.xtrace)
 		xtrace_line(sh, "(( %s ))", n->arith->text);
-	ok = arith_eval_word(sh, n->arith, &value);
-	if (!ok && sh->unwind == UNWIND_ERROR)
-		sh->unwind = UNWIND_NONE;
+	ok = arith_eval_word_in(sh, arith_command, n->arith, &value);
 	arena_rewind(&sh->scratch, mark);
+	if (sh->unwind != UNWIND_NONE)
+		return sh->status;
 	sh->status = ok && value ? 0 : 1;
 	set_pipestatus(sh, sh->status);
 	exec_check_status(sh, flags);

@@ -8,6 +8,7 @@
 #include "lib/alloc.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
+#include "shell/arith.h"
 #include "shell/ast.h"
 #include "shell/cond_ops.h"
 #include "shell/diag.h"
@@ -58,16 +59,14 @@ static enum truth binary_integer(struct shell *sh, const struct cond *c)
 {
 	const char *left = expand_string(sh, c->a);
 	const char *right = left ? expand_string(sh, c->b) : NULL;
+	const struct arith_context in_cond = {.who = "[[", .keep_going = true};
 	int64_t a, b;
 
 	if (!right)
 		return TRUTH_BAD;
 	xtrace_line(sh, "[[ %s %s %s ]]", left, c->op, right);
-	if (!arith_eval(sh, left, &a) || !arith_eval(sh, right, &b)) {
-		if (sh->unwind == UNWIND_ERROR)
-			sh->unwind = UNWIND_NONE;
+	if (!arith_eval_in(sh, in_cond, left, &a) || !arith_eval_in(sh, in_cond, right, &b))
 		return TRUTH_FALSE;
-	}
 	return truth(cond_integer(c->op, a, b));
 }
 

@@ -72,6 +72,26 @@ bool expand_failed(struct shell *sh)
 	return false;
 }
 
+bool expand_index_failed(struct shell *sh)
+{
+	if (sh->unwind != UNWIND_NONE && sh->unwind != UNWIND_ERROR)
+		return false;
+	shell_abort_command(sh, 1);
+	if (sh->from_c && !sh->interactive)
+		sh->unwind = UNWIND_EXIT;
+	return false;
+}
+
+bool expand_index(struct shell *sh, const struct word *w, int64_t *ret)
+{
+	return arith_eval_word_in(sh, (struct arith_context){0}, w, ret) || expand_index_failed(sh);
+}
+
+bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
+{
+	return arith_eval_in(sh, (struct arith_context){0}, text, ret) || expand_index_failed(sh);
+}
+
 bool expand_fatal(struct shell *sh)
 {
 	if (sh->interactive && !sh->in_subshell)
@@ -184,7 +204,7 @@ static bool expand_arith(struct shell *sh, struct builder *b, const struct word 
 static bool expand_double(struct shell *sh, struct builder *b, const struct word_part *part,
 	unsigned flags)
 {
-	bool outer = b->list_was_empty;
+	bool outer = b->list_was_empty, started = b->started;
 	size_t before = b->text.len;
 	size_t fields = b->out ? b->out->len : 0;
 
@@ -194,6 +214,8 @@ static bool expand_double(struct shell *sh, struct builder *b, const struct word
 	/* "$@" without parameters makes no field; "" does. */
 	if (!b->list_was_empty || b->text.len > before || (b->out && b->out->len > fields))
 		builder_add_quoted(b, "", 0);
+	else
+		b->started = started;
 	b->list_was_empty = outer;
 	return true;
 }
@@ -504,7 +526,9 @@ char *expand_element_key(struct shell *sh, struct var *v, const char *subscript)
 			return arena_strndup(&sh->scratch, text + 1, len - 2);
 		return text;
 	}
-	if (!arith_eval(sh, text, &index))
+	if (!arith_eval(sh, text, &index)) {
+		expand_index_failed(sh);
 		return NULL;
+	}
 	return arena_printf(&sh->scratch, "%" PRId64, index);
 }

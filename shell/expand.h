@@ -55,6 +55,11 @@ bool arith_eval(struct shell *sh, const char *expression, int64_t *ret);
 /* The same for a parsed word: expands it first. */
 bool arith_eval_word(struct shell *sh, const struct word *w, int64_t *ret);
 
+/* The subscript of an indexed array.  What is wrong with it abandons all of a -c string, as in bash. */
+bool expand_index(struct shell *sh, const struct word *w, int64_t *ret);
+/* The value of a variable with the integer attribute; the same about failures. */
+bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret);
+
 /* IFS splitting of @text (an unquoted expansion's result) for `read` and the expander: shell/split.h. */
 
 /* Output of $(text) with trailing newlines removed, for @w's PART_COMMAND; NULL: failed. */

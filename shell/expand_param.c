@@ -97,10 +97,9 @@ static void set_named(struct shell *sh, struct param_value *v)
 		set_one(v, var_value(sh, v->var));
 }
 
-/* NAME[@w].  A subscript that cannot be evaluated makes it unset, as in bash, and the command goes on. */
+/* NAME[@w] */
 static void set_subscripted(struct shell *sh, struct param_value *v, const struct word *w)
 {
-	struct arith_context ctx = {.keep_going = true};
 	int64_t index;
 
 	v->var = var_find(sh, v->name);
@@ -109,9 +108,8 @@ static void set_subscripted(struct shell *sh, struct param_value *v, const struc
 		set_one(v, v->key ? var_element(sh, v->var, v->key) : NULL);
 		return;
 	}
-	if (!arith_eval_word_in(sh, ctx, w, &index)) {
+	if (!expand_index(sh, w, &index)) {
 		set_one(v, NULL);
-		v->is_set = sh->unwind == UNWIND_NONE; /* not unset for -u */
 		return;
 	}
 	v->key = arena_printf(&sh->scratch, "%" PRId64, index);
@@ -433,6 +431,8 @@ static bool is_unbound(struct shell *sh, const struct param *p, const struct par
 	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||
 		p->op == PARAM_ALTERNATE)
 		return false;
+	if (p->op == PARAM_LENGTH && *v->name == '!')
+		return false;
 	if (v->is_list)
 		return p->op == PARAM_LENGTH && !v->is_positional &&
 			(!v->var || v->var->flags & VAR_UNSET);
@@ -478,6 +478,15 @@ static bool apply(struct shell *sh, const struct param *p, struct param_value *v
 	return true;
 }
 
+static bool unbound(struct shell *sh, const struct param *p, const struct param_value *v)
+{
+	if (p->op == PARAM_LENGTH && p->subscript) { /* only fails; it does not end the shell */
+		diag(sh, "%s: unbound variable", p->name);
+		return expand_failed(sh);
+	}
+	return expand_unbound(sh, p->op == PARAM_LENGTH ? v->name : name_in_message(sh, p));
+}
+
 static bool expand_full(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
 	struct param_value v = {0};
@@ -485,8 +494,7 @@ static bool expand_full(struct shell *sh, struct builder *b, const struct param 
 	if (!(p->indirect ? set_indirect(sh, p, &v) : set_direct(sh, p, &v)))
 		return false;
 	if (is_unbound(sh, p, &v))
-		return expand_unbound(sh, v.is_list || (p->op == PARAM_LENGTH && p->subscript)
-			? p->name : p->op == PARAM_LENGTH ? v.name : name_in_message(sh, p));
+		return unbound(sh, p, &v);
 	if (p->op == PARAM_LENGTH)
 		return expand_length(sh, b, &v, flags);
 	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||

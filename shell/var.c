@@ -344,7 +344,7 @@ const char *var_convert(struct shell *sh, struct var *v, const char *value)
 	if (v->flags & VAR_INTEGER) {
 		int64_t number;
 
-		if (!arith_eval(sh, value, &number))
+		if (!arith_eval_value(sh, value, &number))
 			return NULL;
 		value = arena_printf(&sh->scratch, "%lld", (long long)number);
 	}
@@ -417,9 +417,9 @@ static bool append_value(struct shell *sh, struct var *v, const char *value)
 		int64_t before = 0;
 		int64_t more;
 
-		if (v->value && *v->value && !arith_eval(sh, v->value, &before))
+		if (v->value && *v->value && !arith_eval_value(sh, v->value, &before))
 			return false;
-		if (!arith_eval(sh, value, &more))
+		if (!arith_eval_value(sh, value, &more))
 			return false;
 		value = arena_printf(&sh->scratch, "%lld", (long long)((uint64_t)before + (uint64_t)more));
 		var_store(v, value, strlen(value));

@@ -155,7 +155,7 @@ static bool append_to(struct shell *sh, struct var *outer, const char **value)
 		*value = arena_printf(&sh->scratch, "%s%s", before, *value);
 		return true;
 	}
-	if (!arith_eval(sh, before, &a) || !arith_eval(sh, *value, &b))
+	if (!arith_eval_value(sh, before, &a) || !arith_eval_value(sh, *value, &b))
 		return false;
 	*value = arena_printf(&sh->scratch, "%lld", (long long)((uint64_t)a + (uint64_t)b));
 	return true;
