@@ -261,6 +261,27 @@ static void index_file_rule(struct load *l, uint32_t number)
 	}
 }
 
+/* Add to a socket rule what its directories link to, as index_file_rule() does. */
+static void follow_socket_links(struct load *l, struct unix_rule *r)
+{
+	bool restricts = verdict_restricts(r->rule.verdict);
+
+	for (size_t i = 0, n = r->paths.n; i < n; i++) {
+		const struct glob *g = r->paths.items[i];
+		struct glob_alt *alts = arena_alloc(l->a, 2 * g->n * sizeof(*alts));
+		struct glob *both = arena_memdup(l->a, g, sizeof(*g));
+
+		both->alts = memcpy(alts, g->alts, g->n * sizeof(*alts));
+		for (size_t j = 0; j < g->n; j++) {
+			const struct glob_alt *real = load_follow_links(l, &g->alts[j], restricts);
+
+			if (real)
+				alts[both->n++] = *real;
+		}
+		r->paths.items[i] = both;
+	}
+}
+
 static void build_indexes(struct load *l)
 {
 	static const char *nothing[] = {NULL};
@@ -272,6 +293,8 @@ static void build_indexes(struct load *l)
 		if (r->rule.verdict != VERDICT_ALLOW)
 			l->p->named_ops |= r->written_ops;
 	}
+	for (size_t i = 0; l->o->vars && i < l->p->sockets.n; i++)
+		follow_socket_links(l, &l->p->sockets.items[i]);
 	net_index_build(l->p);
 	command_index_build(l->p);
 	if (!l->p->env_inject)

@@ -130,6 +130,8 @@ const char *load_expand(struct load *l, const struct ynode *n, enum vars_quote q
  */
 const struct glob_alt *load_follow_links(struct load *l, const struct glob_alt *alt,
 	bool restricts);
+/* The same for a full-path entry of `commands`, which is compared with resolved paths; NULL: none. */
+const char *load_follow_text(struct load *l, const char *entry);
 void load_links_free(struct links *links);
 
 #endif

@@ -180,6 +180,23 @@ static bool compile_args(struct load *l, const struct ynode *n, struct command_r
 	return true;
 }
 
+/* A full path also stands for what it is a symbolic link to: the resolved path is compared. */
+static void add_real_paths(struct load *l, struct strings *commands)
+{
+	const char **items = arena_alloc(l->a, (2 * commands->n + 1) * sizeof(*items));
+	size_t n = commands->n;
+
+	memcpy(items, commands->items, n * sizeof(*items));
+	for (size_t i = 0; i < commands->n; i++) {
+		const char *real = load_follow_text(l, items[i]);
+
+		if (real)
+			items[n++] = real;
+	}
+	commands->items = items;
+	commands->n = n;
+}
+
 bool load_command_rule(struct load *l, const struct ynode *n, void *dest)
 {
 	struct command_rule *r = dest;
@@ -192,6 +209,8 @@ bool load_command_rule(struct load *l, const struct ynode *n, void *dest)
 		load_warn(l, n, "a redirect without `redirect_to`: the rule denies");
 		r->rule.verdict = VERDICT_DENY;
 	}
+	if (r->commands.n)
+		add_real_paths(l, &r->commands);
 	return compile_args(l, n, r);
 }
 

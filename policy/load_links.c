@@ -120,6 +120,26 @@ const struct glob_alt *load_follow_links(struct load *l, const struct glob_alt *
 	return copy;
 }
 
+const char *load_follow_text(struct load *l, const char *entry)
+{
+	scoped_buf struct buf head = BUF_INIT;
+	scoped_buf struct buf real = BUF_INIT;
+	size_t len = strcspn(entry, "*?[");
+
+	if (!l->o->vars || *entry != '/')
+		return NULL;
+	while (entry[len] && entry[len - 1] != '/')
+		len--; /* the component with the wildcard goes on behind the text */
+	while (len > 1 && entry[len - 1] == '/')
+		len--;
+	buf_add(&head, entry, len);
+	if (!l->links)
+		l->links = xcalloc(1, sizeof(*l->links));
+	if (len < 2 || !follow(l->links, head.s, true, &real))
+		return NULL;
+	return arena_printf(l->a, "%s%s", real.s, entry + len);
+}
+
 void load_links_free(struct links *links)
 {
 	if (!links)

@@ -15,7 +15,7 @@
 
 static void expect_ok(const char *text)
 {
-	scoped_policy struct policy *p = policy_of(text);
+	policy_free(policy_of(text));
 }
 
 /* It must not load, at @line (counted from 1 in @text) with @part in the message. */
@@ -69,8 +69,7 @@ static void fragments_that_must_load(void **state)
 		"audit: {log_allowed: true, retention_days: 30}",
 		"database_rules: [{anything: 1}]",
 		"file_rules: [{paths: ['${HOME}/x', '${A:-/b}/**'], decision: allow}]",
-		"file_rules: &r [{paths: [/a], decision: allow}]\n"
-		"metadata: []\nproviders: {x: *r}",
+		"file_rules: &r [{paths: [/a], decision: allow}]\nproviders: {x: *r}",
 		"file_rules:\n- &base {name: a, paths: [/a], decision: allow}\n- {<<: *base, name: b}",
 	};
 
@@ -288,6 +287,29 @@ static void variable_in_a_message_may_be_undefined(void **state)
 	assert_string_equal(p->files.items[0].rule.message, "set ${NOPE}");
 }
 
+static const char *socket_rule_for(const char *text, const char *path)
+{
+	struct err e = {0};
+	scoped_policy struct policy *p = policy_try(text, &with_vars, NULL, &e);
+	static char name[64];
+
+	assert_non_null(p);
+	snprintf(name, sizeof(name), "%s", decide_unix(p, path, "connect").rule);
+	return name;
+}
+
+static const char *command_rule_for(const char *text, const char *typed, const char *resolved)
+{
+	struct err e = {0};
+	scoped_policy struct policy *p = policy_try(text, &with_vars, NULL, &e);
+	struct command_request req = {.typed = typed, .resolved = resolved};
+	static char name[64];
+
+	assert_non_null(p);
+	snprintf(name, sizeof(name), "%s", decide_command(p, &req).rule);
+	return name;
+}
+
 static void rule_covers_what_its_directory_links_to(void **state)
 {
 	char dir[] = "/tmp/agentsh-links-XXXXXX";
@@ -295,6 +317,8 @@ static void rule_covers_what_its_directory_links_to(void **state)
 	scoped_free char *link = NULL;
 	scoped_free char *deny = NULL;
 	scoped_free char *allow = NULL;
+	scoped_free char *sockets = NULL;
+	scoped_free char *commands = NULL;
 	scoped_free char *path = NULL;
 
 	(void)state;
@@ -311,6 +335,10 @@ static void rule_covers_what_its_directory_links_to(void **state)
 	/* What a tracee may have planted widens nothing. */
 	allow = xasprintf("file_rules:\n%s", strstr(deny, "- {name: a"));
 	assert_string_equal(rule_for(allow, path), "default-deny-files");
+	sockets = xasprintf("unix_socket_rules: [{name: s, paths: ['%s/*'], decision: deny}]", link);
+	assert_string_equal(socket_rule_for(sockets, path), "s");
+	commands = xasprintf("command_rules: [{name: c, commands: ['%s/x'], decision: allow}]", link);
+	assert_string_equal(command_rule_for(commands, "x", path), "c");
 	unlink(link);
 	rmdir(real);
 	rmdir(dir);
