@@ -294,19 +294,19 @@ void resolved_release(struct resolved *r)
 	r->object_fd = 0;
 }
 
-static int resolve_descriptor(struct tracee *t, int fd, unsigned flags, struct resolved *ret)
+/* What /proc says of the descriptor now. */
+static int look_at_descriptor(struct tracee *t, const char *link, unsigned flags,
+	struct resolved *ret)
 {
-	char link[PROC_LINK_SIZE], text[PATH_MAX];
+	char text[PATH_MAX];
 	scoped_fd int object = -1;
-	ssize_t n;
+	ssize_t n = readlink(link, text, sizeof(text));
 	int r;
 
-	proc_link_of(t->tid, fd, link);
-	n = readlink(link, text, sizeof(text));
 	if (n < 0)
-		return errno == ENOENT && fd != AT_FDCWD ? -EBADF : -EPERM;
+		return errno == ENOENT ? -EBADF : -EPERM;
 	if ((size_t)n >= sizeof(text))
-		return -EPERM;
+		return -ENAMETOOLONG;
 	text[n] = '\0';
 	ret->given = arena_strndup(&t->scratch, text, (size_t)n);
 	if (flags & RESOLVE_OBJECT)
@@ -317,6 +317,20 @@ static int resolve_descriptor(struct tracee *t, int fd, unsigned flags, struct r
 	if (r == 0 && object >= 0)
 		keep_object(ret, take_fd(&object));
 	return r;
+}
+
+static int resolve_descriptor(struct tracee *t, int fd, unsigned flags, struct resolved *ret)
+{
+	char link[PROC_LINK_SIZE];
+	int r = -EPERM;
+
+	proc_link_of(t->tid, fd, link);
+	/* A file that is renamed or replaced at this moment has a name again at the next look. */
+	for (unsigned i = 0; i < RESOLVE_LOOKS && r == -EPERM; i++)
+		r = look_at_descriptor(t, link, flags, ret);
+	if (r == -EBADF && fd == AT_FDCWD)
+		return -EPERM;
+	return r == -ENAMETOOLONG ? -EPERM : r;
 }
 
 int tracee_resolve_path(struct tracee *t, int dirfd, const char *path, unsigned flags,

@@ -141,6 +141,15 @@ static bool same_object(const char *path, const struct stat *st)
 	return lstat(path, &now) == 0 && now.st_dev == st->st_dev && now.st_ino == st->st_ino;
 }
 
+/* An entry of a process that has just ended: its name was what it was. */
+static bool was_process(const char *path, const struct stat *st)
+{
+	struct stat proc;
+
+	return strncmp(path, "/proc/", 6) == 0 && stat("/proc", &proc) == 0 &&
+		proc.st_dev == st->st_dev;
+}
+
 int resolve_name_object(struct tracee *t, const char *text, size_t len, bool jumped,
 	struct resolved *ret)
 {
@@ -169,7 +178,8 @@ int resolve_name_object(struct tracee *t, const char *text, size_t len, bool jum
 		}
 		ret->path = arena_strndup(&t->scratch, text, len - suffix);
 		ret->len = len - suffix;
-	} else if (jumped && !gone && !same_object(ret->path, &ret->st)) {
+	} else if (jumped && !gone && !same_object(ret->path, &ret->st) &&
+		!was_process(text, &ret->st)) {
 		return -EPERM; /* in another mount namespace, or below another mount */
 	}
 	resolve_proc_fields(t, ret);

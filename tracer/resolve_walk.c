@@ -312,13 +312,15 @@ static int finish_missing(struct walk *w, const char *dir, size_t len, struct re
 static int walk_finish(struct walk *w, bool missing, struct resolved *ret)
 {
 	char text[PATH_MAX];
-	size_t len;
-	int r = fd_text(w->at, text, sizeof(text), &len);
+	size_t len = 0;
+	int r = -EPERM;
 
-	if (r == 0 && fstat(w->at, &ret->st) < 0)
-		r = -EPERM;
-	if (r == 0)
+	for (unsigned i = 0; i < RESOLVE_LOOKS && r == -EPERM; i++) {
+		r = fd_text(w->at, text, sizeof(text), &len);
+		if (r < 0 || fstat(w->at, &ret->st) < 0)
+			return -EPERM;
 		r = resolve_name_object(w->t, text, len, w->jumped, ret);
+	}
 	if (r == 0 && missing && ret->len != len)
 		r = -ENOENT; /* in a directory that is gone: its name had a " (deleted)" */
 	if (r == 0 && missing)

@@ -29,6 +29,8 @@ void proc_link_of(pid_t tid, int dirfd, char *out);
  */
 int resolve_name_object(struct tracee *t, const char *text, size_t len, bool jumped,
 	struct resolved *ret);
+/* How often it is worth asking again before that is believed. */
+enum { RESOLVE_LOOKS = 4 };
 /* own_proc and proc_pid of ret->path. */
 void resolve_proc_fields(struct tracee *t, struct resolved *ret);
 /* Is the file system of @fd, whose st_dev is @dev, a procfs?  Remembers the answer. */
