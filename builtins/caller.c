@@ -34,6 +34,9 @@ static int caller_run(struct shell *sh, int argc, char **argv)
 	if (f->kind == FRAME_MAIN)
 		return 1;
 	up = f->up;
+	/* FUNCNAME has no "main" where there is no script */
+	if (o.index < argc && up->kind == FRAME_MAIN && !up->source)
+		return 1;
 	buf_printf(&out, "%u ", f->call_line);
 	if (o.index < argc)
 		buf_printf(&out, "%s ", function_of(up));

@@ -59,8 +59,10 @@ static int mark_variable(struct shell *sh, const struct declaration *d, int inde
 	if (!is_name(name, len) || (parsed && parsed->subscript))
 		return builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", word);
 	v = var_visible(sh, name);
-	if ((value || parsed) && v->flags & VAR_READONLY)
-		return builtin_error(sh, d->builtin, 1, "%s: readonly variable", name);
+	if ((value || parsed) && v->flags & VAR_READONLY) {
+		diag(sh, "%s: readonly variable", name);
+		return 1;
+	}
 	if (d->add & (VAR_INDEXED | VAR_ASSOC) && !(v->flags & VAR_READONLY) &&
 		!var_change_flags(sh, v, d->add & (VAR_INDEXED | VAR_ASSOC), 0))
 		return 1;

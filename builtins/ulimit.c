@@ -87,7 +87,7 @@ static void add_value(struct shell *sh, const struct limit_row *row, bool hard, 
 		buf_printf(out, "%llu\n", (unsigned long long)(value / unit_of(sh, row)));
 }
 
-/* `open files                          (-n) 1024`: the letter ends at column 40. */
+/* `open files                          (-n) 1024` */
 static void add_described(struct shell *sh, const struct limit_row *row, bool hard, struct buf *out)
 {
 	scoped_buf struct buf unit = BUF_INIT;
@@ -96,8 +96,7 @@ static void add_described(struct shell *sh, const struct limit_row *row, bool ha
 		buf_printf(&unit, "(%s, -%c) ", row->unit_name, row->letter);
 	else
 		buf_printf(&unit, "(-%c) ", row->letter);
-	buf_printf(out, "%-20s %*s", row->description,
-		(int)(strlen(row->description) > 20 ? 0 : 20), unit.s);
+	buf_printf(out, "%-20s %20s", row->description, unit.s);
 	add_value(sh, row, hard, out);
 }
 
@@ -253,10 +252,8 @@ static int ulimit_run(struct shell *sh, int argc, char **argv)
 		return print_all(sh, q.hard && !q.soft);
 	if (!q.n) {
 		q.limits[q.n].row = find_row('f');
-		q.limits[q.n++].value = i < argc ? argv[i++] : NULL;
+		q.limits[q.n++].value = i < argc ? argv[i] : NULL;
 	}
-	if (i < argc)
-		return builtin_error(sh, &builtin_ulimit, 1, "too many arguments");
 	return run_request(sh, &q);
 }
 

@@ -27,7 +27,7 @@ bool event_is_countable(const struct event *e)
 		e->decision != VERDICT_ALLOW || e->effective != VERDICT_ALLOW)
 		return false;
 	for (size_t i = 0; i < sizeof(countable) / sizeof(countable[0]); i++)
-		if (strcmp(e->operation, countable[i]) == 0)
+		if (*e->operation == *countable[i] && strcmp(e->operation, countable[i]) == 0)
 			return true;
 	return false;
 }

@@ -120,6 +120,8 @@ static int map(struct spool *s, uint64_t ring_bytes)
 	p = mmap(NULL, s->mapped, PROT_READ | PROT_WRITE, MAP_SHARED, s->fd, 0);
 	if (p == MAP_FAILED)
 		return -errno;
+	/* Without it the first touch reads ahead 128 KB of zeros: 80 us. */
+	madvise(p, s->mapped, MADV_RANDOM);
 	s->header = p;
 	s->ring = (char *)p + HEADER_BYTES + TABLE_BYTES;
 	return 0;
@@ -336,7 +338,11 @@ void spool_event_id(const struct spool *s, uint64_t sequence, char id[SPOOL_ID_S
 
 uint64_t spool_next_sequence(struct spool *s)
 {
-	return atomic_fetch_add_explicit(&s->header->sequence, 1, memory_order_relaxed) + 1;
+	/* Only the owner counts, under its lock. */
+	uint64_t next = atomic_load_explicit(&s->header->sequence, memory_order_relaxed) + 1;
+
+	atomic_store_explicit(&s->header->sequence, next, memory_order_relaxed);
+	return next;
 }
 
 uint64_t spool_used(const struct spool *s)

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,11 +14,13 @@
 #include "lib/alloc.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
+#include "lib/num.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/exec_internal.h"
 #include "shell/expand.h"
 #include "shell/job.h"
+#include "shell/job_internal.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/var.h"
@@ -56,7 +59,7 @@ _Noreturn static void child_coproc(struct shell *sh, const struct node *n, int i
 	child_exit(sh, exec_node(sh, n->coproc.body, EXEC_LAST | EXEC_FORKED | EXEC_BACKGROUND));
 }
 
-static void set_variables(struct shell *sh, const char *name, int from, int to, pid_t pid)
+static void set_variables(struct shell *sh, struct job *j, const char *name, int from, int to)
 {
 	char *pair[] = {
 		arena_printf(&sh->scratch, "%d", from),
@@ -64,7 +67,30 @@ static void set_variables(struct shell *sh, const char *name, int from, int to, 
 	};
 
 	var_set_array(sh, name, pair, 2);
-	var_set_int(sh, arena_printf(&sh->scratch, "%s_PID", name), pid);
+	var_set_int(sh, arena_printf(&sh->scratch, "%s_PID", name), j->processes[0].pid);
+	j->coproc = xstrdup(name);
+	j->coproc_fds[0] = from;
+	j->coproc_fds[1] = to;
+}
+
+/* Only what is still ours: the script may have closed or moved them. */
+void coproc_ended(struct shell *sh, struct job *j)
+{
+	struct var *v = var_find(sh, j->coproc);
+	char *pid = xasprintf("%s_PID", j->coproc);
+
+	for (int i = 0; i < 2; i++) {
+		const char *value = v ? var_element_at(sh, v, i) : NULL;
+		int fd;
+
+		if (value && num_parse_int(value, 0, INT_MAX, &fd) == 0 && fd == j->coproc_fds[i])
+			close(fd);
+	}
+	var_unset(sh, j->coproc);
+	var_unset(sh, pid);
+	free(pid);
+	free(j->coproc);
+	j->coproc = NULL;
 }
 
 int exec_coproc(struct shell *sh, const struct node *n, unsigned flags)
@@ -104,7 +130,7 @@ int exec_coproc(struct shell *sh, const struct node *n, unsigned flags)
 	}
 	job_add_process(sh, j, pid);
 	job_started_background(sh, j);
-	set_variables(sh, name, output[0], input[1], pid);
+	set_variables(sh, j, name, output[0], input[1]);
 	arena_rewind(&sh->scratch, mark);
 	return 0;
 }

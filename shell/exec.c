@@ -37,7 +37,7 @@ bool exec_debug_trap(struct shell *sh, const struct node *n)
 
 	if (!sh->trap_debug)
 		return true;
-	if (n)
+	if (n && !sh->in_trap)
 		sh->command = n;
 	status = trap_run(sh, TRAP_DEBUG);
 	return !(sh->opts.extdebug && status != 0) || sh->unwind != UNWIND_NONE;

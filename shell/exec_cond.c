@@ -55,7 +55,7 @@ static enum truth match_regex(struct shell *sh, const char *text, const char *pa
 	return truth(r == 0);
 }
 
-static enum truth binary_integer(struct shell *sh, const struct cond *c)
+static enum truth binary_integer(struct shell *sh, const struct cond *c, const char *not)
 {
 	const char *left = expand_string(sh, c->a);
 	const char *right = left ? expand_string(sh, c->b) : NULL;
@@ -64,13 +64,13 @@ static enum truth binary_integer(struct shell *sh, const struct cond *c)
 
 	if (!right)
 		return TRUTH_BAD;
-	xtrace_line(sh, "[[ %s %s %s ]]", left, c->op, right);
+	xtrace_line(sh, "[[ %s%s %s %s ]]", not, left, c->op, right);
 	if (!arith_eval_in(sh, in_cond, left, &a) || !arith_eval_in(sh, in_cond, right, &b))
 		return TRUTH_FALSE;
 	return truth(cond_integer(c->op, a, b));
 }
 
-static enum truth binary(struct shell *sh, const struct cond *c)
+static enum truth binary(struct shell *sh, const struct cond *c, const char *not)
 {
 	unsigned flags = PATTERN_EXTGLOB | (sh->opts.nocasematch ? PATTERN_NOCASE : 0);
 	bool equal = strcmp(c->op, "==") == 0 || strcmp(c->op, "=") == 0;
@@ -79,7 +79,7 @@ static enum truth binary(struct shell *sh, const struct cond *c)
 	const char *left, *right;
 
 	if (cond_is_integer(c->op))
-		return binary_integer(sh, c);
+		return binary_integer(sh, c, not);
 	left = c->a->value ? c->a->value : expand_string(sh, c->a);
 	if (!left)
 		return TRUTH_BAD;
@@ -88,7 +88,9 @@ static enum truth binary(struct shell *sh, const struct cond *c)
 				 : expand_string(sh, c->b);
 	if (!right)
 		return TRUTH_BAD;
-	xtrace_line(sh, "[[ %s %s %s ]]", *left ? left : "''", c->op, *right ? right : "''");
+	if (sh->opts.xtrace)
+		xtrace_line(sh, "[[ %s%s %s %s ]]", not, *left ? left : "''", c->op,
+			*right ? right : "''");
 	if (regex)
 		return match_regex(sh, left, right);
 	if (equal || unequal)
@@ -96,7 +98,7 @@ static enum truth binary(struct shell *sh, const struct cond *c)
 	return truth(cond_binary(sh, c->op, left, right));
 }
 
-static enum truth unary(struct shell *sh, const struct cond *c)
+static enum truth unary(struct shell *sh, const struct cond *c, const char *not)
 {
 	const char *op = c->kind == COND_WORD ? "-n" : c->op;
 	const char *arg = expand_string(sh, c->a);
@@ -104,11 +106,12 @@ static enum truth unary(struct shell *sh, const struct cond *c)
 	if (!arg)
 		return TRUTH_BAD;
 	if (sh->opts.xtrace)
-		xtrace_line(sh, "[[ %s %s ]]", op, *arg ? arg : "''");
+		xtrace_line(sh, "[[ %s%s %s ]]", not, op, *arg ? arg : "''");
 	return truth(c->kind == COND_WORD ? *arg != '\0' : cond_unary(sh, op, arg));
 }
 
-static enum truth evaluate(struct shell *sh, const struct cond *c)
+/* @not: "! " in the trace of what is negated. */
+static enum truth evaluate(struct shell *sh, const struct cond *c, const char *not)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	enum truth t = TRUTH_FALSE;
@@ -117,24 +120,24 @@ static enum truth evaluate(struct shell *sh, const struct cond *c)
 		return TRUTH_BAD;
 	switch (c->kind) {
 	case COND_OR:
-		t = evaluate(sh, c->left);
+		t = evaluate(sh, c->left, "");
 		if (t == TRUTH_FALSE && sh->unwind == UNWIND_NONE)
-			t = evaluate(sh, c->right);
+			t = evaluate(sh, c->right, "");
 		return t;
 	case COND_AND:
-		t = evaluate(sh, c->left);
+		t = evaluate(sh, c->left, "");
 		if (t == TRUTH_TRUE && sh->unwind == UNWIND_NONE)
-			t = evaluate(sh, c->right);
+			t = evaluate(sh, c->right, "");
 		return t;
 	case COND_NOT:
-		t = evaluate(sh, c->left);
+		t = evaluate(sh, c->left, *not ? "" : "! ");
 		return t == TRUTH_BAD ? t : truth(t == TRUTH_FALSE);
 	case COND_UNARY:
 	case COND_WORD:
-		t = unary(sh, c);
+		t = unary(sh, c, not);
 		break;
 	case COND_BINARY:
-		t = binary(sh, c);
+		t = binary(sh, c, not);
 		break;
 	}
 	arena_rewind(&sh->scratch, mark);
@@ -148,7 +151,7 @@ int exec_cond(struct shell *sh, const struct node *n, unsigned flags)
 	sh->line = n->line;
 	if (!exec_debug_trap(sh, n))
 		return 0;
-	t = evaluate(sh, n->cond);
+	t = evaluate(sh, n->cond, "");
 	if (sh->unwind == UNWIND_NONE)
 		sh->status = (int)t;
 	set_pipestatus(sh, sh->status);

@@ -261,7 +261,8 @@ static int run_file(struct shell *sh, const struct simple *s)
 static void keep_last_argument(struct shell *sh, const struct fields *argv)
 {
 	buf_reset(&sh->last_argument);
-	buf_add_str(&sh->last_argument, argv->items[argv->len - 1]);
+	if (argv->len)
+		buf_add_str(&sh->last_argument, argv->items[argv->len - 1]);
 }
 
 static int run_words(struct shell *sh, struct simple *s)
@@ -318,8 +319,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = status;
 		set_pipestatus(sh, status);
 	}
-	if (s.argv.len)
-		keep_last_argument(sh, &s.argv);
+	keep_last_argument(sh, &s.argv);
 	process_substitutions_end(sh, substitutions);
 	arena_rewind(&sh->scratch, mark);
 	if (status)

@@ -35,6 +35,7 @@ static void free_job(struct job *j)
 		free(j->processes[i].text);
 	free(j->processes);
 	free(j->text);
+	free(j->coproc);
 	free(j);
 }
 

@@ -33,6 +33,8 @@ struct job {
 	const struct node *node; /* what it runs; valid while in the foreground */
 	bool foreground, notified, disowned, no_hup;
 	bool from_monitor;     /* has a group of its own */
+	char *coproc;          /* NAME of a coprocess: its variables end with it */
+	int coproc_fds[2];
 	bool asked;            /* its status was waited for: nothing more to tell */
 	struct job *next;
 };

@@ -34,6 +34,8 @@ struct shell;
 int job_collect(struct shell *sh, int options, pid_t *ret_pid, int *ret_status);
 void job_remember(struct shell *sh, pid_t pid, int wait_status);
 bool job_recall(struct shell *sh, pid_t pid, int *ret_status);
+/* It is over: close its descriptors and unset NAME (shell/coproc.c). */
+void coproc_ended(struct shell *sh, struct job *j);
 void job_set_current(struct shell *sh, struct job *j);
 void job_drop_borrowed(struct shell *sh);
 /* Killed by a signal in the foreground or, in a script, in the background: the line on stderr. */

@@ -17,7 +17,7 @@
 #include "shell/shell.h"
 #include "shell/trap.h"
 
-enum { STATE_WIDTH = 23 };
+enum { STATE_WIDTH = 23, DONE_KEPT = 1000 };
 
 const char *job_text(struct job *j)
 {
@@ -75,6 +75,18 @@ static int shown_status(const struct job *j, enum job_state state)
 
 static const char *member_text(struct job *j, size_t i)
 {
+	const struct node *n = j->node;
+
+	/* A pipeline in the foreground: its tree is still there. */
+	if (!j->processes[i].text && n && n->kind == NODE_PIPELINE && n->pipeline.n > 1) {
+		scoped_buf struct buf text = BUF_INIT;
+
+		n = n->pipeline.commands;
+		for (size_t k = 0; k < i && n->next; k++)
+			n = n->next;
+		ast_print_command(&text, n);
+		j->processes[i].text = buf_steal(&text);
+	}
 	return j->processes[i].text ? j->processes[i].text : job_text(j);
 }
 
@@ -89,14 +101,14 @@ static void print_members(struct job *j, const char *first_prefix, const char *o
 		buf_printf(out, "%ld ", (long)p->pid);
 		start = out->len;
 		if (!i || p->state != j->processes[i - 1].state ||
-			p->wait_status != j->processes[i - 1].wait_status)
+			p->wait_status != j->processes[i - 1].wait_status) {
 			job_state_text(p->state, p->wait_status, out);
-		pad(out, start, i ? STATE_WIDTH - 1 : STATE_WIDTH + 1);
-		if (i) {
-			while (out->len - start < STATE_WIDTH - 1)
-				buf_add_char(out, ' ');
-			buf_add_str(out, "| ");
+			pad(out, start, STATE_WIDTH + 1);
+		} else {
+			pad(out, start, STATE_WIDTH - 1);
 		}
+		if (i)
+			buf_add_str(out, "| ");
 		buf_add_str(out, member_text(j, i));
 		if (i + 1 < j->n_processes)
 			buf_add_char(out, '\n');
@@ -132,9 +144,9 @@ void job_report_death(struct shell *sh, struct job *j)
 	int status = last_status(j);
 	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 
-	if (!signal || signal == SIGINT || signal == SIGPIPE || (trap_get(sh, signal) && !sh->interactive))
+	if (!signal || signal == SIGINT || signal == SIGPIPE)
 		return;
-	if (signal == SIGTERM || sh->interactive) {
+	if (signal == SIGTERM || sh->interactive || trap_get(sh, signal)) {
 		if (!j->foreground)
 			return;
 		buf_printf(&out, "%s%s\n", signal_description(signal),
@@ -142,12 +154,21 @@ void job_report_death(struct shell *sh, struct job *j)
 		fd_write_all(STDERR_FILENO, out.s, out.len);
 		return;
 	}
-	if (j->n_processes == 1 && !j->processes[0].text)
-		j->processes[0].text = xstrdup(job_text(j));
 	print_members(j, "", "     ", &out);
-	if (!j->number)
-		free(j->processes[0].text), j->processes[0].text = NULL;
 	diag(sh, "%s", out.s);
+}
+
+/* A script is told of deaths only; `jobs` can still list what is done, but not under -c. */
+static void notify_script(struct shell *sh, struct job *j, enum job_state state)
+{
+	bool death = WIFSIGNALED(last_status(j));
+
+	if (state != JOB_DONE)
+		return;
+	if (death)
+		job_report_death(sh, j);
+	if (death || sh->from_c || j->number > DONE_KEPT)
+		job_remove(sh, j);
 }
 
 void job_notify(struct shell *sh)
@@ -163,14 +184,11 @@ void job_notify(struct shell *sh)
 		next = j->next;
 		if (state == JOB_RUNNING || j->foreground || j->notified)
 			continue;
-		j->notified = true;
 		if (!sh->interactive) {
-			if (state == JOB_DONE && !j->asked)
-				job_report_death(sh, j);
-			if (state == JOB_DONE)
-				job_remove(sh, j);
+			notify_script(sh, j, state);
 			continue;
 		}
+		j->notified = true;
 		if (sh->opts.monitor && !(j->asked && state == JOB_DONE && !WIFSIGNALED(last_status(j)))) {
 			if (state == JOB_STOPPED)
 				buf_add_char(&out, '\n');

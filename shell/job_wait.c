@@ -86,6 +86,8 @@ static void record(struct shell *sh, pid_t pid, int status)
 		if (p->state == JOB_STOPPED && j->number)
 			job_set_current(sh, j);
 	}
+	if (j->coproc && job_state(j) == JOB_DONE)
+		coproc_ended(sh, j);
 }
 
 int job_collect(struct shell *sh, int options, pid_t *ret_pid, int *ret_status)

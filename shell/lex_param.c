@@ -42,6 +42,20 @@ static struct word *pattern_operand(struct parser *p, const char *stops)
 	return build_finish(p, &b, NULL);
 }
 
+/* The pattern of ${x/…}; behind // one more slash belongs to it. */
+static struct word *replace_pattern(struct parser *p, bool may_start_with_slash)
+{
+	struct word_build b;
+
+	build_start(p, &b);
+	if (may_start_with_slash && lex_char(p) == '/') {
+		buf_add_char(&p->lit, '/');
+		p->pos++;
+	}
+	lex_operand(p, &b, "/}", 0);
+	return build_finish(p, &b, NULL);
+}
+
 /* The operand of - = ? +: in double quotes its single quotes are text. */
 static struct word *value_operand(struct parser *p, bool in_double)
 {
@@ -173,8 +187,7 @@ static void param_pattern_op(struct parser *p, struct param *a, const struct par
 		a->word = pattern_operand(p, "}");
 		return;
 	}
-	/* `${x/\/}`: a pattern that starts with / needs its backslash; an empty one may not be followed */
-	a->word = pattern_operand(p, "/}");
+	a->word = replace_pattern(p, row->op == PARAM_REPLACE_ALL);
 	if (accept(p, '/'))
 		a->word2 = pattern_operand(p, "}");
 }
@@ -204,10 +217,11 @@ static void param_operator(struct parser *p, struct param *a, bool in_double)
 	if (c == '@') {
 		p->pos++;
 		c = lex_char(p);
-		a->op = c && strchr("QEPAaUuLKk", c) ? PARAM_TRANSFORM : PARAM_BAD;
+		/* which letters there are is looked at when the parameter turns out to be set */
+		a->op = c && c != '}' ? PARAM_TRANSFORM : PARAM_BAD;
 		a->transform = (char)c;
 		if (a->op == PARAM_TRANSFORM)
-			p->pos++;
+			lex_skip(p);
 		return;
 	}
 	next = lex_ahead(p);

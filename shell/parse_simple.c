@@ -81,6 +81,7 @@ struct simple {
 	struct word **words;
 	struct redir **redirs;
 	enum lex_mode mode; /* of the next token */
+	unsigned pieces;    /* taken so far */
 	bool prefix;        /* behind `command` or `builtin`: the next word may still be a declaration */
 };
 
@@ -123,6 +124,9 @@ static bool parse_piece(struct parser *p, struct simple *c)
 {
 	struct token *t = lex_peek(p, c->mode);
 
+	/* bash's LINENO of a command: where its parser stands once it has seen the second token */
+	if (++c->pieces == 2)
+		c->node->line = t->kind == TOK_NEWLINE || t->kind == TOK_EOF ? t->line : p->line;
 	switch (t->kind) {
 	case TOK_WORD:
 		if (p->sh->aliases.count && (!c->node->simple.n_words || t->after_alias) &&

@@ -84,6 +84,8 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 		stdin_from_null();
 	put_on(m->in, STDIN_FILENO);
 	put_on(m->out, STDOUT_FILENO);
+	if (m->node->kind == NODE_SIMPLE)
+		sh->subshell_depth--; /* bash counts only what could hold more commands */
 	child_exit(sh, exec_node(sh, m->node, EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0)));
 }
 

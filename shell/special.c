@@ -150,8 +150,22 @@ static void assigned_subshell(struct shell *sh, const char *value)
 
 static void value_command(struct shell *sh, struct buf *out)
 {
-	if (sh->command)
-		ast_print_command(out, sh->command);
+	const struct node *n = sh->command;
+
+	if (!n)
+		return;
+	/* Of compound commands that DEBUG stops at, only the head. */
+	if (n->kind == NODE_FOR || n->kind == NODE_SELECT) {
+		buf_printf(out, "%s %s", n->kind == NODE_FOR ? "for" : "select", n->for_.name);
+		if (n->for_.has_in)
+			buf_add_str(out, " in");
+		for (const struct word *w = n->for_.words; w && n->for_.has_in; w = w->next)
+			buf_printf(out, " %s", w->text);
+	} else if (n->kind == NODE_CASE) {
+		buf_printf(out, "case %s in", n->case_.word->text);
+	} else {
+		ast_print_command(out, n);
+	}
 }
 
 static void value_last_argument(struct shell *sh, struct buf *out)
