@@ -1,0 +1,123 @@
+/*
+ * builtins/line_reader.c - bytes for read and mapfile, not one more than they use.
+ */
+#include "builtins/line_reader.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/buf.h"
+#include "lib/clock.h"
+#include "shell/shell.h"
+#include "shell/trap.h"
+
+enum { NS_PER_MS = 1000 * 1000 };
+
+void line_reader_init(struct line_reader *r, struct shell *sh, int fd, bool to_end)
+{
+	struct stat st;
+
+	r->sh = sh;
+	r->fd = fd;
+	r->seeks = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) >= 0;
+	r->blocks = r->seeks || to_end;
+	r->deadline_ns = 0;
+	r->error = 0;
+	r->at = r->len = 0;
+}
+
+/* Wait until there is something to read; 0, or READER_TIMEOUT. */
+static int wait_until_deadline(struct line_reader *r)
+{
+	struct pollfd p = {.fd = r->fd, .events = POLLIN};
+	int64_t left = r->deadline_ns - clock_monotonic_ns();
+	int n;
+
+	if (left <= 0)
+		return READER_TIMEOUT;
+	n = poll(&p, 1, (int)((left + NS_PER_MS - 1) / NS_PER_MS));
+	if (n == 0)
+		return READER_TIMEOUT;
+	return n < 0 && errno == EINTR ? READER_INTERRUPTED : 0;
+}
+
+/* A signal came: run its trap.  The read goes on unless that, or posix mode, ends it. */
+static bool goes_on(struct line_reader *r)
+{
+	struct shell *sh = r->sh;
+
+	if (!trap_pending())
+		return true;
+	if (sh->opts.posix)
+		return false;
+	trap_run_pending(sh);
+	return sh->unwind == UNWIND_NONE;
+}
+
+static int fill(struct line_reader *r)
+{
+	for (;;) {
+		int waited = r->deadline_ns ? wait_until_deadline(r) : 0;
+		ssize_t n;
+
+		if (waited == READER_TIMEOUT)
+			return waited;
+		n = waited ? -1 : read(r->fd, r->block, r->blocks ? sizeof(r->block) : 1);
+		if (n >= 0) {
+			r->at = 0;
+			r->len = (size_t)n;
+			return n ? 1 : READER_END;
+		}
+		if (!waited && errno != EINTR) {
+			r->error = errno;
+			return READER_ERROR;
+		}
+		if (!goes_on(r))
+			return READER_INTERRUPTED;
+	}
+}
+
+int line_reader_byte(struct line_reader *r)
+{
+	if (r->at == r->len) {
+		int got = fill(r);
+
+		if (got < 0)
+			return got;
+	}
+	return (unsigned char)r->block[r->at++];
+}
+
+int line_reader_line(struct line_reader *r, char delimiter, struct buf *line)
+{
+	for (;;) {
+		const char *start, *hit;
+		size_t n;
+
+		if (r->at == r->len) {
+			int got = fill(r);
+
+			if (got == READER_END)
+				return 0;
+			if (got < 0)
+				return got;
+		}
+		start = r->block + r->at;
+		hit = memchr(start, delimiter, r->len - r->at);
+		n = hit ? (size_t)(hit - start) + 1 : r->len - r->at;
+		buf_add(line, start, n);
+		r->at += n;
+		if (hit)
+			return 1;
+	}
+}
+
+void line_reader_finish(struct line_reader *r)
+{
+	if (r->seeks && r->at < r->len)
+		lseek(r->fd, -(off_t)(r->len - r->at), SEEK_CUR);
+	r->at = r->len = 0;
+}
