@@ -184,10 +184,10 @@ static struct cond *parse_unary(struct parser *p)
 	return c->a ? c : NULL;
 }
 
-static struct cond *parse_term(struct parser *p)
+/* A term behind its ! signs. */
+static struct cond *parse_primary(struct parser *p)
 {
 	struct token *t = peek_term(p);
-	struct cond *c;
 
 	if (at_end(p)) {
 		p->failed = true; /* bash says nothing here */
@@ -196,12 +196,6 @@ static struct cond *parse_term(struct parser *p)
 	if (t->kind == TOK_LPAREN) {
 		lex_take(p);
 		return parse_parenthesised(p);
-	}
-	if (at_word(p, "!")) {
-		lex_take(p);
-		c = cond_new(p, COND_NOT);
-		c->left = parse_term(p);
-		return c->left ? c : NULL;
 	}
 	if (at_unary(p))
 		return parse_unary(p);
@@ -212,6 +206,25 @@ static struct cond *parse_term(struct parser *p)
 		return parse_binary(p, a);
 	}
 	return fail_at(p, "token", " in conditional command", "");
+}
+
+/* Any number of ! and a primary: two cancel each other. */
+static struct cond *parse_term(struct parser *p)
+{
+	bool negate = false;
+	struct cond *c;
+	struct cond *not;
+
+	for (peek_term(p); at_word(p, "!"); peek_term(p)) {
+		lex_take(p);
+		negate = !negate;
+	}
+	c = parse_primary(p);
+	if (!c || !negate)
+		return c;
+	not = cond_new(p, COND_NOT);
+	not->left = c;
+	return not;
 }
 
 static struct cond *parse_nested_term(struct parser *p)

@@ -405,14 +405,12 @@ static void drop_read_text(struct parser *p)
 }
 
 /* After an error nothing of the line is used any more. */
-static enum parse_result give_up(struct parser *p, struct program *program)
+static void give_up(struct parser *p)
 {
-	program_unref(program);
 	p->pos = p->src.len;
 	p->failed = false;
 	p->substitutions = 0;
 	drop_read_text(p);
-	return PARSE_ERROR;
 }
 
 static void set_program(struct parser *p, struct program *program)
@@ -421,35 +419,52 @@ static void set_program(struct parser *p, struct program *program)
 	p->arena = &program->arena;
 }
 
-enum parse_result parser_next(struct parser *p, struct program **ret)
+/* Forget what was read before; blank lines are passed over, but an interactive shell prompts after each. */
+static enum parse_result next_line(struct parser *p)
 {
-	struct program *program;
-	struct token *t;
+	int c;
 
-	for (;;) {
-		int c;
-
+	do {
 		drop_read_text(p);
 		c = lex_raw(p);
 		if (!c)
 			return PARSE_EOF;
-		if (c != '\n')
-			break;
-		lex_skip(p);
-		if (p->sh->interactive)
-			break;
-	}
-	program = program_new();
+		if (c == '\n')
+			lex_skip(p);
+	} while (c == '\n' && !p->in->interactive);
+	return PARSE_OK;
+}
+
+/* One line, and the lines that it needs. */
+static enum parse_result parse_line(struct parser *p, struct program *program)
+{
+	struct token *t;
+
+	if (next_line(p) == PARSE_EOF)
+		return PARSE_EOF;
+	if (p->pos) /* a blank line */
+		return PARSE_OK;
+	program->root = parse_sequence(p, false);
+	t = lex_peek(p, LEX_COMMAND);
+	if (t->kind != TOK_NEWLINE && t->kind != TOK_EOF)
+		parse_fail_token(p, t);
+	return p->failed ? PARSE_ERROR : PARSE_OK;
+}
+
+enum parse_result parser_next(struct parser *p, struct program **ret)
+{
+	struct program *program = program_new();
+	enum parse_result r;
+
 	set_program(p, program);
-	if (p->pos == 0) {
-		program->root = parse_sequence(p, false);
-		t = lex_peek(p, LEX_COMMAND);
-		if (t->kind != TOK_NEWLINE && t->kind != TOK_EOF)
-			parse_fail_token(p, t);
-		if (p->failed)
-			return give_up(p, program);
-		if (t->kind == TOK_EOF && !program->root && !p->src.len)
-			return program_unref(program), PARSE_EOF;
+	do
+		r = parse_line(p, program);
+	while (r == PARSE_OK && !program->root && !p->in->interactive);
+	if (r != PARSE_OK) {
+		program_unref(program);
+		if (r == PARSE_ERROR)
+			give_up(p);
+		return r;
 	}
 	program->text = lex_slice(p, 0, p->pos);
 	input_sync(p->in);
