@@ -246,7 +246,7 @@ static int cd_run(struct shell *sh, int argc, char **argv)
 	struct options o = {.physical = sh->opts.physical};
 	const char *dir;
 	bool print;
-	int first, status;
+	int first = argc, status;
 
 	if (sh->restricted)
 		return builtin_error(sh, &builtin_cd, 1, "restricted");

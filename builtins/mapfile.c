@@ -33,7 +33,7 @@ struct request {
 	const char *name;
 };
 
-struct option_row {
+struct number_row {
 	char letter;
 	int least;
 	const char *what; /* "invalid …" */
@@ -41,7 +41,7 @@ struct option_row {
 };
 
 /* Options that take a number. */
-static const struct option_row number_rows[] = {
+static const struct number_row number_rows[] = {
 	{'n', 0, "line count", offsetof(struct request, count)},
 	{'O', 0, "array origin", offsetof(struct request, origin)},
 	{'s', 0, "line count", offsetof(struct request, skip)},
@@ -52,7 +52,7 @@ static const struct option_row number_rows[] = {
 static int take_number(struct shell *sh, struct request *q, char letter, const char *arg)
 {
 	for (size_t i = 0; i < sizeof(number_rows) / sizeof(number_rows[0]); i++) {
-		const struct option_row *row = &number_rows[i];
+		const struct number_row *row = &number_rows[i];
 
 		if (row->letter == letter &&
 			num_parse_int(arg, row->least, MOST, (int *)(void *)((char *)q + row->offset)) < 0)
