@@ -101,8 +101,8 @@ struct decision decide_command(const struct policy *p, const struct command_requ
 
 /*
  * The command together with the payload of wrappers (`env X`, `sh -c 'X'`, …, DESIGN 5): the
- * strictest explicit answer.  @ret_payload (may be NULL) gets the word that decided when it was not argv[0];
- * it points into @req->argv or the policy, or is NULL.
+ * strictest explicit answer.  @ret_payload (may be NULL) gets the word that decided when it was
+ * not argv[0]; it points into @req->argv or the policy, or is NULL.
  */
 struct decision decide_command_line(const struct policy *p, const struct command_request *req,
 	const char **ret_payload);
@@ -192,7 +192,7 @@ struct env_limits policy_env_limits(const struct policy *p, const struct decisio
 /* env_inject: pairs NAME=VALUE to add, NULL-terminated; never NULL. */
 const char *const *policy_env_inject(const struct policy *p);
 
-/* Fill {{.Path}} {{.Command}} {{.Args}} {{.RemoteAddr}} {{.Domain}} of @template; NULL fields are empty.
+/* Fill {{.Path}} {{.Command}} {{.Args}} {{.RemoteAddr}} {{.Domain}} of @template; NULL: empty.
  * Values are escaped for a terminal. */
 struct message_values {
 	const char *path;
