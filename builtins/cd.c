@@ -114,7 +114,7 @@ static int try_directory(struct shell *sh, const char *dir, const struct options
 	else if (o->physical)
 		r = chdir(dir) < 0 ? -errno : 0;
 	/* Where the logical path leads nowhere (it was removed, or is too long) the given one may. */
-	if (r < 0 && !o->physical && *dir != '/' && !strstr(dir, "..") && chdir(dir) == 0) {
+	if (r < 0 && !o->physical && chdir(dir) == 0) {
 		r = 0;
 		buf_reset(&logical);
 	}

@@ -96,7 +96,7 @@ bool expand_fatal(struct shell *sh)
 {
 	if (sh->interactive && !sh->in_subshell)
 		return expand_failed(sh);
-	sh->status = sh->from_c && !sh->in_subshell ? 127 : 1;
+	sh->status = sh->from_c && !sh->in_subshell && !sh->expansion->guarded ? 127 : 1;
 	sh->unwind = UNWIND_EXIT;
 	return false;
 }
@@ -276,14 +276,14 @@ struct tilde_places {
 };
 
 /* The tilde-prefix at @s[at] reaches the end of the part, and quoted or expanded text follows: no tilde-prefix. */
-static bool is_cut(const struct word_part *part, size_t at, bool colons)
+static bool is_cut(const struct word_part *part, size_t at)
 {
 	const char *s = part->literal.text;
 
 	if (!part->next)
 		return false;
 	for (; at < part->literal.len; at++)
-		if (s[at] == '/' || (colons && s[at] == ':'))
+		if (s[at] == '/' || s[at] == ':')
 			return false;
 	return true;
 }
@@ -300,8 +300,8 @@ static bool expand_tilde_literal(struct shell *sh, struct builder *b, const stru
 		const char *dir;
 		size_t n;
 
-		if (s[i] == '~' && here && !is_cut(part, i, places->colons)) {
-			n = expand_tilde(sh, s + i, len - i, places->colons, &dir);
+		if (s[i] == '~' && here && !is_cut(part, i)) {
+			n = expand_tilde(sh, s + i, len - i, &dir);
 			if (dir) {
 				if (!expand_literal(sh, b, s + from, i - from, flags))
 					return false;

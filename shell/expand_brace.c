@@ -181,13 +181,18 @@ static bool read_sequence(struct flat *f, const char *s, size_t len, struct sequ
 	return isalpha((unsigned char)from[0]) && !from[1] && isalpha((unsigned char)to[0]) && !to[1];
 }
 
+/* Among {a..Z} is a backslash, which quotes the nothing behind it. */
+static const char lone_backslash[] = "\\";
+
 static struct item sequence_item(struct flat *f, const struct sequence *q, int64_t n)
 {
 	char text[64];
 	int len;
 
+	if (q->letters && n == '\\')
+		return item_of(f, lone_backslash, 1);
 	if (q->letters) {
-		len = n == '\\' ? 0 : 1; /* the text goes through quote removal */
+		len = 1;
 		text[0] = (char)n;
 	} else {
 		len = snprintf(text, sizeof(text), "%0*" PRId64, q->width < 60 ? q->width : 60, n);
@@ -349,6 +354,10 @@ static void add_piece(struct assembly *as, struct piece p)
 	const struct flat *f = as->f;
 	bool from_word = p.s >= f->text && p.s < f->text + f->len;
 
+	if (p.s == lone_backslash) {
+		add_part(as, &(struct word_part){.kind = PART_QUOTED, .literal = {.text = ""}});
+		return;
+	}
 	while (p.len) {
 		size_t n = 0;
 

@@ -125,10 +125,10 @@ bool expand_unbound(struct shell *sh, const char *name);
 const struct word *expand_braces(struct shell *sh, const struct word *w);
 
 /*
- * shell/expand_tilde.c: length of the tilde-prefix at @s (which starts with ~; it ends before / and, with
- * @colon, before :), and what it stands for in *ret (sh->scratch; NULL: stays as it is).
+ * shell/expand_tilde.c: length of the tilde-prefix at @s (which starts with ~ and ends before / or :), and what
+ * it stands for in *ret (sh->scratch; NULL: stays as it is).
  */
-size_t expand_tilde(struct shell *sh, const char *s, size_t len, bool colon, const char **ret);
+size_t expand_tilde(struct shell *sh, const char *s, size_t len, const char **ret);
 
 /* shell/expand_param.c */
 bool expand_param(struct shell *sh, struct builder *b, const struct param *p, unsigned flags);

@@ -56,11 +56,11 @@ static const char *lookup(struct shell *sh, const char *prefix)
 	return pw ? arena_strdup(&sh->scratch, pw->pw_dir) : NULL;
 }
 
-size_t expand_tilde(struct shell *sh, const char *s, size_t len, bool colon, const char **ret)
+size_t expand_tilde(struct shell *sh, const char *s, size_t len, const char **ret)
 {
 	size_t n = 1;
 
-	while (n < len && s[n] != '/' && !(colon && s[n] == ':'))
+	while (n < len && s[n] != '/' && s[n] != ':')
 		n++;
 	*ret = lookup(sh, arena_strndup(&sh->scratch, s + 1, n - 1));
 	return n;

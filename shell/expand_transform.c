@@ -148,6 +148,8 @@ static void set_pairs(struct shell *sh, struct param_value *v, bool one_word)
 		buf_add_char(&out, ' ');
 		quote_double(&out, v->items[i]);
 	}
+	if (one_word && v->var->flags & VAR_ASSOC)
+		buf_add_char(&out, ' ');
 	if (one_word)
 		fields_add(&f, &sh->scratch, arena_strndup(&sh->scratch, out.s, out.len));
 	buf_release(&out);

@@ -32,6 +32,7 @@ struct walk {
 	unsigned flags;         /* PATTERN_* for one component */
 	const char *ignore;     /* GLOBIGNORE; NULL: not set or null */
 	unsigned depth;         /* of ** */
+	bool after_pattern;     /* some component in front was a pattern */
 };
 
 static void match_rest(struct walk *w, const char *pattern);
@@ -109,6 +110,16 @@ static bool is_directory(const struct walk *w, const struct dirent *entry, bool 
 	return S_ISDIR(st.st_mode);
 }
 
+/* What follows a component that was a pattern. */
+static void match_behind(struct walk *w, const char *pattern)
+{
+	bool outer = w->after_pattern;
+
+	w->after_pattern = true;
+	match_rest(w, pattern);
+	w->after_pattern = outer;
+}
+
 /* w->path is a match of the component; go on with what follows it. */
 static void matched(struct walk *w, const struct dirent *entry, const char *rest)
 {
@@ -122,7 +133,7 @@ static void matched(struct walk *w, const struct dirent *entry, const char *rest
 		buf_add_char(&w->path, '/');
 		rest++;
 	}
-	match_rest(w, rest);
+	match_behind(w, rest);
 }
 
 /* Entries of w->path that match @pattern, one component. */
@@ -168,6 +179,9 @@ static void descend(struct walk *w, const char *rest)
 		if (is_directory(w, entry, false)) {
 			buf_add_char(&w->path, '/');
 			match_globstar(w, rest);
+		} else if (*rest && !rest[strspn(rest, "/")] && is_directory(w, entry, true)) {
+			buf_add_char(&w->path, '/');
+			found(w);
 		}
 		buf_truncate(&w->path, base);
 	}
@@ -189,7 +203,7 @@ static void match_globstar(struct walk *w, const char *rest)
 		} else {
 			size_t base = w->path.len;
 
-			match_rest(w, behind);
+			match_behind(w, behind);
 			buf_truncate(&w->path, base);
 		}
 	}
@@ -216,6 +230,19 @@ static const char *skip_globstars(const struct walk *w, const char *rest)
 	}
 }
 
+/* dir/ ** is dir/ itself as well; dir without the slash when it was found by a pattern. */
+static void found_start(struct walk *w)
+{
+	size_t len = w->path.len;
+	struct stat st;
+
+	if (!len || stat(w->path.s, &st) < 0 || !S_ISDIR(st.st_mode))
+		return;
+	if (w->after_pattern && w->path.s[len - 1] == '/')
+		len--;
+	fields_add(&w->found, w->arena, arena_strndup(w->arena, w->path.s, len));
+}
+
 /* Add the literal component [@s, @s+@len), unquoted. */
 static void add_literal(struct walk *w, const char *s, size_t len)
 {
@@ -236,8 +263,8 @@ static void match_rest(struct walk *w, const char *pattern)
 
 		if (is_globstar(w, pattern, len)) {
 			rest = skip_globstars(w, rest);
-			if (!*rest && w->path.len)
-				found(w); /* dir/ ** is dir/ as well */
+			if (!*rest)
+				found_start(w);
 			match_globstar(w, rest);
 			break;
 		}

@@ -110,6 +110,11 @@ static int compare_codes(uint32_t a, uint32_t b, unsigned flags)
 	return a < b ? -1 : a > b;
 }
 
+static uint32_t fold(const struct pattern *p, uint32_t code)
+{
+	return p->flags & PATTERN_NOCASE ? (uint32_t)towlower((wint_t)code) : code;
+}
+
 /* One character or [.symbol.] of a set at *@at; false: a symbol that names nothing. */
 static bool read_endpoint(const struct pattern *p, const char **at, const char *end, uint32_t *ret)
 {
@@ -125,7 +130,7 @@ static bool read_endpoint(const struct pattern *p, const char **at, const char *
 	if (*s == '\\' && s + 1 < end)
 		s++;
 	n = pattern_char_len(p->utf8, s, end);
-	*ret = pattern_char_code(s, n);
+	*ret = fold(p, pattern_char_code(s, n));
 	*at = s + n;
 	return true;
 }
@@ -173,13 +178,7 @@ bool pattern_set_match(const struct pattern *p, const struct item *it, uint32_t 
 
 	if (negate)
 		s++;
-	found = any_member_matches(p, s, end, code);
-	if (!found && p->flags & PATTERN_NOCASE) {
-		uint32_t lower = (uint32_t)towlower((wint_t)code);
-		uint32_t upper = (uint32_t)towupper((wint_t)code);
-
-		found = (lower != code && any_member_matches(p, s, end, lower)) ||
-			(upper != code && any_member_matches(p, s, end, upper));
-	}
+	/* As bash: both sides in lower case, so that b is not in [[:upper:]]. */
+	found = any_member_matches(p, s, end, fold(p, code));
 	return found != negate;
 }

@@ -82,10 +82,11 @@ static void add_user(struct prompt *p)
 static void add_trimmed(struct prompt *p, const char *path)
 {
 	const char *trim = var_get(p->sh, "PROMPT_DIRTRIM");
-	const char *start = path + strcspn(path, "/");
+	const char *start = *path == '~' ? path + strcspn(path, "/") : path;
 	const char *at = path + strlen(path);
 	int64_t keep;
 
+	start += *start == '/' && *path == '~';
 	if (!trim || num_parse_i64(trim, &keep) < 0 || keep <= 0) {
 		add_value(p, path);
 		return;
@@ -93,12 +94,11 @@ static void add_trimmed(struct prompt *p, const char *path)
 	while (at > start && keep > 0)
 		if (*--at == '/')
 			keep--;
-	if (at <= start) {
+	if (at <= start || at - start <= 3) { /* no longer than the dots */
 		add_value(p, path);
 		return;
 	}
-	if (*path == '~')
-		buf_add(p->out, path, (size_t)(start - path) + 1);
+	buf_add(p->out, path, (size_t)(start - path));
 	buf_add_str(p->out, "...");
 	add_value(p, at);
 }
@@ -235,7 +235,7 @@ static const char *add_escape(struct prompt *p, const char *s)
 	} else if (c == 'l') {
 		add_terminal(p);
 	} else if (c == '!' || c == '#') {
-		buf_printf(p->out, "%u", p->sh->command_number + 1);
+		buf_printf(p->out, "%u", p->sh->command_number + p->sh->interactive);
 	} else if (c == '$') {
 		add_value(p, geteuid() == 0 ? "#" : "$");
 	} else if (c == '\\') {
