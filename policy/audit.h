@@ -49,7 +49,8 @@ void audit_start_writer(struct audit *a);
  * not moved stays in the spool for the next reader. */
 void audit_close(struct audit *a, bool wait);
 
-/* Take up every spool in @state_dir whose supervisor is gone, and what live ones have committed so far. */
+/* Take up every spool in @state_dir whose supervisor is gone, and what live ones have committed so
+ * far.  @ret_message may say something even on success (a damaged spool). */
 int audit_ingest(const char *state_dir, const char *sqlite_path, struct buf *ret_message);
 
 #endif

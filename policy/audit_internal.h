@@ -68,7 +68,7 @@ bool event_is_countable(const struct event *e);
 int counts_add(struct audit *a, const struct event *e);
 void counts_clear(struct counts *c);
 
-/* audit.c: what is stored of @e has no secrets in it.  The copy borrows from @scratch[REDACTED_FIELDS]. */
+/* audit.c: take the secrets out of @e, which then borrows from @scratch[REDACTED_FIELDS]. */
 enum { REDACTED_FIELDS = 6 };
 void event_redact(const struct redactor_set *set, struct event *e, struct buf *scratch);
 void event_redact_release(struct buf *scratch);

@@ -11,7 +11,7 @@
 struct audit_reader;
 struct buf;
 
-/* Open for reading.  0; -ENOENT: there is no database yet; else -errno with one line in @ret_message. */
+/* Open for reading.  -ENOENT: there is no database yet; else -errno and a line in @ret_message. */
 int audit_reader_open(const char *path, struct audit_reader **ret, struct buf *ret_message);
 void audit_reader_close(struct audit_reader *r);
 

@@ -158,6 +158,7 @@ static bool move(struct audit *a, struct taker *t, bool last)
 		ok = audit_db_take(t->db, a->spool, last, &message) >= 0;
 	pthread_mutex_lock(&a->lock);
 	strncpy(a->problem, ok ? "" : message.s, sizeof(a->problem) - 1);
+	t->message = NULL;
 	buf_release(&message);
 	return ok;
 }
@@ -171,6 +172,7 @@ static void take_leftovers(struct audit *a, struct taker *t)
 	t->message = &message;
 	t->skip = spool_name(a->spool);
 	take_all(t, a->state_dir);
+	t->message = NULL;
 	buf_release(&message);
 	pthread_mutex_lock(&a->lock);
 }

@@ -75,7 +75,7 @@ static unsigned char *put_varint(unsigned char *p, uint64_t v)
 
 static unsigned char *put_signed(unsigned char *p, int64_t v)
 {
-	return put_varint(p, (uint64_t)v << 1 ^ (uint64_t)(v >> 63));
+	return put_varint(p, (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0));
 }
 
 size_t event_pack(const struct event *e, void *to)

@@ -44,7 +44,7 @@ static bool is_digit(const struct window *w, size_t at)
 	return at < w->len && byte_is(w->s[at], CLASS_DIGIT);
 }
 
-/* May a number start at @at?  Not inside a word, nor behind `a-` or `7.` that it would belong to. */
+/* May a number start at @at?  Not inside a word, nor behind `a-` or `7.`, whose it would be. */
 static bool starts_apart(const struct window *w, size_t at)
 {
 	char before, c;

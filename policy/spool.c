@@ -355,7 +355,7 @@ uint64_t spool_capacity(const struct spool *s)
 	return s->header->ring_bytes;
 }
 
-/* Room for @need bytes in one piece: its position.  A piece too short at the ring's end is skipped. */
+/* Room for @need bytes in one piece.  What is too short at the ring's end is skipped. */
 static int reserve(struct spool *s, size_t need, uint64_t *ret_pos)
 {
 	struct header *h = s->header;

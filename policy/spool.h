@@ -50,7 +50,7 @@ void spool_event_id(const struct spool *s, uint64_t sequence, char id[SPOOL_ID_S
 
 /* The next event's number in this spool, from 1. */
 uint64_t spool_next_sequence(struct spool *s);
-/* Append.  -EAGAIN: full until something is consumed; -EMSGSIZE: can never fit; else -errno of the disk. */
+/* Append.  -EAGAIN: full until something is consumed; -EMSGSIZE: can never fit; else the disk's. */
 int spool_append(struct spool *s, const struct event *e, uint64_t sequence);
 /* Bytes in the ring that are not consumed. */
 uint64_t spool_used(const struct spool *s);

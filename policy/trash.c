@@ -25,7 +25,7 @@
 
 enum { TOKEN_TRIES = 1000 };
 
-#define OPEN_DIRECTORY (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+#define OPEN_DIR_O_CLOEXEC (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
 static void close_trash(struct trash *t)
 {
@@ -36,30 +36,33 @@ static void close_trash(struct trash *t)
 }
 
 #define scoped_trash __attribute__((cleanup(close_trash)))
-#define TRASH_CLOSED {.payload = -1, .manifest = -1}
+#define TRASH_CLOSED                                                                               \
+	{                                                                                          \
+		.payload = -1, .manifest = -1                                                      \
+	}
 
 static int open_part(int dirfd, const char *name, bool create)
 {
-	int fd = openat(dirfd, name, OPEN_DIRECTORY | O_NOFOLLOW);
+	int fd = openat(dirfd, name, OPEN_DIR_O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0 && errno == ENOENT && create) {
 		if (mkdirat(dirfd, name, 0700) < 0 && errno != EEXIST)
 			return -errno;
-		fd = openat(dirfd, name, OPEN_DIRECTORY | O_NOFOLLOW);
+		fd = openat(dirfd, name, OPEN_DIR_O_CLOEXEC | O_NOFOLLOW);
 	}
 	return fd < 0 ? -errno : fd;
 }
 
 static int open_trash(const char *path, bool create, struct trash *ret)
 {
-	scoped_fd int top = open(path, OPEN_DIRECTORY);
+	scoped_fd int top = open(path, OPEN_DIR_O_CLOEXEC);
 	int r;
 
 	if (top < 0 && errno == ENOENT && create) {
 		r = fs_mkdirs(path, 0700);
 		if (r < 0)
 			return r;
-		top = open(path, OPEN_DIRECTORY);
+		top = open(path, OPEN_DIR_O_CLOEXEC);
 	}
 	if (top < 0)
 		return -errno;
@@ -90,7 +93,7 @@ static bool same_file(const struct stat *a, const struct stat *b)
 static bool same_content(const struct stat *a, const struct stat *b)
 {
 	return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-		a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
 /* What unlink or rmdir would refuse is refused. */
@@ -104,7 +107,7 @@ static int check_kind(int parent, const char *name, const struct stat *st, bool 
 		return S_ISDIR(st->st_mode) ? -EISDIR : 0;
 	if (!S_ISDIR(st->st_mode))
 		return -ENOTDIR;
-	fd = openat(parent, name, OPEN_DIRECTORY | O_NOFOLLOW);
+	fd = openat(parent, name, OPEN_DIR_O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return errno == EACCES ? 0 : -errno; /* rename will say */
 	dir = fdopendir(dup(fd));
@@ -126,8 +129,8 @@ static void hash_small(struct manifest *m, int dirfd, const char *name, uint64_t
 }
 
 /* A manifest under a token that nobody has. */
-static int write_first(const struct trash *t, const struct trash_request *req, struct manifest *m,
-	char *token)
+static int write_first(
+	const struct trash *t, const struct trash_request *req, struct manifest *m, char *token)
 {
 	int64_t now = clock_realtime_ns();
 	int r = -EEXIST;
@@ -141,8 +144,8 @@ static int write_first(const struct trash *t, const struct trash_request *req, s
 		m->trash_path = trash_path;
 		m->created_ns = now + i;
 		r = faccessat(t->payload, token, F_OK, AT_SYMLINK_NOFOLLOW) == 0
-			? -EEXIST
-			: manifest_write(t->manifest, m, false);
+			    ? -EEXIST
+			    : manifest_write(t->manifest, m, false);
 	}
 	m->trash_path = NULL;
 	return r;
@@ -155,7 +158,7 @@ static void drop_manifest(const struct trash *t, const char *token)
 	unlinkat(t->manifest, name, 0);
 }
 
-/* Across file systems: the copy is whole before the name goes, and it is the copied file that goes. */
+/* Across file systems: the copy is whole before the name goes, and the copied file is what goes. */
 static int move_by_copy(const struct trash *t, const struct trash_request *req, const char *token,
 	const struct stat *before)
 {
@@ -176,8 +179,8 @@ static int move_by_copy(const struct trash *t, const struct trash_request *req, 
 }
 
 /* Somebody exchanged or changed the file between the look and the move: say what it is now. */
-static int correct(const struct trash *t, const struct trash_request *req, struct manifest *m,
-	char *room)
+static int correct(
+	const struct trash *t, const struct trash_request *req, struct manifest *m, char *room)
 {
 	scoped_free char *trash_path = xasprintf("%s/payload/%s", req->trash_dir, m->token);
 	struct stat now;
@@ -195,7 +198,8 @@ static int correct(const struct trash *t, const struct trash_request *req, struc
 int trash_put(const struct trash_request *req, char *ret_token)
 {
 	scoped_trash struct trash t = TRASH_CLOSED;
-	struct manifest m = {.original_path = req->original_path, .session = req->session,
+	struct manifest m = {.original_path = req->original_path,
+		.session = req->session,
 		.command = req->command};
 	char hash[TRASH_HASH_SIZE], token[TRASH_TOKEN_SIZE];
 	int r;
@@ -242,7 +246,7 @@ static int by_age(const void *a, const void *b)
 /* The tokens of all manifests, oldest first. */
 static int read_tokens(const struct trash *t, struct strv *ret)
 {
-	int fd = openat(t->manifest, ".", OPEN_DIRECTORY);
+	int fd = openat(t->manifest, ".", OPEN_DIR_O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	const struct dirent *d;
 
@@ -266,8 +270,8 @@ static int read_tokens(const struct trash *t, struct strv *ret)
 	return 0;
 }
 
-static int for_each(const struct trash *t, int (*each)(const struct trash_item *item, void *arg),
-	void *arg)
+static int for_each(
+	const struct trash *t, int (*each)(const struct trash_item *item, void *arg), void *arg)
 {
 	scoped_strv struct strv tokens = {0};
 	int r = read_tokens(t, &tokens);
@@ -284,8 +288,8 @@ static int for_each(const struct trash *t, int (*each)(const struct trash_item *
 	return r;
 }
 
-int trash_list(const char *trash_dir, int (*each)(const struct trash_item *item, void *arg),
-	void *arg)
+int trash_list(
+	const char *trash_dir, int (*each)(const struct trash_item *item, void *arg), void *arg)
 {
 	scoped_trash struct trash t = TRASH_CLOSED;
 	int r = open_trash(trash_dir, false, &t);
@@ -295,15 +299,15 @@ int trash_list(const char *trash_dir, int (*each)(const struct trash_item *item,
 	return for_each(&t, each, arg);
 }
 
-static int open_or_make(int dirfd, const char *name, int flags)
+static int open_or_make(int dirfd, const char *name, int nofollow)
 {
-	int fd = openat(dirfd, name, flags);
+	int fd = openat(dirfd, name, OPEN_DIR_O_CLOEXEC | nofollow);
 
 	if (fd >= 0 || errno != ENOENT)
 		return fd < 0 ? -errno : fd;
 	if (mkdirat(dirfd, name, 0755) < 0 && errno != EEXIST)
 		return -errno;
-	fd = openat(dirfd, name, flags);
+	fd = openat(dirfd, name, OPEN_DIR_O_CLOEXEC | nofollow);
 	return fd < 0 ? -errno : fd;
 }
 
@@ -315,7 +319,7 @@ static int open_parent(const char *path, bool follow, const char **ret_name)
 {
 	const char *slash = strrchr(path, '/');
 	const char *end = slash ? slash : path;
-	scoped_fd int dir = open(*path == '/' ? "/" : ".", OPEN_DIRECTORY);
+	scoped_fd int dir = open(*path == '/' ? "/" : ".", OPEN_DIR_O_CLOEXEC);
 
 	*ret_name = slash ? slash + 1 : path;
 	if (dir < 0)
@@ -330,7 +334,7 @@ static int open_parent(const char *path, bool follow, const char **ret_name)
 		p += len + 1;
 		if (!len)
 			continue;
-		next = open_or_make(dir, part, OPEN_DIRECTORY | (follow ? 0 : O_NOFOLLOW));
+		next = open_or_make(dir, part, follow ? 0 : O_NOFOLLOW);
 		if (next < 0)
 			return next;
 		close(dir);
@@ -340,7 +344,8 @@ static int open_parent(const char *path, bool follow, const char **ret_name)
 }
 
 /* Put the payload at @name of @dir. */
-static int bring_back(const struct trash *t, const char *token, int dir, const char *name, bool force)
+static int bring_back(
+	const struct trash *t, const char *token, int dir, const char *name, bool force)
 {
 	scoped_free char *passing = NULL;
 	int r;
@@ -407,13 +412,13 @@ int trash_restore(const char *trash_dir, const char *token, const char *dest, bo
 /* What purge knows while it walks. */
 struct purge {
 	const struct trash *t;
-	int64_t before_ns;    /* older ones go */
+	int64_t before_ns; /* older ones go */
 	uint64_t quota;
 	const char *session;
-	uint64_t total;       /* bytes of those that stay */
-	bool sizing;          /* first walk: only add up */
+	uint64_t total; /* bytes of those that stay */
+	bool sizing;    /* first walk: only add up */
 	unsigned removed;
-	int error;            /* the first; the walk goes on */
+	int error; /* the first; the walk goes on */
 };
 
 static int purge_one(const struct trash_item *item, void *arg)

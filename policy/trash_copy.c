@@ -70,7 +70,7 @@ int trash_hash(int dirfd, const char *name, char hash[TRASH_HASH_SIZE])
 	return 0;
 }
 
-/* Extended attributes that may be set are; those that may not (security.*, another file system) are left. */
+/* Extended attributes that may be set are; others (security.*, another file system) are left. */
 static int copy_xattrs(int from, int to)
 {
 	scoped_free char *names = NULL;
@@ -160,14 +160,14 @@ static int copy_regular(int from_dir, const char *from, int to_dir, const char *
 static int copy_directory(int from_dir, const char *from, int to_dir, const char *to,
 	const struct stat *st)
 {
-	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-	scoped_fd int in = openat(from_dir, from, flags);
+	scoped_fd int in = openat(from_dir, from,
+		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	scoped_fd int out = -1;
 	int r;
 
 	if (in < 0 || mkdirat(to_dir, to, 0700) < 0)
 		return -errno;
-	out = openat(to_dir, to, flags);
+	out = openat(to_dir, to, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (out < 0)
 		return -errno;
 	r = copy_xattrs(in, out);

@@ -18,11 +18,11 @@
 
 enum { EVENTS = 400000, OPENS = 2000000 };
 
-static struct audit *open_audit(const char *dir, const char *session, const struct redactor_set *set,
-	uint64_t bytes)
+static struct audit *open_audit(
+	const char *dir, const char *session, const struct redactor_set *set, uint64_t bytes)
 {
-	struct audit_options o = {.state_dir = dir, .session_id = session, .secrets = set,
-		.spool_bytes = bytes};
+	struct audit_options o = {
+		.state_dir = dir, .session_id = session, .secrets = set, .spool_bytes = bytes};
 	struct buf message = BUF_INIT;
 	struct audit *a;
 
@@ -37,9 +37,15 @@ int main(int argc, char **argv)
 {
 	const char *dir = argc > 1 ? argv[1] : "/tmp/audit-bench";
 	struct redactor_set *set = redactor_set_new(NULL, NULL, NULL);
-	struct event e = {.type = EVENT_FILE, .pid = 4242, .parent_pid = 4241, .exec_id = 77,
-		.parent_exec_id = 3, .has_decision = true, .operation = "write",
-		.rule = "allow-workspace", .path = "/workspace/src/module/file.c"};
+	struct event e = {.type = EVENT_FILE,
+		.pid = 4242,
+		.parent_pid = 4241,
+		.exec_id = 77,
+		.parent_exec_id = 3,
+		.has_decision = true,
+		.operation = "write",
+		.rule = "allow-workspace",
+		.path = "/workspace/src/module/file.c"};
 	int64_t start, recorded, stored;
 	struct audit *a;
 

@@ -17,17 +17,18 @@ enum { MEGABYTES = 64, CHUNK = 65536, ROUNDS = 3 };
 
 static void clean_line(struct buf *b, unsigned i)
 {
-	buf_printf(b, "2024-06-%02u 12:%02u:%02u.%03u INFO [worker-%u] GET /api/v1/items/%u?page=%u "
+	buf_printf(b,
+		"2024-06-%02u 12:%02u:%02u.%03u INFO [worker-%u] GET /api/v1/items/%u?page=%u "
 		"200 %ums user-agent=\"Mozilla/5.0 (X11; Linux x86_64)\" token refresh ok\n",
 		1 + i % 28, i % 60, i % 59, i % 1000, i % 16, i * 7919, i % 100, i % 3000);
 }
 
 static void secret_line(struct buf *b, unsigned i)
 {
-	static const char *const secrets[] = {"mail john.doe%u@example.com now", "call 415-555-%04u",
-		"card 4111 1111 1111 1111 %u", "ssn 123-45-%04u", "AKIAIOSFODNN7EXAMPLE %u",
-		"ghp_abcdefghijklmnopqrstuvwxyz0123456789 %u", "sk-abcdefghijklmnopqrstuvwxyz%u",
-		"api_key_abcdefghijklmnopqrstuvwxyz%u"};
+	static const char *const secrets[] = {"mail john.doe%u@example.com now",
+		"call 415-555-%04u", "card 4111 1111 1111 1111 %u", "ssn 123-45-%04u",
+		"AKIAIOSFODNN7EXAMPLE %u", "ghp_abcdefghijklmnopqrstuvwxyz0123456789 %u",
+		"sk-abcdefghijklmnopqrstuvwxyz%u", "api_key_abcdefghijklmnopqrstuvwxyz%u"};
 	char text[128];
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -62,7 +63,8 @@ static double run(const struct redactor_set *set, const struct buf *in, size_t c
 
 int main(void)
 {
-	static char token[] = "GITHUB_TOKEN=ghs_0123456789abcdefghij", password[] = "PGPASSWORD=tr0ub4dor&3";
+	static char token[] = "GITHUB_TOKEN=ghs_0123456789abcdefghij",
+		    password[] = "PGPASSWORD=tr0ub4dor&3";
 	static char *const environ_list[] = {token, password, NULL};
 	struct redactor_set *set = redactor_set_new(NULL, environ_list, NULL);
 	struct buf clean = BUF_INIT, secrets = BUF_INIT;
@@ -76,8 +78,8 @@ int main(void)
 		if (portable)
 			redactor_set_force_portable(set);
 		printf("%s: clean %.0f MB/s (4 KB chunks %.0f, 256 B %.0f), secrets %.0f MB/s\n",
-			portable ? "portable" : "vector", run(set, &clean, CHUNK), run(set, &clean, 4096),
-			run(set, &clean, 256), run(set, &secrets, CHUNK));
+			portable ? "portable" : "vector", run(set, &clean, CHUNK),
+			run(set, &clean, 4096), run(set, &clean, 256), run(set, &secrets, CHUNK));
 	}
 	start = clock_monotonic_ns();
 	for (int i = 0; i < 1000; i++)

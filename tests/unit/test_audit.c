@@ -55,9 +55,12 @@ static int remove_dir(void **state)
 	return 0;
 }
 
-static struct audit *open_audit(const char *session, const struct redactor_set *secrets, bool allowed)
+static struct audit *open_audit(
+	const char *session, const struct redactor_set *secrets, bool allowed)
 {
-	struct audit_options o = {.state_dir = dir, .session_id = session, .log_allowed = allowed,
+	struct audit_options o = {.state_dir = dir,
+		.session_id = session,
+		.log_allowed = allowed,
 		.secrets = secrets};
 	struct buf message = BUF_INIT;
 	struct audit *a;
@@ -72,8 +75,15 @@ static struct audit *open_audit(const char *session, const struct redactor_set *
 
 static struct event file_event(const char *operation, const char *path, enum verdict v)
 {
-	return (struct event){.type = EVENT_FILE, .pid = 42, .exec_id = 7, .has_decision = true,
-		.decision = v, .effective = v, .rule = "some-rule", .operation = operation, .path = path};
+	return (struct event){.type = EVENT_FILE,
+		.pid = 42,
+		.exec_id = 7,
+		.has_decision = true,
+		.decision = v,
+		.effective = v,
+		.rule = "some-rule",
+		.operation = operation,
+		.path = path};
 }
 
 /* One number out of the database. */
@@ -140,11 +150,22 @@ static void what_is_recorded_is_stored_in_all_its_columns(void **state)
 	static const char argv[] = "cat\0/etc/shadow\0";
 	struct audit *a = open_audit("s1", NULL, false);
 	struct event e = file_event("open", "/etc/shadow", VERDICT_DENY);
-	struct event x = {.type = EVENT_EXEC, .pid = 43, .path = "/bin/cat", .operation = "execve",
-		.argv = argv, .argv_len = sizeof(argv) - 1, .origin = ORIGIN_COMMAND};
-	struct event n = {.type = EVENT_NETWORK, .operation = "connect", .domain = "evil.com",
-		.remote = "1.2.3.4:443", .has_decision = true, .decision = VERDICT_APPROVE,
-		.effective = VERDICT_DENY, .rule = "net", .error = EACCES};
+	struct event x = {.type = EVENT_EXEC,
+		.pid = 43,
+		.path = "/bin/cat",
+		.operation = "execve",
+		.argv = argv,
+		.argv_len = sizeof(argv) - 1,
+		.origin = ORIGIN_COMMAND};
+	struct event n = {.type = EVENT_NETWORK,
+		.operation = "connect",
+		.domain = "evil.com",
+		.remote = "1.2.3.4:443",
+		.has_decision = true,
+		.decision = VERDICT_APPROVE,
+		.effective = VERDICT_DENY,
+		.rule = "net",
+		.error = EACCES};
 
 	(void)state;
 	assert_int_equal(audit_record(a, &e), 0);
@@ -152,15 +173,21 @@ static void what_is_recorded_is_stored_in_all_its_columns(void **state)
 	assert_int_equal(audit_record(a, &n), 0);
 	audit_close(a, true);
 	assert_int_equal(query("SELECT COUNT(*) FROM events"), 3);
-	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE path='/etc/shadow' AND type='ptrace_file'"
-			       " AND policy_decision='deny' AND policy_rule='some-rule' AND pid=42"
-			       " AND operation='open' AND session_id='s1'"), 1);
-	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE domain='evil.com' AND remote='1.2.3.4:443'"
-			       " AND policy_decision='approve' AND effective_decision='deny'"
-			       " AND json_extract(payload_json,'$.fields.error')='EACCES'"), 1);
-	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE json_extract(payload_json,'$.argv[1]')="
-			       "'/etc/shadow' AND json_extract(payload_json,'$.filename')='/bin/cat'"
-			       " AND json_extract(payload_json,'$.fields.origin')='command'"), 1);
+	assert_int_equal(
+		query("SELECT COUNT(*) FROM events WHERE path='/etc/shadow' AND type='ptrace_file'"
+		      " AND policy_decision='deny' AND policy_rule='some-rule' AND pid=42"
+		      " AND operation='open' AND session_id='s1'"),
+		1);
+	assert_int_equal(
+		query("SELECT COUNT(*) FROM events WHERE domain='evil.com' AND remote='1.2.3.4:443'"
+		      " AND policy_decision='approve' AND effective_decision='deny'"
+		      " AND json_extract(payload_json,'$.fields.error')='EACCES'"),
+		1);
+	assert_int_equal(
+		query("SELECT COUNT(*) FROM events WHERE json_extract(payload_json,'$.argv[1]')="
+		      "'/etc/shadow' AND json_extract(payload_json,'$.filename')='/bin/cat'"
+		      " AND json_extract(payload_json,'$.fields.origin')='command'"),
+		1);
 	assert_int_equal(verify().rows, 3);
 	expect_no_spool();
 }
@@ -183,9 +210,11 @@ static void allowed_reads_are_counted_and_the_rest_is_not(void **state)
 	audit_record(a, &read_one);
 	audit_close(a, true);
 	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE session_id='counted'"), 22);
-	assert_int_equal(query("SELECT json_extract(payload_json,'$.fields.count') FROM events WHERE "
-			       "session_id='counted' AND policy_decision='allow' AND operation='open' AND "
-			       "json_extract(payload_json,'$.fields.exec_id')=7"), 1000);
+	assert_int_equal(
+		query("SELECT json_extract(payload_json,'$.fields.count') FROM events WHERE "
+		      "session_id='counted' AND policy_decision='allow' AND operation='open' AND "
+		      "json_extract(payload_json,'$.fields.exec_id')=7"),
+		1000);
 }
 
 static void many_files_of_one_directory_become_one_row(void **state)
@@ -202,8 +231,10 @@ static void many_files_of_one_directory_become_one_row(void **state)
 	}
 	audit_close(a, true);
 	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE session_id='dir'"), 17);
-	assert_int_equal(query("SELECT SUM(json_extract(payload_json,'$.fields.count')) FROM events "
-			       "WHERE session_id='dir'"), 5000);
+	assert_int_equal(
+		query("SELECT SUM(json_extract(payload_json,'$.fields.count')) FROM events "
+		      "WHERE session_id='dir'"),
+		5000);
 	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE path='/usr/include/*'"), 1);
 }
 
@@ -220,8 +251,10 @@ static void the_table_of_counts_may_overflow(void **state)
 		assert_int_equal(audit_record(a, &e), 0);
 	}
 	audit_close(a, true);
-	assert_int_equal(query("SELECT SUM(json_extract(payload_json,'$.fields.count')) FROM events "
-			       "WHERE session_id='wide'"), 20000);
+	assert_int_equal(
+		query("SELECT SUM(json_extract(payload_json,'$.fields.count')) FROM events "
+		      "WHERE session_id='wide'"),
+		20000);
 }
 
 static void reads_are_stored_one_by_one_when_asked_for(void **state)
@@ -238,11 +271,15 @@ static void reads_are_stored_one_by_one_when_asked_for(void **state)
 
 static void secrets_do_not_reach_the_disk(void **state)
 {
-	static const char argv[] = "curl\0-H\0Authorization: ghp_abcdefghij0123456789ABCDEFGHIJ012345\0";
+	static const char argv[] =
+		"curl\0-H\0Authorization: ghp_abcdefghij0123456789ABCDEFGHIJ012345\0";
 	struct redactor_set *set = redactor_set_new(NULL, NULL, NULL);
 	struct audit *a = open_audit("red", set, false);
-	struct event e = {.type = EVENT_EXEC, .path = "/home/bob@example.com/x", .argv = argv,
-		.argv_len = sizeof(argv) - 1, .operation = "execve"};
+	struct event e = {.type = EVENT_EXEC,
+		.path = "/home/bob@example.com/x",
+		.argv = argv,
+		.argv_len = sizeof(argv) - 1,
+		.operation = "execve"};
 	char grep[200];
 	const char *const command[] = {"sh", "-c", grep, NULL};
 
@@ -255,9 +292,11 @@ static void secrets_do_not_reach_the_disk(void **state)
 	run(command);
 	snprintf(grep, sizeof(grep), "%s/leak", dir);
 	assert_int_equal(access(grep, F_OK), -1);
-	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE path='/home/[REDACTED:email]/x' AND "
-			       "json_extract(payload_json,'$.argv[2]')="
-			       "'Authorization: [REDACTED:github_token]'"), 1);
+	assert_int_equal(
+		query("SELECT COUNT(*) FROM events WHERE path='/home/[REDACTED:email]/x' AND "
+		      "json_extract(payload_json,'$.argv[2]')="
+		      "'Authorization: [REDACTED:github_token]'"),
+		1);
 	redactor_set_free(set);
 }
 
@@ -293,12 +332,16 @@ static void a_killed_supervisor_loses_nothing(void **state)
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	ingest();
-	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE session_id='killed' AND path='/x'"), 5500);
-	assert_int_equal(query("SELECT SUM(json_extract(payload_json,'$.fields.count')) FROM events WHERE "
-			       "session_id='killed' AND path='/y'"), 5000);
+	assert_int_equal(
+		query("SELECT COUNT(*) FROM events WHERE session_id='killed' AND path='/x'"), 5500);
+	assert_int_equal(
+		query("SELECT SUM(json_extract(payload_json,'$.fields.count')) FROM events WHERE "
+		      "session_id='killed' AND path='/y'"),
+		5000);
 	assert_true(query("SELECT COUNT(*) FROM events") > before);
 	ingest();
-	assert_int_equal(query("SELECT COUNT(*) FROM events WHERE session_id='killed' AND path='/x'"), 5500);
+	assert_int_equal(
+		query("SELECT COUNT(*) FROM events WHERE session_id='killed' AND path='/x'"), 5500);
 	assert_int_equal(verify().broken, 0);
 	close(ready[0]);
 	close(ready[1]);
@@ -337,7 +380,8 @@ static void kills_in_the_middle_lose_and_double_nothing(void **state)
 		waitpid(pid, NULL, 0);
 		close(counter[0]);
 		ingest();
-		snprintf(sql, sizeof(sql), "SELECT COUNT(*) FROM events WHERE session_id='%s'", session);
+		snprintf(sql, sizeof(sql), "SELECT COUNT(*) FROM events WHERE session_id='%s'",
+			session);
 		stored = query(sql);
 		/* the last one may have been recorded without being told */
 		assert_true(stored == acknowledged || stored == acknowledged + 1);
@@ -357,7 +401,8 @@ static void *record_many(void *audit)
 
 static void several_threads_and_a_small_ring_lose_nothing(void **state)
 {
-	struct audit_options o = {.state_dir = dir, .session_id = "threads", .spool_bytes = 128 << 10};
+	struct audit_options o = {
+		.state_dir = dir, .session_id = "threads", .spool_bytes = 128 << 10};
 	struct buf message = BUF_INIT;
 	struct audit *a;
 	pthread_t threads[4];
@@ -387,18 +432,24 @@ static void a_change_in_the_database_is_found(void **state)
 	v = verify();
 	assert_int_equal(v.broken, 5);
 	assert_string_equal(v.why, "the columns were changed");
-	execute("UPDATE events SET effective_decision=(SELECT effective_decision FROM saved WHERE r=5) "
+	execute("UPDATE events SET effective_decision=(SELECT effective_decision FROM saved WHERE "
+		"r=5) "
 		"WHERE rowid=5");
-	execute("UPDATE events SET payload_json=replace(payload_json,'some-rule','other') WHERE rowid=6");
+	execute("UPDATE events SET payload_json=replace(payload_json,'some-rule','other') WHERE "
+		"rowid=6");
 	v = verify();
 	assert_int_equal(v.broken, 6);
 	assert_string_equal(v.why, "the event was changed");
 	execute("DELETE FROM events WHERE rowid=6");
 	assert_string_equal(verify().why, "rows are missing");
-	execute("INSERT INTO events(rowid, event_id, ts_unix_ns, session_id, command_id, type, pid, "
-		"policy_decision, effective_decision, policy_rule, path, domain, remote, operation, "
-		"payload_json, integrity_json) SELECT r, event_id, ts_unix_ns, session_id, command_id, type, "
-		"pid, policy_decision, effective_decision, policy_rule, path, domain, remote, operation, "
+	execute("INSERT INTO events(rowid, event_id, ts_unix_ns, session_id, command_id, type, "
+		"pid, "
+		"policy_decision, effective_decision, policy_rule, path, domain, remote, "
+		"operation, "
+		"payload_json, integrity_json) SELECT r, event_id, ts_unix_ns, session_id, "
+		"command_id, type, "
+		"pid, policy_decision, effective_decision, policy_rule, path, domain, remote, "
+		"operation, "
 		"payload_json, integrity_json FROM saved WHERE r=6");
 	assert_int_equal(verify().broken, 0);
 	execute("DROP TABLE saved");
@@ -433,7 +484,9 @@ static void a_broken_database_leaves_the_events_in_the_spool(void **state)
 static void a_full_spool_without_a_database_is_an_error_and_no_hang(void **state)
 {
 	char nowhere[96];
-	struct audit_options o = {.state_dir = dir, .session_id = "full", .sqlite_path = nowhere,
+	struct audit_options o = {.state_dir = dir,
+		.session_id = "full",
+		.sqlite_path = nowhere,
 		.spool_bytes = 128 << 10};
 	struct buf message = BUF_INIT;
 	struct event e = file_event("write", "/full", VERDICT_ALLOW);
@@ -481,8 +534,10 @@ static void queries_filter(void **state)
 {
 	(void)state;
 	assert_int_equal(read_count(&(struct audit_filter){.session = "s1"}), 3);
-	assert_int_equal(read_count(&(struct audit_filter){.session = "s1", .decision = "deny"}), 2);
-	assert_int_equal(read_count(&(struct audit_filter){.session = "s1", .type = "ptrace_execve"}), 1);
+	assert_int_equal(
+		read_count(&(struct audit_filter){.session = "s1", .decision = "deny"}), 2);
+	assert_int_equal(
+		read_count(&(struct audit_filter){.session = "s1", .type = "ptrace_execve"}), 1);
 	assert_int_equal(read_count(&(struct audit_filter){.limit = 5}), 5);
 	assert_int_equal(read_count(&(struct audit_filter){.since_ns = INT64_MAX}), 0);
 	assert_int_equal(read_count(&(struct audit_filter){.session = "x' OR 1=1 --"}), 0);
@@ -496,7 +551,8 @@ static void times_are_written_as_go_does(void **state)
 	timestamp_add(&b, 1700000000123456789);
 	timestamp_add(&b, 1700000000120000000);
 	timestamp_add(&b, 1700000000000000000);
-	assert_string_equal(b.s, "2023-11-14T22:13:20.123456789Z2023-11-14T22:13:20.12Z2023-11-14T22:13:20Z");
+	assert_string_equal(
+		b.s, "2023-11-14T22:13:20.123456789Z2023-11-14T22:13:20.12Z2023-11-14T22:13:20Z");
 	buf_release(&b);
 }
 

@@ -27,8 +27,12 @@
 
 static struct config all_on(void)
 {
-	return (struct config){.dlp_mode = DLP_REDACT, .dlp_email = true, .dlp_phone = true,
-		.dlp_credit_card = true, .dlp_ssn = true, .dlp_api_keys = true};
+	return (struct config){.dlp_mode = DLP_REDACT,
+		.dlp_email = true,
+		.dlp_phone = true,
+		.dlp_credit_card = true,
+		.dlp_ssn = true,
+		.dlp_api_keys = true};
 }
 
 static struct redactor_set *builtin_set(void)
@@ -37,8 +41,8 @@ static struct redactor_set *builtin_set(void)
 }
 
 /* Feed @len bytes in pieces that end where @cut says; free the result. */
-static void feed_cut(const struct redactor_set *set, const char *in, size_t len,
-	const size_t *cut, size_t n_cut, struct buf *out)
+static void feed_cut(const struct redactor_set *set, const char *in, size_t len, const size_t *cut,
+	size_t n_cut, struct buf *out)
 {
 	struct redactor *r = redactor_new(set, NULL, NULL);
 	size_t at = 0;
@@ -211,11 +215,15 @@ static void private_keys_go_as_a_block(void **state)
 	struct buf in = BUF_INIT;
 
 	(void)state;
-	buf_printf(&in, "a\n-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n%s\n%s\n"
-			"-----END RSA PRIVATE KEY-----\nb\n", line, line);
+	buf_printf(&in,
+		"a\n-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n%s\n%s\n"
+		"-----END RSA PRIVATE KEY-----\nb\n",
+		line, line);
 	expect(in.s, "a\n[REDACTED:private_key]\nb\n");
 	buf_reset(&in);
-	buf_printf(&in, "{\"k\":\"-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n\"}", line);
+	buf_printf(&in,
+		"{\"k\":\"-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n\"}",
+		line);
 	expect(in.s, "{\"k\":\"[REDACTED:private_key]\\n\"}");
 	buf_reset(&in); /* head -3 key.pem */
 	buf_printf(&in, "-----BEGIN OPENSSH PRIVATE KEY-----\n%s\n%s\n$ ", line, line);
@@ -254,7 +262,8 @@ static void custom_patterns_have_their_own_label(void **state)
 	EXPECT("sk-" A48, "[REDACTED:OPENAI]");
 	EXPECT("sk-ant-api03-" A100, "[REDACTED:anthropic_key]");
 	EXPECT("EMP-123456 EMP-1234567 xEMP-123456", "[REDACTED:employee] EMP-1234567 xEMP-123456");
-	EXPECT("one red12fish blue9fish redfish", "one [REDACTED:either] [REDACTED:either] redfish");
+	EXPECT("one red12fish blue9fish redfish",
+		"one [REDACTED:either] [REDACTED:either] redfish");
 	EXPECT("pin=1234 pin=12345 1234", "pin=[REDACTED:behind] pin=12345 1234");
 	EXPECT("red1fish@example.com", "[REDACTED:email]");
 #undef EXPECT
@@ -280,8 +289,9 @@ static void a_broken_pattern_is_a_warning_and_the_rest_works(void **state)
 
 static void values_of_secret_variables_are_literals(void **state)
 {
-	static const char *const env[] = {"DB_PASSWORD=hunter2 & co", "MY_TOKEN=short", "PATH=/usr/local/bin",
-		"MAX_OUTPUT_TOKENS=1234567890", "OLDPWD=/home/user/x", "STRIPE_KEY=zzzz-9999-yyyy", NULL};
+	static const char *const env[] = {"DB_PASSWORD=hunter2 & co", "MY_TOKEN=short",
+		"PATH=/usr/local/bin", "MAX_OUTPUT_TOKENS=1234567890", "OLDPWD=/home/user/x",
+		"STRIPE_KEY=zzzz-9999-yyyy", NULL};
 	struct redactor_set *set = redactor_set_new(NULL, (char *const *)(uintptr_t)env, NULL);
 
 	(void)state;
@@ -289,7 +299,8 @@ static void values_of_secret_variables_are_literals(void **state)
 	EXPECT("pw is hunter2 & co!", "pw is [REDACTED:DB_PASSWORD]!");
 	EXPECT("hunter2", "hunter2");
 	EXPECT("?p=hunter2%20%26%20co", "?p=[REDACTED:DB_PASSWORD]");
-	EXPECT("short /usr/local/bin 1234567890 /home/user/x", "short /usr/local/bin 1234567890 /home/user/x");
+	EXPECT("short /usr/local/bin 1234567890 /home/user/x",
+		"short /usr/local/bin 1234567890 /home/user/x");
 	EXPECT("xzzzz-9999-yyyyx", "x[REDACTED:STRIPE_KEY]x");
 	/* base64 of the value, and of user:value, whose digits are shifted */
 	EXPECT("enp6ei05OTk5LXl5eXk=", "[REDACTED:STRIPE_KEY]k=");
@@ -298,7 +309,8 @@ static void values_of_secret_variables_are_literals(void **state)
 	redactor_set_free(set);
 }
 
-static void feed_says(struct redactor *r, const char *in, bool clean, const char *passed, size_t held)
+static void feed_says(
+	struct redactor *r, const char *in, bool clean, const char *passed, size_t held)
 {
 	struct buf out = BUF_INIT;
 
@@ -310,8 +322,8 @@ static void feed_says(struct redactor *r, const char *in, bool clean, const char
 
 static void prompts_and_progress_are_not_held(void **state)
 {
-	static const char *const texts[] = {"Password: ", "$ ", ">>> ", "(gdb) ", "Continue? [y/N]", "45%\r",
-		"Loading...", "[#####     ]", "line\n", "? ", "\033[32m➜ \033[0m", NULL};
+	static const char *const texts[] = {"Password: ", "$ ", ">>> ", "(gdb) ", "Continue? [y/N]",
+		"45%\r", "Loading...", "[#####     ]", "line\n", "? ", "\033[32m➜ \033[0m", NULL};
 	struct redactor_set *set = builtin_set();
 
 	(void)state;
@@ -438,22 +450,30 @@ static void nothing_happens_when_it_is_disabled(void **state)
 }
 
 /* The reference: what each built-in means, as a pattern tried at one position. */
-#define APART "(?:(?<=%[0-9A-Fa-f][A-Fa-f])|(?<!\\w)(?:(?<![-.])|(?<=\\W[-.])|(?<=\\A[-.])|(?<=\\A1[-.])|(?<=[^\\w.-]1[-.])))"
+#define APART                                                                                      \
+	"(?:(?<=%[0-9A-Fa-f][A-Fa-f])|(?<!\\w)(?:(?<![-.])|(?<=\\W[-.])|(?<=\\A[-.])|(?<=\\A1[-.]" \
+	")|(?<=[^\\w.-]1[-.])))"
 #define ENCODED "(?<=%[0-9A-Fa-f]{2})"
 #define WORD "(?:(?<!\\w)|" ENCODED ")"
 #define ENDS "(?!\\w)(?![-.]\\d)"
 #define TOKEN "[A-Za-z0-9_-]"
-#define RANDOM "(?:(?=[A-Za-z]*[0-9])|(?-i:(?=[a-z]{20,}(?![A-Za-z0-9]))|(?=[A-Z]{20,}(?![A-Za-z0-9]))))"
+#define RANDOM                                                                                     \
+	"(?:(?=[A-Za-z]*[0-9])|(?-i:(?=[a-z]{20,}(?![A-Za-z0-9]))|(?=[A-Z]{20,}(?![A-Za-z0-9]))))"
 
 static const struct reference {
 	const char *name, *regex;
 	enum match_rank rank;
 } references[] = {
-	{"email", "[A-Za-z0-9_+](?:[A-Za-z0-9_+-]|\\.(?!\\.)|(?<![0-9])%){0,63}(?<!\\.)@[A-Za-z0-9]"
-		"[A-Za-z0-9.-]*\\.[A-Za-z]{2,}", RANK_EMAIL},
-	{"phone", APART "(?:\\+1[- ]?(?:\\(\\d{3}\\)|\\d{3})[-. ]?\\d{3}[-. ]?\\d{4}"
+	{"email",
+		"[A-Za-z0-9_+](?:[A-Za-z0-9_+-]|\\.(?!\\.)|(?<![0-9])%){0,63}(?<!\\.)@[A-Za-z0-9]"
+		"[A-Za-z0-9.-]*\\.[A-Za-z]{2,}",
+		RANK_EMAIL},
+	{"phone",
+		APART
+		"(?:\\+1[- ]?(?:\\(\\d{3}\\)|\\d{3})[-. ]?\\d{3}[-. ]?\\d{4}"
 		"|(?:\\+1\\.)?(?:\\(\\d{3}\\)[-. ]?\\d{3}[-. ]?\\d{4}|\\d{3}[-.]\\d{3}[-. ]\\d{4}"
-		"|\\d{3} \\d{3}[-.]\\d{4}|[2-9]\\d\\d [2-9]\\d\\d \\d{4}|\\d{3}-\\d{7}|\\d{6}-\\d{4}))" ENDS,
+		"|\\d{3} \\d{3}[-.]\\d{4}|[2-9]\\d\\d [2-9]\\d\\d "
+		"\\d{4}|\\d{3}-\\d{7}|\\d{6}-\\d{4}))" ENDS,
 		RANK_NUMBER},
 	{"ssn", APART "\\d{3}-\\d{2}-\\d{4}" ENDS, RANK_NUMBER},
 	{"aws_access_key", WORD "A[KS]IA[0-9A-Z]{16}(?!\\w)", RANK_FORMAT},
@@ -463,8 +483,10 @@ static const struct reference {
 	{"api_key", WORD "(?i:sk_)[A-Za-z0-9]{20,}", RANK_FORMAT},
 	{"jwt", WORD "eyJ[\\w-]*\\.eyJ[\\w-]*\\.[\\w-]*", RANK_FORMAT},
 	{"api_key", "(?i)(?:api|key|secret|token)[-_][A-Za-z0-9]{20,}" TOKEN "*", RANK_GENERIC},
-	{"api_key", "(?i)(?:(?<![A-Za-z0-9])|" ENCODED ")(?:api|key|secret|token)" RANDOM
-		"[A-Za-z0-9]{20,}" TOKEN "*", RANK_GENERIC},
+	{"api_key",
+		"(?i)(?:(?<![A-Za-z0-9])|" ENCODED ")(?:api|key|secret|token)" RANDOM
+		"[A-Za-z0-9]{20,}" TOKEN "*",
+		RANK_GENERIC},
 };
 enum { N_REFERENCES = sizeof(references) / sizeof(references[0]) };
 
@@ -506,7 +528,8 @@ static void redact_by_reference(const char *s, size_t len, struct buf *out)
 		for (size_t k = 0; k < N_REFERENCES; k++)
 			consider(&best, reference_length(k, s, len, at), references[k].name,
 				references[k].rank);
-		if (byte_is(s[at], CLASS_DIGIT) && number_match(&w, at, NUMBER_CARD, &card) == MATCH_YES)
+		if (byte_is(s[at], CLASS_DIGIT) &&
+			number_match(&w, at, NUMBER_CARD, &card) == MATCH_YES)
 			consider(&best, card.len, card.name, RANK_NUMBER);
 		if (best.len)
 			buf_printf(out, "[REDACTED:%s]", best.name);
@@ -547,13 +570,14 @@ static uint32_t pick(uint32_t n)
 }
 
 /* Pieces from which secrets and things like them come about. */
-static const char *const pieces[] = {"415", "555", "1234", "-", "-", ".", " ", " ", "(", ")", "(415)", "+1", "1",
-	"12", "123-45-6789", "4111", "1111", "111111", "4111 1111 1111 1111", "378282246310005", "a", "Z",
-	"_", "@", "@", "example.com", "b.io", "bob", "%", "+", "..", "\n", "=", ":", "/", "sk-", "sk_",
-	"sk-ant-", "key", "KEY_", "token-", "secret", "api_", "ghp_", "github_pat_", "AKIA", "IOSFODNN7EXAMPLE",
-	A20, A36, "abcdefghijklmnopqrst", "AbCdEfGhIjKlMnOpQrSt", "eyJ", "eyJhbGci.", "eyJhbGci.eyJz.sig",
-	"----", "\xff", "call 415-555-1234 now", "mail a@b.io", "the quick brown fox ",
-	"415-555-", "1-", "2024-06-01 12:00:00", "\t", "000", "999-99-9999"};
+static const char *const pieces[] = {"415", "555", "1234", "-", "-", ".", " ", " ", "(", ")",
+	"(415)", "+1", "1", "12", "123-45-6789", "4111", "1111", "111111", "4111 1111 1111 1111",
+	"378282246310005", "a", "Z", "_", "@", "@", "example.com", "b.io", "bob", "%", "+", "..",
+	"\n", "=", ":", "/", "sk-", "sk_", "sk-ant-", "key", "KEY_", "token-", "secret", "api_",
+	"ghp_", "github_pat_", "AKIA", "IOSFODNN7EXAMPLE", A20, A36, "abcdefghijklmnopqrst",
+	"AbCdEfGhIjKlMnOpQrSt", "eyJ", "eyJhbGci.", "eyJhbGci.eyJz.sig", "----", "\xff",
+	"call 415-555-1234 now", "mail a@b.io", "the quick brown fox ", "415-555-", "1-",
+	"2024-06-01 12:00:00", "\t", "000", "999-99-9999"};
 
 static void random_text(struct buf *out)
 {

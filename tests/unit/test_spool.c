@@ -42,8 +42,8 @@ static int remove_dir(void **state)
 
 static struct event file_event(const char *path)
 {
-	return (struct event){.type = EVENT_FILE, .time_ns = 1, .pid = 7, .operation = "open",
-		.path = path};
+	return (struct event){
+		.type = EVENT_FILE, .time_ns = 1, .pid = 7, .operation = "open", .path = path};
 }
 
 static struct spool *new_spool(uint64_t bytes)
@@ -58,12 +58,28 @@ static struct spool *new_spool(uint64_t bytes)
 static void an_event_comes_back_as_it_was_packed(void **state)
 {
 	static const char argv[] = "ls\0-l\0a b\0";
-	struct event e = {.type = EVENT_EXEC, .origin = ORIGIN_CHILD, .time_ns = -5, .pid = 1 << 22,
-		.parent_pid = 1, .exec_id = UINT64_MAX, .parent_exec_id = 3, .depth = 4,
-		.has_decision = true, .decision = VERDICT_APPROVE, .effective = VERDICT_DENY,
-		.rule = "r", .message = "", .operation = "execve", .path = "/bin/lsX", .path_len = 7,
-		.raw_path = "ls", .argv = argv, .argv_len = sizeof(argv) - 1, .truncated = true,
-		.count = -9, .error = EACCES};
+	struct event e = {.type = EVENT_EXEC,
+		.origin = ORIGIN_CHILD,
+		.time_ns = -5,
+		.pid = 1 << 22,
+		.parent_pid = 1,
+		.exec_id = UINT64_MAX,
+		.parent_exec_id = 3,
+		.depth = 4,
+		.has_decision = true,
+		.decision = VERDICT_APPROVE,
+		.effective = VERDICT_DENY,
+		.rule = "r",
+		.message = "",
+		.operation = "execve",
+		.path = "/bin/lsX",
+		.path_len = 7,
+		.raw_path = "ls",
+		.argv = argv,
+		.argv_len = sizeof(argv) - 1,
+		.truncated = true,
+		.count = -9,
+		.error = EACCES};
 	size_t room = event_packed_size(&e);
 	char *packed = xmalloc(room);
 	size_t len = event_pack(&e, packed);
@@ -101,7 +117,8 @@ static void records_come_in_order_lap_after_lap(void **state)
 		do {
 			struct event e = file_event(path);
 
-			snprintf(path, sizeof(path), "/%0*d", 1 + (int)(written % 250), (int)written);
+			snprintf(path, sizeof(path), "/%0*d", 1 + (int)(written % 250),
+				(int)written);
 			r = spool_append(s, &e, ++written);
 		} while (r == 0);
 		assert_int_equal(r, -EAGAIN);
@@ -246,7 +263,7 @@ static void ids_are_distinct_and_shaped_like_a_uuid(void **state)
 	spool_event_id(s, 2, b);
 	assert_int_equal(strlen(a), 36);
 	assert_true(a[8] == '-' && a[13] == '-' && a[14] == '8' && a[18] == '-' && a[19] == '8' &&
-		a[23] == '-');
+		    a[23] == '-');
 	assert_true(strcmp(a, b) < 0);
 	assert_string_equal(a + 24, "000000000001");
 	spool_remove(s);

@@ -18,7 +18,7 @@
 #include "policy/trash.h"
 #include "policy/trash_internal.h"
 
-static char dir[64];  /* holds work/ and trash/ */
+static char dir[64]; /* holds work/ and trash/ */
 static char work[96];
 static char trash[96];
 static int work_fd;
@@ -74,8 +74,13 @@ static bool exists(const char *name)
 static int put(const char *name, bool directory, char *token)
 {
 	char path[256];
-	struct trash_request req = {.trash_dir = trash, .parent_fd = work_fd, .name = name,
-		.original_path = path, .session = "s1", .command = "rm x", .hash_under = 1 << 20,
+	struct trash_request req = {.trash_dir = trash,
+		.parent_fd = work_fd,
+		.name = name,
+		.original_path = path,
+		.session = "s1",
+		.command = "rm x",
+		.hash_under = 1 << 20,
 		.directory = directory};
 
 	snprintf(path, sizeof(path), "%s/%s", work, name);
@@ -198,7 +203,8 @@ static void missing_directories_are_made_and_links_on_the_way_refused(void **sta
 
 static void odd_names_survive(void **state)
 {
-	static const char *const names[] = {"new\nline", "\xff\xfe", "quo\"te\\", "\xc3\xa9", "a b", NULL};
+	static const char *const names[] = {
+		"new\nline", "\xff\xfe", "quo\"te\\", "\xc3\xa9", "a b", NULL};
 	char token[32];
 
 	(void)state;
@@ -250,14 +256,20 @@ static void a_copy_has_all_that_the_original_had(void **state)
 static void another_file_system_is_crossed_by_copying(void **state)
 {
 	char other[] = "/dev/shm/agentsh-trash-XXXXXX", token[32], path[256];
-	struct trash_request req = {.trash_dir = other, .parent_fd = work_fd, .name = "far",
-		.original_path = path, .session = "s", .command = "rm", .hash_under = 1000};
+	struct trash_request req = {.trash_dir = other,
+		.parent_fd = work_fd,
+		.name = "far",
+		.original_path = path,
+		.session = "s",
+		.command = "rm",
+		.hash_under = 1000};
 	struct buf back = BUF_INIT;
 	struct stat a, b;
 	int shm;
 
 	(void)state;
-	if (!mkdtemp(other) || stat(other, &a) < 0 || fstat(work_fd, &b) < 0 || a.st_dev == b.st_dev)
+	if (!mkdtemp(other) || stat(other, &a) < 0 || fstat(work_fd, &b) < 0 ||
+		a.st_dev == b.st_dev)
 		skip();
 	write_file("far", "away");
 	snprintf(path, sizeof(path), "%s/far", work);
@@ -305,7 +317,8 @@ static void the_oldest_are_listed_first_and_purged_first(void **state)
 	buf_reset(&text);
 	assert_int_equal(trash_list(trash, collect, &text), 0);
 	assert_string_equal(text.s, "3 s1 10;4 s1 10;");
-	assert_int_equal(trash_purge(trash, (int64_t)3600 * 1000000000, UINT64_MAX, NULL, &removed), 0);
+	assert_int_equal(
+		trash_purge(trash, (int64_t)3600 * 1000000000, UINT64_MAX, NULL, &removed), 0);
 	assert_int_equal(removed, 0);
 	assert_int_equal(trash_purge(trash, 0, UINT64_MAX, "s1", &removed), 0);
 	assert_int_equal(removed, 2);
@@ -339,9 +352,12 @@ static void what_never_happened_is_not_listed(void **state)
 
 static void a_manifest_of_the_go_program_can_be_read(void **state)
 {
-	static const char go[] = "{\n  \"token\": \"55\", \"xattrs\": {\"user.a\": \"eA==\"}, \"size\": 3,\n"
-		"  \"original_path\": \"/w/\\u00e9 \\ud83d\\ude00\\n\", \"mode\": 420, \"uid\": 0,\n"
-		"  \"mtime\": \"2026-01-01T00:00:00Z\", \"list\": [1, [true, null], {}], \"session\": \"s\" }";
+	static const char go[] =
+		"{\n  \"token\": \"55\", \"xattrs\": {\"user.a\": \"eA==\"}, \"size\": 3,\n"
+		"  \"original_path\": \"/w/\\u00e9 \\ud83d\\ude00\\n\", \"mode\": 420, \"uid\": "
+		"0,\n"
+		"  \"mtime\": \"2026-01-01T00:00:00Z\", \"list\": [1, [true, null], {}], "
+		"\"session\": \"s\" }";
 	struct trash_item item;
 	int manifests;
 	char path[160];
