@@ -171,14 +171,16 @@ static void check_external(struct check *c, char **argv)
 	char *path = lookup_command(c->sh, argv[0], &c->sh->scratch, &status);
 	struct command_request req = {.typed = argv[0], .argv = argv,
 		.resolved = path ? realpath(path, real) : NULL};
-	struct decision d = decide_command_line(c->policy, &req, NULL);
+	const char *payload = NULL;
+	struct decision d = decide_command_line(c->policy, &req, &payload);
 
 	for (size_t i = 0; argv[i]; i++)
 		buf_printf(&line, "%s%s", i ? " " : "", argv[i]);
 	for (size_t i = 1; argv[i]; i++)
 		buf_printf(&args, "%s%s", i > 1 ? " " : "", argv[i]);
 	print_decision(c, &d, "command", line.s,
-		&(struct message_values){.command = argv[0], .args = args.s, .path = req.resolved});
+		&(struct message_values){.command = payload ? payload : argv[0], .args = args.s,
+			.path = req.resolved});
 	check_inner_shell(c, argv);
 }
 
@@ -401,7 +403,8 @@ static struct policy *load(const char *policy, const char *config_file, bool len
 	scoped_free char *project = NULL;
 	scoped_free char *git = NULL;
 	scoped_free char *config_path = config_find(config_file);
-	struct policy_vars vars = {.home = getenv("HOME"), .environ = environ};
+	scoped_free char *home = getenv("HOME") ? realpath(getenv("HOME"), NULL) : NULL;
+	struct policy_vars vars = {.home = home ? home : getenv("HOME"), .environ = environ};
 	struct policy_options options = {.vars = &vars, .lenient = lenient};
 	struct policy *p = NULL;
 	struct err e = {0};

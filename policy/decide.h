@@ -183,6 +183,8 @@ struct decision decide_env(const struct policy *p, const char *name);
  */
 struct decision decide_env_for(const struct policy *p, const struct decision *command,
 	const char *name);
+/* Has the rule that @command was decided by lists of its own? */
+bool decision_has_env(const struct decision *command);
 /* Most variables and most bytes (NAME=VALUE and a NUL each) a child may have; 0: no limit. */
 struct env_limits {
 	uint64_t keys;

@@ -85,13 +85,20 @@ struct decision decide_env(const struct policy *p, const char *name)
 	return decide_by_lists(&p->env, name);
 }
 
+bool decision_has_env(const struct decision *command)
+{
+	const struct command_rule *r = (const struct command_rule *)command->by;
+
+	return r && (r->env_allow.n || r->env_deny.n);
+}
+
 struct decision decide_env_for(const struct policy *p, const struct decision *command,
 	const char *name)
 {
 	const struct command_rule *r = (const struct command_rule *)command->by;
 	struct env_policy own = {0};
 
-	if (!r || (!r->env_allow.n && !r->env_deny.n))
+	if (!decision_has_env(command))
 		return decide_env(p, name);
 	own.allow = r->env_allow;
 	own.deny = r->env_deny;

@@ -23,6 +23,8 @@
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
+enum { STATUS_DENIED = 126 };
+
 /* A simple command on its way. */
 struct simple {
 	const struct node *node;
@@ -236,7 +238,9 @@ static int run_path(struct shell *sh, const char *path, const struct simple *s)
 		return check.status;
 	l.path = check.path ? check.path : path;
 	l.argv = check.argv ? check.argv : s->argv.items;
-	l.envp = var_environ_for(sh, l.path, &sh->scratch);
+	l.envp = precheck_command_environ(sh, &check, var_environ_for(sh, l.path, &sh->scratch));
+	if (!l.envp)
+		return STATUS_DENIED;
 	if (check.env_add)
 		l.envp = environ_with(&sh->scratch, l.envp, check.env_add);
 	if (may_replace(sh, s->flags)) {

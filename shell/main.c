@@ -26,6 +26,7 @@
 #include "lib/strv.h"
 #include "policy/audit.h"
 #include "policy/config.h"
+#include "policy/decide.h"
 #include "policy/event.h"
 #include "policy/policy.h"
 #include "shell/input.h"
@@ -96,7 +97,8 @@ static int load_rules(struct governor *g, const struct invocation *inv)
 	scoped_buf struct buf cwd = BUF_INIT;
 	scoped_free char *project = NULL;
 	scoped_free char *git = NULL;
-	struct policy_vars vars = {.home = getenv("HOME"), .environ = environ};
+	scoped_free char *home = getenv("HOME") ? realpath(getenv("HOME"), NULL) : NULL;
+	struct policy_vars vars = {.home = home ? home : getenv("HOME"), .environ = environ};
 	struct policy_options options = {.vars = &vars};
 	struct err e = {0};
 
@@ -180,6 +182,37 @@ static int govern(struct governor *g, const struct invocation *inv)
 	}
 	say("", message.s);
 	return STATUS_REFUSED;
+}
+
+/* What only a shell uses: it does not reach programs, but the shell itself reads it. */
+static bool is_for_shell(const char *name)
+{
+	static const char *const names[] = {"BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "CDPATH",
+		"GLOBIGNORE", "MAILPATH", "PROMPT_COMMAND"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Take the variables that the policy hides out of this process, from its first stack too
+ * (/proc/PID/environ): what the shell does not have, no child of it can find.
+ */
+static void hide_variables(const struct policy *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; environ[i]; i++) {
+		scoped_free char *name = xstrndup(environ[i], strcspn(environ[i], "="));
+
+		if (decide_env(p, name).verdict == VERDICT_DENY && !is_for_shell(name))
+			explicit_bzero(environ[i], strlen(environ[i]));
+		else
+			environ[kept++] = environ[i];
+	}
+	environ[kept] = NULL;
 }
 
 /* Open a script as bash does: by name, else along PATH.  Negative: the exit status, negated. */
@@ -372,6 +405,8 @@ int main(int argc, char **argv)
 	if (sub)
 		return sub->run(argc - inv.first_operand, argv + inv.first_operand);
 	status = govern(&governor, &inv);
+	if (!status && governor.policy)
+		hide_variables(governor.policy);
 	if (!status)
 		status = run_shell(&inv, &governor);
 	governor_release(&governor);

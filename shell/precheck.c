@@ -127,8 +127,9 @@ static void report_command(struct shell *sh, enum event_type type, const struct 
 	report(sh, &e);
 }
 
+/* @word is what decided: argv[0], or the payload of a wrapper. */
 static void refuse_command(struct shell *sh, const struct decision *d, const char *path,
-	char *const *argv)
+	char *const *argv, const char *word)
 {
 	scoped_buf struct buf line = BUF_INIT;
 	scoped_buf struct buf args = BUF_INIT;
@@ -136,7 +137,7 @@ static void refuse_command(struct shell *sh, const struct decision *d, const cha
 	join_argv(&line, argv);
 	join_argv(&args, argv + 1);
 	print_refusal(d, line.s,
-		&(struct message_values){.command = argv[0], .args = args.s, .path = path});
+		&(struct message_values){.command = word, .args = args.s, .path = path});
 	report_command(sh, EVENT_COMMAND_POLICY, d, path, argv);
 }
 
@@ -193,7 +194,7 @@ static struct precheck swap_command(struct shell *sh, const struct decision *d, 
 		struct decision missing = {.verdict = VERDICT_DENY, .rule = d->rule,
 			.message = "the command it redirects to was not found"};
 
-		refuse_command(sh, &missing, path, argv);
+		refuse_command(sh, &missing, path, argv, argv[0]);
 		result.status = STATUS_DENIED;
 		return result;
 	}
@@ -214,15 +215,17 @@ struct precheck precheck_command(struct shell *sh, const char *path, char **argv
 	struct precheck go_on = {.path = path, .argv = argv};
 	char real[PATH_MAX];
 	struct command_request req = {.typed = argv[0], .argv = argv};
+	const char *payload = NULL;
 	struct decision d;
 
 	if (!sh->precheck)
 		return go_on;
 	req.resolved = realpath(path, real);
-	d = decide_command_line(sh->precheck->policy, &req, NULL);
+	d = decide_command_line(sh->precheck->policy, &req, &payload);
+	go_on.decision = d;
 	switch (verdict_effective(d.verdict, sh->precheck->approvals)) {
 	case VERDICT_DENY:
-		refuse_command(sh, &d, path, argv);
+		refuse_command(sh, &d, path, argv, payload ? payload : argv[0]);
 		go_on.status = STATUS_DENIED;
 		return go_on;
 	case VERDICT_REDIRECT:
@@ -250,7 +253,22 @@ int precheck_builtin(struct shell *sh, int argc, char **argv)
 	if (verdict_effective(d.verdict, sh->precheck->approvals) != VERDICT_DENY ||
 		!decision_names_command(&d, argv[0]))
 		return 0;
-	refuse_command(sh, &d, argv[0], argv);
+	refuse_command(sh, &d, argv[0], argv, argv[0]);
+	return STATUS_DENIED;
+}
+
+int precheck_missing(struct shell *sh, char **argv)
+{
+	struct command_request req = {.typed = argv[0], .argv = argv};
+	struct decision d;
+
+	if (!sh->precheck)
+		return 0;
+	d = decide_command(sh->precheck->policy, &req);
+	if (verdict_effective(d.verdict, sh->precheck->approvals) != VERDICT_DENY ||
+		!decision_names_command(&d, path_base(argv[0])))
+		return 0;
+	refuse_command(sh, &d, NULL, argv, argv[0]);
 	return STATUS_DENIED;
 }
 
@@ -306,16 +324,28 @@ bool precheck_open(struct shell *sh, const char *path, bool write_too)
 	return false;
 }
 
+bool precheck_sees(struct shell *sh, const char *name)
+{
+	return !sh->precheck || decide_env(sh->precheck->policy, name).verdict != VERDICT_DENY;
+}
+
+/* Does NAME=VALUE @entry set the variable of NAME=VALUE @other? */
+static bool same_name(const char *entry, const char *other)
+{
+	size_t len = strcspn(entry, "=");
+
+	return strncmp(entry, other, len) == 0 && other[len] == '=';
+}
+
 char **precheck_environ(struct shell *sh, char **envp, struct arena *a)
 {
-	const char *const *inject;
-	size_t n = 0;
+	const char *const *inject = sh->precheck ? policy_env_inject(sh->precheck->policy) : NULL;
 	size_t n_inject = 0;
+	size_t n = 0;
 	char **out;
 
-	if (!sh->precheck)
+	if (!inject || !inject[0])
 		return envp;
-	inject = policy_env_inject(sh->precheck->policy);
 	while (envp[n])
 		n++;
 	while (inject[n_inject])
@@ -323,17 +353,59 @@ char **precheck_environ(struct shell *sh, char **envp, struct arena *a)
 	out = arena_alloc(a, (n + n_inject + 1) * sizeof(*out));
 	n = 0;
 	for (size_t i = 0; envp[i]; i++) {
-		char *name = arena_strndup(a, envp[i], strcspn(envp[i], "="));
-		bool replaced = false;
+		size_t k = 0;
 
-		for (size_t k = 0; k < n_inject; k++)
-			replaced |= strncmp(inject[k], name, strlen(name)) == 0 &&
-				    inject[k][strlen(name)] == '=';
-		if (!replaced && decide_env(sh->precheck->policy, name).verdict != VERDICT_DENY)
+		while (k < n_inject && !same_name(inject[k], envp[i]))
+			k++;
+		if (k == n_inject)
 			out[n++] = envp[i];
 	}
 	for (size_t k = 0; k < n_inject; k++)
 		out[n++] = arena_strdup(a, inject[k]);
 	out[n] = NULL;
 	return out;
+}
+
+static char **filter_by_rule(struct shell *sh, const struct precheck *c, char **envp)
+{
+	struct arena *a = &sh->scratch;
+	size_t n = 0;
+	char **out;
+
+	while (envp[n])
+		n++;
+	out = arena_alloc(a, (n + 1) * sizeof(*out));
+	n = 0;
+	for (size_t i = 0; envp[i]; i++) {
+		const char *name = arena_strndup(a, envp[i], strcspn(envp[i], "="));
+
+		if (decide_env_for(sh->precheck->policy, &c->decision, name).verdict != VERDICT_DENY)
+			out[n++] = envp[i];
+	}
+	out[n] = NULL;
+	return out;
+}
+
+char **precheck_command_environ(struct shell *sh, const struct precheck *c, char **envp)
+{
+	struct env_limits most;
+	uint64_t keys = 0;
+	uint64_t bytes = 0;
+
+	if (!sh->precheck)
+		return envp;
+	if (decision_has_env(&c->decision))
+		envp = filter_by_rule(sh, c, envp);
+	most = policy_env_limits(sh->precheck->policy, &c->decision);
+	if (!most.keys && !most.bytes)
+		return envp;
+	for (; envp[keys]; keys++)
+		bytes += strlen(envp[keys]) + 1;
+	if ((!most.keys || keys <= most.keys) && (!most.bytes || bytes <= most.bytes))
+		return envp;
+	refuse_command(sh,
+		&(struct decision){.verdict = VERDICT_DENY, .rule = "env-limits",
+			.message = "its environment is larger than the policy allows"},
+		c->path, c->argv, c->argv[0]);
+	return NULL;
 }

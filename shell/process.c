@@ -324,8 +324,11 @@ int process_not_found(struct shell *sh, int argc, char **argv, const struct redi
 {
 	struct func *handler = func_find(sh, "command_not_found_handle");
 	struct redir_undo undo = {0};
-	int status = STATUS_NOT_FOUND;
+	int status = precheck_missing(sh, argv);
 
+	if (status)
+		return status;
+	status = STATUS_NOT_FOUND;
 	if (handler)
 		return run_handler(sh, handler, argc, argv, redirs);
 	if (redirs && !redir_apply(sh, redirs, &undo))
@@ -349,6 +352,8 @@ int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_en
 	size_t n = 0;
 
 	if (!path || !strchr(path, '/')) {
+		if (precheck_missing(sh, argv))
+			return STATUS_CANNOT;
 		diag(sh, "exec: %s: not found", argv[0]);
 		return STATUS_NOT_FOUND;
 	}
@@ -358,6 +363,9 @@ int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_en
 	l = (struct launch){.path = check.path ? check.path : path,
 		.argv = check.argv ? check.argv : argv, .node = sh->command};
 	l.envp = clean_env ? no_environ : var_environ_for(sh, l.path, &sh->scratch);
+	l.envp = precheck_command_environ(sh, &check, l.envp);
+	if (!l.envp)
+		return STATUS_CANNOT;
 	if (argv0) {
 		while (l.argv[n])
 			n++;

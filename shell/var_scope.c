@@ -292,6 +292,8 @@ static void rebuild(struct shell *sh, struct globals *g)
 				v = v->hidden;
 			if (!is_passed_on(v) || strcmp(entry->text, "_") == 0)
 				continue;
+			if (v->flags & VAR_IMPORTED && !precheck_sees(sh, entry->text))
+				continue;
 			value = var_value(sh, v);
 			if (value)
 				environ_add(&b, arena_printf(b.arena, "%s=%s", entry->text, value));

@@ -26,7 +26,7 @@ network_rules:
 #### as typed: status 126 and one line
 export MARK=$PWD/mark PATH=$PWD/bin:$PATH
 "$AGENTSH" -c 'victim'; echo $?
-ls mark 2>/dev/null
+[ ! -e mark ]
 ## STDOUT:
 126
 ## END
@@ -48,6 +48,15 @@ echo end
 end
 ## END
 
+#### a denied name that is not installed is denied, not missing
+"$AGENTSH" -c 'sudo-that-is-not-there'; echo $?
+PATH=/nonexistent "$AGENTSH" -c 'sudo id'; echo $?
+## STDOUT:
+127
+126
+## END
+## stderr-has: rule no-victim
+
 #### through wrappers
 export MARK=$PWD/mark PATH=$PWD/bin:$PATH
 for line in 'env victim' 'env -i FOO=1 MARK="$MARK" '"$PWD"'/bin/victim' 'nice victim' 'nohup victim' 'timeout 5 victim' \
@@ -68,7 +77,7 @@ end
 export MARK=$PWD/mark
 ln -s "$PWD/bin/victim" other
 "$AGENTSH" -c './other' >/dev/null 2>&1
-ls mark 2>/dev/null
+[ ! -e mark ]
 ## STDOUT:
 ## END
 

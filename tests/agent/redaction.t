@@ -1,7 +1,7 @@
 # tests/agent/redaction.t - secrets do not reach the caller; all else does, unharmed.
 
 #### a token, in one write and byte by byte, on stdout and stderr
-t=ghp_$(printf 'a%.0s' 1 2 3 4 5 6)bcdefghij0123456789klmnopqrst
+t=ghp_$(printf 'a%.0s' 1 2 3 4 5 6)bcdefghij0123456789klmnopqrstu
 "$AGENTSH" -c "echo $t; echo $t >&2; python3 -uc \"
 import os, sys
 for c in sys.argv[1]: os.write(1, c.encode())

@@ -72,7 +72,7 @@ f
 
 #### purge
 echo 1 > f; "$AGENTSH" -c 'rm f' 2>/dev/null
-"$AGENTSH" trash purge; "$AGENTSH" trash list | wc -l
+"$AGENTSH" trash purge --ttl 0; "$AGENTSH" trash list | wc -l
 ## STDOUT:
 removed 1 entry
 0
