@@ -147,7 +147,7 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 	v = find_variable(sh, d, o->name);
 	if (!v || !readonly_ok(sh, d, v, o->value != NULL))
 		return 1;
-	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+	if (o->parsed || v->flags & (VAR_INDEXED | VAR_ASSOC))
 		return builtin_error(sh, d->builtin, 1, "%s: reference variable cannot be an array", o->name);
 	v->flags |= d->add;
 	if (o->value) {

@@ -168,7 +168,9 @@ static bool assign_element(struct shell *sh, const struct assign *as, struct var
 
 	if (v && v->flags & VAR_ASSOC) {
 		key = expand_subscript(sh, as->subscript);
-		if (!key)
+		if (key && !*key)
+			diag(sh, "%s[%s]: bad array subscript", as->name, as->subscript->text);
+		if (!key || !*key)
 			return false;
 	} else {
 		if (as->subscript->value && (strcmp(as->subscript->value, "@") == 0 ||

@@ -18,8 +18,7 @@ static const char *blamed(const struct shell *sh)
 {
 	const struct frame *f = sh->frame;
 
-	if (sh->interactive || !f || f->kind == FRAME_MAIN || !f->source || !*f->source ||
-		strcmp(f->source, "environment") == 0 || strcmp(f->source, "main") == 0)
+	if (sh->interactive || !f || f->kind == FRAME_MAIN || !f->source || !*f->source)
 		return sh->prog;
 	return f->source;
 }

@@ -58,6 +58,7 @@ void globals_free(struct globals *g)
 		}
 	}
 	free(g->buckets);
+	var_clear(&g->element_view);
 	strv_release(&g->foreign);
 	arena_release(&g->environ_memory);
 	free(g);
@@ -208,16 +209,6 @@ struct var *var_resolve(struct shell *sh, const char *name, const char **ret_nam
 	return v;
 }
 
-struct var *var_find(struct shell *sh, const char *name)
-{
-	struct var *v = var_find_noref(sh, name);
-	const char *subscript;
-
-	if (!v || !(v->flags & VAR_NAMEREF))
-		return v;
-	return var_resolve(sh, name, NULL, &subscript);
-}
-
 struct var *var_visible(struct shell *sh, const char *name)
 {
 	const char *end = name;
@@ -264,6 +255,35 @@ static const char *get_element_text(struct shell *sh, const char *text)
 		return NULL;
 	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
 	return key ? var_element(sh, v, key) : NULL;
+}
+
+/*
+ * A nameref to NAME[SUB] is read as a scalar: a view that holds the element's value until the
+ * next such question.  Writing goes by name and does not come here.
+ */
+static struct var *view_element(struct shell *sh, const char *text)
+{
+	struct globals *g = globals_of(sh);
+	const char *value = get_element_text(sh, text);
+
+	g->element_view.name = name_find(g, text, strlen(text), true)->text;
+	g->element_view.scope = sh->globals;
+	g->element_view.flags = value ? 0 : VAR_UNSET;
+	if (value)
+		var_store(&g->element_view, value, strlen(value));
+	return &g->element_view;
+}
+
+struct var *var_find(struct shell *sh, const char *name)
+{
+	struct var *v = var_find_noref(sh, name);
+	const char *subscript;
+	const char *end;
+
+	if (!v || !(v->flags & VAR_NAMEREF))
+		return v;
+	v = var_resolve(sh, name, &end, &subscript);
+	return v && subscript ? view_element(sh, end) : v;
 }
 
 const char *var_get(struct shell *sh, const char *name)

@@ -45,6 +45,7 @@ struct globals {
 	size_t n_environ;
 	struct arena environ_memory;
 	bool environ_dirty;
+	struct var element_view; /* what var_find() answers for a nameref to NAME[SUB] */
 };
 
 struct buf;

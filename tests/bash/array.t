@@ -1,0 +1,243 @@
+# tests/bash/array.t - indexed arrays: sparse, growing, sliced, unset.
+
+#### elements from a list
+a=(one "two three" four); echo ${#a[@]} "${a[1]}"
+## STDOUT:
+3 two three
+## END
+
+#### declare -p shows indices
+a=(x y); a[5]=z; declare -p a
+## STDOUT:
+declare -a a=([0]="x" [1]="y" [5]="z")
+## END
+
+#### explicit indices go on from there
+a=([3]=c d [1]=b); declare -p a
+## STDOUT:
+declare -a a=([1]="b" [3]="c" [4]="d")
+## END
+
+#### a later element of the same index wins
+a=([0]=a [0]=b); declare -p a
+## STDOUT:
+declare -a a=([0]="b")
+## END
+
+#### words in the list are split and globbed
+touch f1 f2; x="p q"; a=($x f* "$x"); declare -p a
+## STDOUT:
+declare -a a=([0]="p" [1]="q" [2]="f1" [3]="f2" [4]="p q")
+## END
+
+#### += appends behind the highest index
+a=([4]=x); a+=(y z); declare -p a
+## STDOUT:
+declare -a a=([4]="x" [5]="y" [6]="z")
+## END
+
+#### += on an element appends text
+a=(a b); a[1]+=c; a[3]+=d; declare -p a
+## STDOUT:
+declare -a a=([0]="a" [1]="bc" [3]="d")
+## END
+
+#### the list is expanded before the array changes
+a=(1 2 3); a=("${a[@]:1}" "${a[0]}"); declare -p a
+## STDOUT:
+declare -a a=([0]="2" [1]="3" [2]="1")
+## END
+
+#### negative subscripts count from the end
+a=(a b c); echo ${a[-1]} ${a[-3]}; a[-1]=z; declare -p a
+## STDOUT:
+c a
+declare -a a=([0]="a" [1]="b" [2]="z")
+## END
+
+#### a negative subscript before the first is an error
+a=(1); a[-5]=2; echo $?
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: a[-5]: bad array subscript
+## END
+
+#### and reading it says so too
+a=(1); echo "[${a[-5]}]"; echo $?
+## STDOUT:
+[]
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: a: bad array subscript
+## END
+
+#### subscripts are arithmetic
+a=(0 1 2 3); i=1; echo ${a[i+1]} ${a[$i]} ${a[a[2]]}; a[i++]=x; a[i++]=y; declare -p a i
+## STDOUT:
+2 1 2
+declare -a a=([0]="0" [1]="x" [2]="y" [3]="3")
+declare -- i="3"
+## END
+
+#### unset of an element leaves a hole
+a=(a b c); unset 'a[1]'; echo ${#a[@]} ${!a[@]}; declare -p a
+## STDOUT:
+2 0 2
+declare -a a=([0]="a" [2]="c")
+## END
+
+#### unset with a negative subscript
+a=(a b c); unset 'a[-1]'; declare -p a
+## STDOUT:
+declare -a a=([0]="a" [1]="b")
+## END
+
+#### unset of all elements
+a=(a b); unset 'a[@]'; declare -p a; unset a; declare -p a 2>/dev/null; echo $?
+## STDOUT:
+declare -a a=()
+1
+## END
+
+#### keys and values in order
+a=([10]=x [2]=y [7]=z); echo "${!a[@]}" "${a[@]}"
+## STDOUT:
+2 7 10 y z x
+## END
+
+#### "${a[@]}" keeps words, "${a[*]}" joins them
+a=("x y" z); for w in "${a[@]}"; do echo "<$w>"; done; IFS=-; echo "${a[*]}"
+## STDOUT:
+<x y>
+<z>
+x y-z
+## END
+
+#### an empty array makes no word
+a=(); set -- "${a[@]}"; echo $#; declare -p a
+## STDOUT:
+0
+declare -a a=()
+## END
+
+#### slices
+a=(0 1 2 3 4); echo ${a[@]:1:2} ${a[@]:3} ${a[@]: -2}
+## STDOUT:
+1 2 3 4 3 4
+## END
+
+#### slices of a sparse array count elements
+a=([0]=a [5]=b [9]=c); echo ${a[@]:1:1} ${a[@]:5}
+## STDOUT:
+b b c
+## END
+
+#### length of an element
+a=(abc de); echo ${#a[0]} ${#a[1]} ${#a}
+## STDOUT:
+3 2 3
+## END
+
+#### a scalar is an array of one
+x=s; echo ${x[0]} ${#x[@]} ${!x[@]} "${x[@]}"; x[1]=t; declare -p x
+## STDOUT:
+s 1 0 s
+declare -a x=([0]="s" [1]="t")
+## END
+
+#### operators apply to each element
+a=(abc abd); echo ${a[@]/b/X} ${a[@]#a} ${a[@]^^} ${a[@]%?}
+## STDOUT:
+aXc aXd bc bd ABC ABD ab ab
+## END
+
+#### a loop over an array that grows sees the old list
+a=(1 2); for i in "${a[@]}"; do a+=(x); done; echo ${#a[@]}
+## STDOUT:
+4
+## END
+
+#### ten thousand elements, filled backwards
+for ((i = 9999; i >= 0; i--)); do a[i]=$i; done; echo ${#a[@]} ${a[0]} ${a[5000]} ${a[-1]}
+## STDOUT:
+10000 0 5000 9999
+## END
+
+#### huge subscripts
+a[4294967296]=x; echo ${!a[@]}
+## STDOUT:
+4294967296
+## END
+
+#### @ is no subscript to assign to
+a[@]=1; echo $?
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: a[@]: bad array subscript
+## END
+
+#### a readonly array cannot be changed
+readonly a=(1 2)
+a[0]=5; echo no
+echo ${a[@]}
+## STDOUT:
+1 2
+## END
+## STDERR:
+$SHELL_NAME: line 2: a: readonly variable
+## END
+
+#### an array is not exported
+a=(1 2); export a; env | grep -c '^a='
+## status: 1
+## STDOUT:
+0
+## END
+
+#### arrays nested in functions are local
+f() { local a=(l1 l2); echo ${a[@]}; }; a=(g); f; echo ${a[@]}
+## STDOUT:
+l1 l2
+g
+## END
+
+#### assignment of one array to another
+a=("x y" "" z); b=("${a[@]}"); declare -p b
+## STDOUT:
+declare -a b=([0]="x y" [1]="" [2]="z")
+## END
+
+#### declare -a with a quoted list
+declare -a a="(1 2)"; declare -p a; declare -a b='(x [3]=y)'; declare -p b
+## STDOUT:
+declare -a a=([0]="1" [1]="2")
+declare -a b=([0]="x" [3]="y")
+## END
+
+#### the value of a list may hold quotes and newlines
+a=('$x' "a
+b" \\); declare -p a
+## STDOUT:
+declare -a a=([0]="\$x" [1]=$'a\nb' [2]="\\")
+## END
+
+#### arithmetic assigns to elements
+((a[2] = 5, a[3]++)); declare -p a; echo $((a[2] += 2))
+## STDOUT:
+declare -a a=([2]="5" [3]="1")
+7
+## END
+
+#### PIPESTATUS and BASH_REMATCH are arrays
+true | false; echo "${PIPESTATUS[@]}"; [[ abc =~ (a)(b) ]]; declare -p BASH_REMATCH
+## STDOUT:
+0 1
+declare -a BASH_REMATCH=([0]="ab" [1]="a" [2]="b")
+## END
+
+#### indirect reference to an element
+a=(p q); r='a[1]'; echo ${!r}
+## STDOUT:
+q
+## END

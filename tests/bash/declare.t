@@ -1,0 +1,262 @@
+# tests/bash/declare.t - declare and typeset: attributes, listing, errors.
+
+#### declare -p prints what restores the variable
+declare -i n=7; declare -r r=1; declare -x e=2; declare -l l=ABC; declare -u u=abc; declare -a a=(1 2); declare -A m=([k]=v); declare -p n r e l u a m
+## STDOUT:
+declare -i n="7"
+declare -r r="1"
+declare -x e="2"
+declare -l l="abc"
+declare -u u="ABC"
+declare -a a=([0]="1" [1]="2")
+declare -A m=([k]="v" )
+## END
+
+#### a declared variable without a value
+declare x; declare -p x; echo ${x-unset}; declare -a a; declare -p a; declare -A m; declare -p m
+## STDOUT:
+declare -- x
+unset
+declare -a a
+declare -A m
+## END
+
+#### several letters
+declare -irx n=3+4; declare -p n
+## STDOUT:
+declare -irx n="7"
+## END
+
+#### +i takes the attribute away
+declare -i n=1; n+=1; declare +i n; n+=1; echo $n; declare -p n
+## STDOUT:
+21
+declare -- n="21"
+## END
+
+#### readonly cannot be taken away
+declare -r r=1; declare +r r; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: r: readonly variable
+## END
+
+#### nor can array-ness
+a=(1); declare +a a; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: a: cannot destroy array variables in this way
+## END
+
+#### and kinds of arrays do not change
+declare -a a; declare -A a; echo $?; declare -A m; declare -a m; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: a: cannot convert indexed to associative array
+$SHELL_NAME: line 1: declare: m: cannot convert associative to indexed array
+## END
+
+#### what is no name
+declare 1x=3; echo $?; declare a-b; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `1x=3': not a valid identifier
+$SHELL_NAME: line 1: declare: `a-b': not a valid identifier
+## END
+
+#### an unknown option
+declare -Z; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: -Z: invalid option
+declare: usage: declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]
+## END
+
+#### not found
+declare -p nosuch; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: nosuch: not found
+## END
+
+#### in a function it makes a local
+f() { declare x=1; declare -g y=2; echo $x; }; f; echo ${x-unset} $y
+## STDOUT:
+1
+unset 2
+## END
+
+#### -g in a function reaches past locals
+x=g; f() { local x=l; declare -g x=new; echo $x; }; f; echo $x
+## STDOUT:
+l
+new
+## END
+
+#### -f prints functions, -F names
+f() { echo hi; }; declare -f f; declare -F f; declare -F
+## STDOUT:
+f () 
+{ 
+    echo hi
+}
+f
+declare -f f
+## END
+
+#### a function that is not there
+declare -f nosuch; echo $?; declare -F nosuch; echo $?
+## STDOUT:
+1
+1
+## END
+
+#### -fx exports a function
+f() { echo in child; }; declare -fx f; $SH -c f; declare -F
+## STDOUT:
+in child
+declare -fx f
+## END
+
+#### a readonly function
+f() { echo 1; }; declare -fr f; f() { echo 2; }; echo $?; f; unset -f f; echo $?
+## STDOUT:
+1
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: f: readonly function
+$SHELL_NAME: line 1: unset: f: cannot unset: readonly function
+## END
+
+#### quoted values come out so that they can be read back
+x='a b'; y=$'q\n'; z='$v"`'; declare -p x y z
+## STDOUT:
+declare -- x="a b"
+declare -- y=$'q\n'
+declare -- z="\$v\"\`"
+## END
+
+#### declare with a subscript
+declare a[3]=x; declare -p a; declare -i b[1]=2+2; declare -p b
+## STDOUT:
+declare -a a=([3]="x")
+declare -ai b=([1]="4")
+## END
+
+#### an assignment operand is not split
+v="a b"; declare x=$v; echo "$x"; declare "y=$v c"; echo "$y"
+## STDOUT:
+a b
+a b c
+## END
+
+#### operands are expanded before any is assigned
+a=0; f() { local a=1 b=$a; echo $b; }; f
+## STDOUT:
+0
+## END
+
+#### += in an operand
+declare x=a; declare x+=b; declare -i n=2; declare n+=3; echo $x $n
+## STDOUT:
+ab 5
+## END
+
+#### -c capitalises, case attributes exclude each other
+declare -l x=ABC; declare -u x; x=def; declare -p x; declare -c y=fOO; declare -p y
+## STDOUT:
+declare -u x="DEF"
+declare -c y="Foo"
+## END
+
+#### -t is only remembered
+declare -t x=1; declare -p x
+## STDOUT:
+declare -t x="1"
+## END
+
+#### -p with attributes lists those
+declare -ai zz=(1); declare -ai | grep zz; declare -p -A | grep -c zz
+## status: 1
+## STDOUT:
+declare -ai zz=([0]="1")
+0
+## END
+
+#### -x of an array keeps it
+declare -x a=(1 2); declare -p a
+## STDOUT:
+declare -ax a=([0]="1" [1]="2")
+## END
+
+#### making an array of a scalar
+x=5; declare -a x; declare -p x; y=k; declare -A y; declare -p y
+## STDOUT:
+declare -a x=([0]="5")
+declare -A y=([0]="k" )
+## END
+
+#### typeset is the same
+typeset -i n=1+1; typeset -p n
+## STDOUT:
+declare -i n="2"
+## END
+
+#### assigning to a readonly one
+declare -r r=1; declare r=2; echo $? $r
+## STDOUT:
+1 1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: r: readonly variable
+## END
+
+#### through a variable that holds the operand
+op="v=1 w=2"; declare $op; echo $v $w
+## STDOUT:
+1 2
+## END
+
+#### -I inherits in a function
+x=out; declare -i n=4; f() { declare -I x n; echo $x $n; x=in; n=1+1; echo $n; }; f; echo $x $n
+## STDOUT:
+out 4
+2
+out 4
+## END
+
+#### quoted list with -a and -A
+declare -A m='([a]=1 [b]=2)'; declare -p m; declare -a l='(x y)'; declare -p l
+## STDOUT:
+declare -A m=([b]="2" [a]="1" )
+declare -a l=([0]="x" [1]="y")
+## END
+
+#### declare in a subshell does not leak
+(declare x=1); echo ${x-unset}
+## STDOUT:
+unset
+## END
+
+#### command and builtin in front
+command declare x="a b"; echo "$x"; builtin declare y=~; [ "$y" = "$HOME" ] && echo tilde
+## STDOUT:
+a b
+tilde
+## END

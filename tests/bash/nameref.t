@@ -1,0 +1,160 @@
+# tests/bash/nameref.t - namerefs: declare -n, local -n, for, unset.
+
+#### reading and writing go to the target
+declare -n r=t; r=5; echo $t; t=6; echo $r
+## STDOUT:
+5
+6
+## END
+
+#### the target need not exist
+declare -n r=t; echo "${r-unset}"; r=1; declare -p t
+## STDOUT:
+unset
+declare -- t="1"
+## END
+
+#### declare -p shows the reference
+declare -n r=t; t=1; declare -p r
+## STDOUT:
+declare -n r="t"
+## END
+
+#### a parameter by name
+set_it() { local -n out=$1; out=done; }; set_it var; echo $var
+## STDOUT:
+done
+## END
+
+#### to an array
+add() { local -n list=$1; list+=("$2"); }; add l a; add l "b c"; declare -p l
+## STDOUT:
+declare -a l=([0]="a" [1]="b c")
+## END
+
+#### elements through a reference
+declare -n r=a; a=(x y z); echo ${r[1]} ${#r[@]}; r[1]=Y; declare -p a
+## STDOUT:
+y 3
+declare -a a=([0]="x" [1]="Y" [2]="z")
+## END
+
+#### a reference to an element
+declare -n r='a[2]'; r=x; declare -p a; echo $r
+## STDOUT:
+declare -a a=([2]="x")
+x
+## END
+
+#### to an associative array
+declare -A m=([k]=v); declare -n r=m; echo ${r[k]}; r[n]=w; echo ${m[n]} ${!r[@]}
+## STDOUT:
+v
+w n k
+## END
+
+#### ${!r} is the name
+declare -n r=target; target=1; echo ${!r}
+## STDOUT:
+target
+## END
+
+#### a chain
+declare -n a=b b=c; c=end; echo $a; a=new; echo $c
+## STDOUT:
+end
+new
+## END
+
+#### unset removes the target
+declare -n r=t; t=1; unset r; echo ${t-unset}; declare -p r
+## STDOUT:
+unset
+declare -n r="t"
+## END
+
+#### unset -n removes the reference
+declare -n r=t; t=1; unset -n r; declare -p r 2>/dev/null; echo $? $t
+## STDOUT:
+1 1
+## END
+
+#### +n makes it ordinary
+declare -n r=t; declare +n r; echo $r
+## STDOUT:
+t
+## END
+
+#### a bad target
+declare -n r=1x; echo $?; declare -n s=s; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `1x': invalid variable name for name reference
+$SHELL_NAME: line 1: declare: s: nameref variable self references not allowed
+## END
+
+#### the first assignment gives the target
+declare -n r; r=x; declare -p r; r=5; echo $x
+## STDOUT:
+declare -n r="x"
+5
+## END
+
+#### a for loop points it at each word
+x=1 y=2; declare -n r; for r in x y; do r=$((r * 10)); done; echo $x $y
+## STDOUT:
+10 20
+## END
+
+#### attributes go to the target
+declare -n r=t; declare -i r; t=2+3; echo $t; declare -p t
+## STDOUT:
+5
+declare -i t="5"
+## END
+
+#### export through a reference
+declare -n r=t; export r=5; env | grep -E '^[rt]='
+## STDOUT:
+t=5
+## END
+
+#### the inner function sees the caller's variable
+outer() { local v=1; inner v; echo $v; }; inner() { local -n p=$1; p=2; }; outer
+## STDOUT:
+2
+## END
+
+#### a reference cannot be an array
+declare -n a=(1); echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: a: reference variable cannot be an array
+## END
+
+#### read and printf -v follow it
+declare -n r=t; read r <<< hello; echo $t; printf -v r %s x; echo $t
+## STDOUT:
+hello
+x
+## END
+
+#### in arithmetic
+declare -n r=n; n=4; ((r++)); echo $((r + 1)) $n
+## STDOUT:
+6 5
+## END
+
+#### test -R
+declare -n r=t; [[ -R r ]]; echo $?; [[ -R t ]]; echo $?; [[ -v r ]]; echo $?; t=; [[ -v r ]]; echo $?
+## STDOUT:
+0
+1
+1
+0
+## END
