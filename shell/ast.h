@@ -86,6 +86,7 @@ struct word_part {
 			const char *text;      /* what stands between the parentheses, for messages */
 			bool backquote;
 			bool reads_file;       /* $(< file): the program is that one redirection */
+			bool unparsed;         /* `…` with a syntax error, reported when it runs */
 			char direction;        /* PART_PROCESS: '<' or '>' */
 		} command;                 /* PART_COMMAND, PART_PROCESS */
 		struct word *arith;        /* PART_ARITH */

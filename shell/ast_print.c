@@ -86,9 +86,10 @@ static void print_separator(struct printer *pr, const struct sequence_item *item
 		return;
 	if (pr->n_held)
 		print_held(pr, pr->in_function ? "" : ";");
-	else if (!pr->was_heredoc)
+	else if (pr->was_heredoc)
+		pr->was_heredoc = false;
+	else
 		buf_add_char(pr->out, c);
-	pr->was_heredoc = false;
 	if (pr->in_function) {
 		buf_add_char(pr->out, '\n');
 		return;
@@ -100,9 +101,14 @@ static void print_separator(struct printer *pr, const struct sequence_item *item
 
 static void print_sequence(struct printer *pr, const struct sequence_item *item)
 {
+	const struct sequence_item *first = item;
+
 	pr->skip_indent = true;
 	for (; item; item = item->next) {
 		print_node(pr, item->node);
+		/* bash's list is a tree to the left: only its very first body waits for the separator */
+		if (item != first && !item->background)
+			end_heredocs(pr);
 		print_separator(pr, item);
 	}
 	end_heredocs(pr);

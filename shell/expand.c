@@ -247,7 +247,9 @@ bool expand_part(struct shell *sh, struct builder *b, const struct word_part *pa
 	case PART_PARAM:
 		return expand_param(sh, b, part->param, flags);
 	case PART_COMMAND:
-		s = command_substitute(sh, part->command.program, part->command.reads_file);
+		s = part->command.unparsed
+			? command_unparsed(sh, part->command.text)
+			: command_substitute(sh, part->command.program, part->command.reads_file);
 		return add_text(sh, b, s, flags);
 	case PART_ARITH:
 		return expand_arith(sh, b, part->arith, flags);

@@ -65,6 +65,15 @@ static void set_status(struct shell *sh, int status)
 	sh->status = status;
 }
 
+char *command_unparsed(struct shell *sh, const char *text)
+{
+	if (expand_guarded(sh))
+		return arena_strdup(&sh->scratch, "");
+	program_unref(parse_text(sh, text, strlen(text), "command substitution", sh->line));
+	set_status(sh, 2);
+	return arena_strdup(&sh->scratch, "");
+}
+
 /* ---- $(< file) ---- */
 
 static char *read_file(struct shell *sh, const struct program *program)

@@ -167,4 +167,7 @@ unsigned expand_pattern_flags(const struct shell *sh, bool nocase);
 /* Number of characters of @s (bytes where the locale has no more). */
 size_t expand_char_count(const char *s);
 
+/* `…` whose text does not parse: says so, as bash does only when it runs; the result is empty, the status 2. */
+char *command_unparsed(struct shell *sh, const char *text);
+
 #endif

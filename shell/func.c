@@ -68,10 +68,21 @@ static void define(struct shell *sh, const struct node *node, struct program *pr
 		globals_of(sh)->environ_dirty = true;
 }
 
+/* A name with quotes or expansions in it is none; in posix mode only an identifier is. */
+static bool name_ok(struct shell *sh, const char *name)
+{
+	if (sh->opts.posix ? is_name(name, strlen(name)) : !strpbrk(name, "'\"\\$`"))
+		return true;
+	diag(sh, "`%s': not a valid identifier", name);
+	return false;
+}
+
 bool func_define(struct shell *sh, const struct node *node, struct program *program)
 {
 	const struct func *old = func_find(sh, node->function.name);
 
+	if (!name_ok(sh, node->function.name))
+		return false;
 	if (old && old->readonly) {
 		diag(sh, "%s: readonly function", node->function.name);
 		return false;

@@ -42,8 +42,7 @@ static bool element_subscript(struct parser *p, struct array_element *e)
 		return true;
 	}
 	e->subscript = NULL;
-	p->pos = start;
-	p->line = line;
+	lex_rewind(p, start, line);
 	return false;
 }
 
@@ -73,7 +72,7 @@ static struct array_element *lex_element(struct parser *p, struct buf *text)
 		return NULL;
 	}
 	buf_add_char(text, text->len ? ' ' : '(');
-	buf_add(text, p->src.s + start, p->pos - start);
+	lex_add_slice(p, text, start, p->pos);
 	return e;
 }
 
@@ -121,8 +120,7 @@ struct assign *lex_assign(struct parser *p)
 	if (c == '[')
 		as->subscript = lex_subscript(p, false, &all);
 	if (p->failed || !accept_equals(p, &as->append)) {
-		p->pos = start;
-		p->line = line;
+		lex_rewind(p, start, line);
 		return NULL;
 	}
 	as->name = lex_slice(p, start, name_end);

@@ -382,8 +382,7 @@ struct word *lex_double_paren(struct parser *p)
 		return NULL;
 	}
 	lex_note_not_arith(p, start);
-	p->pos = start;
-	p->line = line;
+	lex_rewind(p, start, line);
 	return NULL;
 }
 
@@ -453,6 +452,7 @@ void lex_dollar(struct parser *p, struct word_build *b, bool in_double)
 	} else if (c == '\'' && !in_double) {
 		lex_ansi_quoted(p, b);
 	} else if (c == '"' && !in_double) {
+		lex_edit(p, start, p->pos, ""); /* $"…" without a catalogue is "…", and is kept so */
 		lex_double_quoted(p, b);
 	} else {
 		buf_add_char(&p->lit, '$');
@@ -462,8 +462,7 @@ void lex_dollar(struct parser *p, struct word_build *b, bool in_double)
 
 /*
  * `…`: a backslash quotes $ ` \ (and " in double quotes) and is then removed, before
- * the text is parsed.  Text that does not parse is left to run time, where
- * bash reports it: program is NULL and text is not blank.
+ * the text is parsed.
  */
 void lex_backquote(struct parser *p, struct word_build *b, bool in_double)
 {
@@ -501,5 +500,6 @@ void lex_backquote(struct parser *p, struct word_build *b, bool in_double)
 	if (lex_enter(&sub))
 		part->command.program = parse_substitution(&sub, false, 0);
 	part->command.reads_file = only_reads_file(part->command.program);
+	part->command.unparsed = sub.failed;
 	parser_sub_end(&sub);
 }

@@ -243,9 +243,25 @@ static void cut_at_nul(struct parser *p, const struct word_build *b)
 		buf_truncate(&p->lit, (size_t)(nul - p->lit.s));
 }
 
+/* bash keeps the text as '…' with the escapes done: that is what it prints later. */
+static void rewrite_ansi(struct parser *p, size_t start, const char *value)
+{
+	scoped_buf struct buf text = BUF_INIT;
+
+	buf_add_char(&text, '\'');
+	for (const char *s = value; *s; s++) {
+		if (*s == '\'')
+			buf_add_str(&text, "'\\'");
+		buf_add_char(&text, *s);
+	}
+	buf_add_char(&text, '\'');
+	lex_edit(p, start, p->pos, arena_strndup(p->arena, text.s, text.len));
+}
+
 void lex_ansi_quoted(struct parser *p, struct word_build *b)
 {
 	unsigned line = p->line;
+	size_t start = p->pos - 1; /* the $ */
 	int c;
 
 	flush_literal(p, b, PART_LITERAL, false);
@@ -263,6 +279,8 @@ void lex_ansi_quoted(struct parser *p, struct word_build *b)
 	else
 		p->pos++;
 	cut_at_nul(p, b);
+	if (!p->failed)
+		rewrite_ansi(p, start, p->lit.s + b->lit);
 	flush_literal(p, b, PART_QUOTED, true);
 }
 

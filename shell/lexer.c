@@ -66,6 +66,7 @@ static bool fetch_line(struct parser *p)
 
 	if (!p->in || p->at_end || p->failed)
 		return false;
+	buf_reset(&p->written);
 	len = p->in->next_line(p->in, p->src.len > 0, &line);
 	if (len <= 0) {
 		p->at_end = true;
@@ -116,9 +117,50 @@ int lex_char_slow(struct parser *p)
 	return c;
 }
 
+void lex_add_slice(struct parser *p, struct buf *out, size_t start, size_t end)
+{
+	size_t i = p->n_edits;
+
+	while (i && p->edits[i - 1].start >= start)
+		i--;
+	for (; i < p->n_edits && p->edits[i].end <= end; i++) {
+		const struct text_edit *e = &p->edits[i];
+
+		buf_add(out, p->src.s + start, e->start - start);
+		buf_add_str(out, e->text);
+		start = e->end;
+	}
+	buf_add(out, p->src.s + start, end - start);
+}
+
 const char *lex_slice(struct parser *p, size_t start, size_t end)
 {
-	return arena_strndup(p->arena, p->src.s + start, end - start);
+	size_t mark = p->lit.len;
+	const char *text;
+
+	if (!p->n_edits || p->edits[p->n_edits - 1].start < start)
+		return arena_strndup(p->arena, p->src.s + start, end - start);
+	lex_add_slice(p, &p->lit, start, end);
+	text = arena_strndup(p->arena, p->lit.s + mark, p->lit.len - mark);
+	buf_truncate(&p->lit, mark);
+	return text;
+}
+
+void lex_edit(struct parser *p, size_t start, size_t end, const char *text)
+{
+	if (p->n_edits == p->cap_edits) {
+		p->cap_edits = p->cap_edits ? 2 * p->cap_edits : 8;
+		p->edits = xreallocarray(p->edits, p->cap_edits, sizeof(*p->edits));
+	}
+	p->edits[p->n_edits++] = (struct text_edit){start, end, text};
+}
+
+void lex_rewind(struct parser *p, size_t pos, unsigned line)
+{
+	while (p->n_edits && p->edits[p->n_edits - 1].start >= pos)
+		p->n_edits--;
+	p->pos = pos;
+	p->line = line;
 }
 
 bool lex_not_arith(const struct parser *p, size_t at)
@@ -354,7 +396,8 @@ static void lex_token(struct parser *p, enum lex_mode mode)
 
 	*t = (struct token){.line = p->line, .start = p->pos};
 	if (p->n_aliases)
-		t->after_alias = alias_passed(p, p->pos);
+		t->after_alias = alias_passed(p, p->pos) || p->alias_first;
+	p->alias_first = false;
 	if (!c) {
 		t->kind = TOK_EOF;
 		if (p->heredocs)

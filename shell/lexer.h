@@ -35,6 +35,12 @@ struct alias_region {
 	bool blank; /* the value ends in a blank: the next word may be an alias too */
 };
 
+/* Source text that is kept differently: $'…' as '…', $"…" as "…" (what bash prints later). */
+struct text_edit {
+	size_t start, end;
+	const char *text;
+};
+
 /* A here-document whose body starts behind the next newline. */
 struct heredoc {
 	struct redir *redir;
@@ -66,6 +72,10 @@ struct parser {
 	struct heredoc **heredocs_tail;
 	struct alias_region *aliases;
 	size_t n_aliases, cap_aliases;
+	bool alias_first;        /* the next token is the first of a value: it may be an alias in turn */
+	struct buf written;      /* the line at hand as it was before aliases were put in; for messages */
+	struct text_edit *edits; /* by offset */
+	size_t n_edits, cap_edits;
 	size_t *not_arith;       /* offsets of (( that turned out to be nested subshells */
 	size_t n_not_arith, cap_not_arith;
 };
@@ -108,8 +118,13 @@ static inline void lex_take(struct parser *p)
 }
 /* The word of a TOK_WORD. */
 struct word *lex_token_word(struct parser *p, struct token *t);
-/* Text of the source between two offsets, in the arena. */
+/* Text of the source between two offsets, edits applied, in the arena; lex_add_slice() appends it. */
+void lex_add_slice(struct parser *p, struct buf *out, size_t start, size_t end);
 const char *lex_slice(struct parser *p, size_t start, size_t end);
+/* Let slices have @text for [@start, @end), which is behind all edits so far. */
+void lex_edit(struct parser *p, size_t start, size_t end, const char *text);
+/* Go back to @pos. */
+void lex_rewind(struct parser *p, size_t pos, unsigned line);
 /* Was the `((` at @at found to be two subshells? */
 bool lex_not_arith(const struct parser *p, size_t at);
 void lex_note_not_arith(struct parser *p, size_t at);

@@ -125,15 +125,12 @@ static struct word *parse_operand(struct parser *p, enum lex_mode mode, const ch
 /* ( or ); the parenthesis has been taken. */
 static struct cond *parse_parenthesised(struct parser *p)
 {
+	unsigned line = p->tok.line;
 	struct cond *c = parse_or(p);
 
-	if (p->failed || !c) {
-		if (c || !p->quiet) {
-			unsigned line = p->line;
-
-			p->failed = false;
-			parse_fail(p, line, "expected `)'");
-		}
+	if (!c) { /* bash adds this to the message that there was */
+		p->failed = false;
+		parse_fail(p, line, "expected `)'");
 		return NULL;
 	}
 	if (peek_term(p)->kind != TOK_RPAREN)

@@ -62,7 +62,10 @@ static void show_line(struct parser *p, size_t at)
 	while (end < p->src.len && p->src.s[end] != '\n')
 		end++;
 	p->failed = false;
-	parse_fail(p, p->line, "`%.*s'", (int)(end - start), p->src.s + start);
+	if (p->written.len)
+		parse_fail(p, p->line, "`%s'", p->written.s);
+	else
+		parse_fail(p, p->line, "`%.*s'", (int)(end - start), p->src.s + start);
 }
 
 void parse_show_line(struct parser *p)

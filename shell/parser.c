@@ -326,6 +326,7 @@ void parser_sub_start(struct parser *sub, struct parser *up, const char *text, s
 		.arena = up->arena,
 		.src = BUF_INIT,
 		.lit = BUF_INIT,
+		.written = BUF_INIT,
 		.line = up->line,
 		.depth = up->depth,
 		.at_end = true,
@@ -339,7 +340,9 @@ static void parser_release(struct parser *p)
 	alias_passed(p, (size_t)-1);
 	buf_release(&p->src);
 	buf_release(&p->lit);
+	buf_release(&p->written);
 	free(p->aliases);
+	free(p->edits);
 	free(p->not_arith);
 }
 
@@ -358,6 +361,7 @@ struct parser *parser_new(struct shell *sh, struct input *in)
 	p->in = in;
 	p->src = (struct buf)BUF_INIT;
 	p->lit = (struct buf)BUF_INIT;
+	p->written = (struct buf)BUF_INIT;
 	p->line = in && in->first_line ? in->first_line : 1;
 	return p;
 }
@@ -400,6 +404,7 @@ static void drop_read_text(struct parser *p)
 	p->have_tok = false;
 	p->heredocs = NULL;
 	p->n_not_arith = 0;
+	p->n_edits = 0;
 	p->depth = 0;
 	buf_reset(&p->lit);
 }
