@@ -325,6 +325,7 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 		.args = inv->args,
 		.n_args = inv->n_args,
 		.environ = environ,
+		.script = inv->script,
 		.interactive = is_interactive(inv),
 		.login = inv->login,
 		.sh_mode = inv->as_sh,
@@ -341,7 +342,7 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	sh.supervised = g->supervised;
 	precheck_init(&sh, g->policy, g->config ? g->config->approvals : APPROVAL_NOBODY);
 	session_variables(&sh, g);
-	if (inv->posix)
+	if (inv->posix || inv->as_sh)
 		option_set_by_name(&sh, "posix", true);
 	if (inv->restricted)
 		sh.restricted = sh.opts.restricted_shell = true;

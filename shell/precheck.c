@@ -116,7 +116,7 @@ static void report_command(struct shell *sh, enum event_type type, const struct 
 	struct event e = {.type = type, .origin = ORIGIN_COMMAND, .pid = getpid(),
 		.parent_pid = getppid(), .has_decision = true, .decision = d->verdict,
 		.rule = d->rule, .message = d->message, .operation = "command_precheck",
-		.path = path};
+		.path = path ? path : argv[0]};
 
 	for (size_t i = 0; argv[i]; i++)
 		buf_add(&packed_argv, argv[i], strlen(argv[i]) + 1);
