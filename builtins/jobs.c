@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "builtins/jobspec.h"
 #include "lib/buf.h"
@@ -75,7 +76,8 @@ static int run_with_pids(struct shell *sh, int argc, char **argv)
 		bool ambiguous;
 		const struct job *j = argv[i][0] == '%' ? job_find(sh, argv[i], &ambiguous) : NULL;
 
-		words[i] = j ? arena_printf(&sh->scratch, "%ld", (long)j->processes[0].pid) : argv[i];
+		words[i] = j ? arena_printf(&sh->scratch, "%ld", (long)(j->pgid ? j->pgid : getpgrp()))
+			     : argv[i];
 	}
 	words[argc] = NULL;
 	return exec_argv(sh, argc, words, RUN_FUNCTION | RUN_BUILTIN | RUN_FILE);

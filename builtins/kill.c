@@ -62,8 +62,8 @@ static int send(struct shell *sh, const char *word, int signal)
 		struct job *j = job_find(sh, word, &ambiguous);
 
 		if (!j)
-			return builtin_error(sh, &builtin_kill, 1,
-				ambiguous ? "%s: ambiguous job spec" : "%s: no such job", word);
+			return ambiguous ? builtin_error(sh, &builtin_kill, 1, "%s: ambiguous job spec", word + 1)
+					 : builtin_error(sh, &builtin_kill, 1, "%s: no such job", word);
 		r = job_kill(sh, j, signal);
 		return r < 0 ? builtin_error(sh, &builtin_kill, 1, "%s: %s", word, strerror(-r)) : 0;
 	}
@@ -82,7 +82,7 @@ static int bad_signal(struct shell *sh, const char *name)
 static int kill_run(struct shell *sh, int argc, char **argv)
 {
 	int signal = SIGTERM;
-	int status = 0;
+	int status;
 	int i = 1;
 
 	for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
@@ -113,8 +113,10 @@ static int kill_run(struct shell *sh, int argc, char **argv)
 	}
 	if (i >= argc)
 		return builtin_usage_line(sh, &builtin_kill);
-	for (; i < argc; i++)
-		status |= send(sh, argv[i], signal);
+	/* bash: one that was reached is a success. */
+	for (status = 1; i < argc; i++)
+		if (send(sh, argv[i], signal) == 0)
+			status = 0;
 	return status;
 }
 

@@ -226,7 +226,7 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 static bool may_replace(struct shell *sh, unsigned flags)
 {
 	return flags & EXEC_LAST && !sh->interactive && !trap_get(sh, TRAP_EXIT) && !sh->trap_err &&
-		!sh->trap_debug && !trap_pending() && !sh->opts.monitor && !sh->undos;
+		!sh->trap_debug && !trap_pending() && !sh->opts.monitor && !sh->undos && !traps_any(sh);
 }
 
 static int run_path(struct shell *sh, const char *path, const struct simple *s)

@@ -39,8 +39,6 @@ void job_state_text(enum job_state state, int wait_status, struct buf *out)
 	}
 	if (state == JOB_STOPPED) {
 		buf_add_str(out, "Stopped");
-		if (WSTOPSIG(wait_status) != SIGTSTP)
-			buf_printf(out, "(%s)", signal_name_of(WSTOPSIG(wait_status)));
 		return;
 	}
 	if (WIFSIGNALED(wait_status))

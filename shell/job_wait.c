@@ -315,8 +315,9 @@ int job_wait_all(struct shell *sh)
 			break;
 	if (signal)
 		return 128 + signal;
-	/* Process substitutions and others that are no jobs. */
+	/* Process substitutions and others that are no jobs; nothing can be asked about any more. */
 	job_reap(sh);
+	sh->jobs->n_finished = 0;
 	if (sh->interactive || sh->jobs->borrowed)
 		return 0;
 	for (struct job *j = job_first(sh); j; j = next) {

@@ -80,8 +80,9 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 {
 	if (m->unwanted >= 0)
 		close(m->unwanted);
-	if (m->background && m->in < 0 && !sh->jobs_monitored)
+	if (m->background && m->in < 0 && !sh->jobs_monitored && !sh->stdin_redirected)
 		stdin_from_null();
+	sh->stdin_redirected += m->in >= 0;
 	put_on(m->in, STDIN_FILENO);
 	put_on(m->out, STDOUT_FILENO);
 	if (m->node->kind == NODE_SIMPLE)

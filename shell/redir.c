@@ -230,7 +230,7 @@ static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 
 	if (!word)
 		return false;
-	p->text = word;
+	p->text = r->target->text ? r->target->text : word;
 	len = strlen(word);
 	if (strcmp(word, "-") == 0) {
 		p->source = -1;
@@ -371,6 +371,8 @@ static bool perform(struct shell *sh, const struct plan *p, struct redir_undo *u
 	if (p->source >= 0 && (is_ours(sh, p->source) || fcntl(p->source, F_GETFD) < 0))
 		return bad_fd(sh, p);
 	remember(p->fd, undo);
+	if (p->fd == STDIN_FILENO)
+		sh->stdin_redirected++;
 	if (p->source < 0) {
 		close(p->fd);
 		return true;
@@ -442,6 +444,8 @@ void redir_undo(struct shell *sh, struct redir_undo *undo)
 	while (undo->n) {
 		const struct redir_saved *s = &undo->saved[--undo->n];
 
+		if (s->fd == STDIN_FILENO && sh->stdin_redirected)
+			sh->stdin_redirected--;
 		if (s->copy < 0) {
 			close(s->fd);
 			continue;

@@ -129,11 +129,19 @@ int shell_abort_command(struct shell *sh, int status)
 
 /* ---- reading and running ---- */
 
+/* Nothing but blanks is left of a -c text: its last command may replace us. */
+static bool is_last(const struct shell *sh, const struct input *in)
+{
+	const char *rest = in->state;
+
+	return sh->from_c && input_is_string(in) && strspn(rest, " \t\n") >= in->left;
+}
+
 /* One complete command; false: the input is not to be read any further. */
-static bool run_program(struct shell *sh, struct program *p, bool nested)
+static bool run_program(struct shell *sh, struct program *p, const struct input *in, bool nested)
 {
 	if (!sh->opts.noexec && p->root)
-		exec_program(sh, p, 0);
+		exec_program(sh, p, !nested && is_last(sh, in) ? EXEC_LAST : 0);
 	program_unref(p);
 	if (sh->unwind == UNWIND_ERROR) {
 		/* In a subshell an abandoned command ends it all (bash: parse_and_execute). */
@@ -156,6 +164,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	bool ran = false;
 	bool more = true;
 
+	sh->trace_depth += nested;
 	while (more) {
 		if (trap_pending())
 			trap_run_pending(sh);
@@ -169,7 +178,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		switch (parser_next(parser, &program)) {
 		case PARSE_OK:
 			ran |= program->root != NULL;
-			more = run_program(sh, program, nested);
+			more = run_program(sh, program, in, nested);
 			break;
 		case PARSE_EOF:
 			more = false;
@@ -184,6 +193,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		}
 	}
 	parser_free(parser);
+	sh->trace_depth -= nested;
 	if (!ran && sh->unwind == UNWIND_NONE)
 		sh->status = 0;
 	return sh->status;
@@ -191,7 +201,11 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 
 int shell_run(struct shell *sh, struct input *in)
 {
-	int status = run_input(sh, in, false);
+	int status;
+
+	if (sh->command_string && !var_get(sh, "BASH_EXECUTION_STRING"))
+		var_set(sh, "BASH_EXECUTION_STRING", sh->command_string);
+	status = run_input(sh, in, false);
 
 	if (sh->unwind == UNWIND_ERROR)
 		sh->unwind = UNWIND_NONE;
@@ -297,9 +311,11 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 	}
 	sh->frame = &frame;
 	status = run_sourced(sh, kept, text, len);
-	args_release(&frame);
 	sh->frame = frame.up;
 	sh->line = line;
+	if (frame.args_replaced) /* `set` in the file sets those of its caller as well */
+		args_set(sh, frame.args, frame.n_args);
+	args_release(&frame);
 	return status;
 }
 

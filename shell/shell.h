@@ -51,6 +51,7 @@ struct frame {
 	unsigned call_line;     /* BASH_LINENO: line of the call */
 	char **args;            /* positional parameters, args[0] is $1; owned by the frame that set them */
 	size_t n_args;
+	bool args_replaced;     /* by `set`: what a sourced file sets stays set */
 	bool args_owned;        /* `set --` replaced them: args is a malloc'd list of malloc'd strings */
 	int loop_depth;         /* loops entered in this frame: break and continue stop here */
 	struct scope *scope;    /* local variables; NULL until the first */
@@ -116,6 +117,7 @@ struct shell {
 	size_t getopts_at;             /* getopts: where it is inside a cluster of letters; 0: at a new word */
 	bool exit_warned;              /* exit: has told of stopped jobs, the next one leaves */
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
+	int stdin_redirected;          /* redirections of standard input in force: & leaves it alone then */
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
 	int terminal_fd;               /* job control; -1: none */
 	pid_t terminal_pgid;           /* the group that had the terminal before us */

@@ -177,7 +177,7 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	set_if_unset(sh, "TERM", "dumb");
 	if (!var_get(sh, "PS4") || geteuid() == 0)
 		set_with(sh, "PS4", "+ ", 0);
-	set_with(sh, "OPTIND", "1", 0);
+	set_with(sh, "OPTIND", "1", VAR_INTEGER);
 	set_with(sh, "OPTERR", "1", 0);
 	init_version(sh);
 	init_bash(sh, setup->name);

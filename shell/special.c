@@ -35,10 +35,10 @@ enum { RANDOM_MASK = 32767 };
 
 static uint32_t random_step(uint32_t last)
 {
-	int32_t value = last ? (int32_t)last : 123459876;
-	int32_t high = value / 127773;
-	int32_t low = value - 127773 * high;
-	int32_t next = 16807 * low - 2836 * high;
+	uint32_t value = last ? last : 123459876;
+	uint32_t high = value / 127773;
+	uint32_t low = value - 127773 * high;
+	int32_t next = (int32_t)(16807 * low - 2836 * high);
 
 	return (uint32_t)(next < 0 ? next + 0x7fffffff : next);
 }
@@ -243,7 +243,8 @@ static void assigned_posix(struct shell *sh, const char *value)
 
 static void assigned_globignore(struct shell *sh, const char *value)
 {
-	sh->opts.dotglob = value && *value;
+	if (!value || *value) /* a null one changes nothing */
+		sh->opts.dotglob = value != NULL;
 }
 
 static void assigned_ignoreeof(struct shell *sh, const char *value)

@@ -193,6 +193,16 @@ const char *trap_get(struct shell *sh, int signal)
 	return sh->traps->live[signal] ? sh->traps->actions[signal] : NULL;
 }
 
+bool traps_any(const struct shell *sh)
+{
+	const struct trap_table *t = sh->traps;
+
+	for (int i = 0; i < TRAP_COUNT; i++)
+		if (t->live[i] && *t->actions[i])
+			return true;
+	return false;
+}
+
 void trap_print(struct shell *sh, int signal, struct buf *out)
 {
 	const char *action = sh->traps->actions[signal];

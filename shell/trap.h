@@ -40,6 +40,8 @@ const char *trap_get(struct shell *sh, int signal); /* NULL: default */
 /* Line as `trap -p` prints it, or nothing. */
 void trap_print(struct shell *sh, int signal, struct buf *out);
 
+/* Is there an action for any signal, or EXIT? */
+bool traps_any(const struct shell *sh);
 /* Has a signal arrived whose action must run?  Cheap: checked between commands. */
 bool trap_pending(void);
 /* Run the actions of arrived signals; SIGINT without a trap unwinds (interactive) or ends the shell. */

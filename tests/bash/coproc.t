@@ -1,0 +1,50 @@
+# tests/bash/coproc.t - coprocesses.
+
+#### talk to it
+coproc cat; echo hi >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x
+## STDOUT:
+hi
+## END
+
+#### a name
+coproc NAME { while read x; do echo "<$x>"; done; }; echo a >&${NAME[1]}; read y <&${NAME[0]}; echo $y
+## STDOUT:
+<a>
+## END
+
+#### its process id
+coproc { read x; exit 3; }; p=$COPROC_PID; [ $p = $! ] && echo same; echo >&${COPROC[1]}; wait $p; echo $?
+## STDOUT:
+same
+3
+## END
+
+#### the descriptors are high
+coproc cat; echo ${COPROC[@]}
+## STDOUT:
+63 60
+## END
+
+#### closing ends it
+coproc cat; p=$COPROC_PID; eval "exec ${COPROC[1]}>&-"; wait $p; echo $?
+## STDOUT:
+0
+## END
+
+#### its variables end with it
+coproc { exit 0; }; wait; echo ${COPROC[@]-gone} ${COPROC_PID-gone}
+## STDOUT:
+gone gone
+## END
+
+#### a simple command
+coproc tr a b; echo banana >&${COPROC[1]}; eval "exec ${COPROC[1]}>&-"; cat <&${COPROC[0]}
+## STDOUT:
+bbnbnb
+## END
+
+#### it is a job
+coproc sleep 30; jobs | cut -c1-30; kill %1
+## STDOUT:
+[1]+  Running                 
+## END

@@ -1,0 +1,236 @@
+# tests/bash/errexit.t - set -e: what ends the shell and what does not.
+
+#### a failing command ends it
+set -e; echo a; false; echo b
+## status: 1
+## STDOUT:
+a
+## END
+
+#### the status is the command's
+set -e; (exit 7); echo no
+## status: 7
+
+#### not in a condition
+set -e; if false; then :; fi; while false; do :; done; until true; do :; done; echo on
+## STDOUT:
+on
+## END
+
+#### not the left of && and ||
+set -e; false && true; false || true; true && false || echo or; echo on
+## STDOUT:
+or
+on
+## END
+
+#### the last of && and || does
+set -e; true && false; echo no
+## status: 1
+
+#### not with !
+set -e; ! true; ! false; echo on
+## STDOUT:
+on
+## END
+
+#### not inside a function that is a condition
+set -e; f() { false; echo in f; }; if f; then echo yes; fi; f || echo no; f && echo and; ! f; echo on
+## STDOUT:
+in f
+yes
+in f
+in f
+and
+in f
+on
+## END
+
+#### a function that fails
+set -e; f() { false; echo no; }; f; echo no
+## status: 1
+
+#### a function that returns failure
+set -e; f() { return 3; }; f; echo no
+## status: 3
+
+#### a function whose last && fails
+set -e; f() { false && true; }; f; echo no
+## status: 1
+
+#### a group whose last && fails goes on
+set -e; { false && true; }; echo on
+## STDOUT:
+on
+## END
+
+#### a subshell whose last && fails does not
+set -e; (false && true); echo no
+## status: 1
+
+#### a pipeline: only the last counts
+set -e; false | true; echo on; true | false; echo no
+## status: 1
+## STDOUT:
+on
+## END
+
+#### with pipefail all count
+set -eo pipefail; false | true; echo no
+## status: 1
+
+#### in a subshell
+set -e; (false; echo no); echo no
+## status: 1
+
+#### a subshell as condition ignores it inside
+set -e; (false; echo in) || echo or; if (false; echo in2); then echo y; fi
+## STDOUT:
+in
+in2
+y
+## END
+
+#### a command substitution does not inherit it
+set -e; x=$(false; echo in); echo "$x"; echo $(false; echo in2)
+## STDOUT:
+in
+in2
+## END
+
+#### unless inherit_errexit
+set -e; shopt -s inherit_errexit; x=$(false; echo in); echo no
+## status: 1
+
+#### an assignment takes the status of its substitution
+set -e; x=$(false); echo no
+## status: 1
+
+#### but local and export do not
+set -e; f() { local x=$(false); echo on; }; f; export y=$(false); echo on
+## STDOUT:
+on
+on
+## END
+
+#### (( )) and [[ ]]
+set -e; ((1)); [[ a ]]; ((0)) || echo or; if ((0)); then :; fi; ((0)); echo no
+## status: 1
+## STDOUT:
+or
+## END
+
+#### [[ that is false
+set -e; [[ a == b ]]; echo no
+## status: 1
+
+#### let
+set -e; let 1; let 0; echo no
+## status: 1
+
+#### a loop's body
+set -e; for i in 1 2; do echo $i; false; done; echo no
+## status: 1
+## STDOUT:
+1
+## END
+
+#### case
+set -e; case a in a) false;; esac; echo no
+## status: 1
+
+#### a background job does not count
+set -e; false & wait $! || echo waited; echo on
+## STDOUT:
+waited
+on
+## END
+
+#### wait does
+set -e; false & wait $!; echo no
+## status: 1
+
+#### set +e
+set -e; set +e; false; echo on
+## STDOUT:
+on
+## END
+
+#### eval and source
+set -e; eval 'false; echo no'; echo no
+## status: 1
+
+#### the EXIT trap runs
+trap 'echo bye $?' EXIT; set -e; false; echo no
+## status: 1
+## STDOUT:
+bye 1
+## END
+
+#### the ERR trap before
+trap 'echo err $?' ERR; set -e; (exit 4); echo no
+## status: 4
+## STDOUT:
+err 4
+## END
+
+#### ERR where set -e would act
+trap 'echo err' ERR; false; false || true; if false; then :; fi; ! true; (exit 2); true | false; false | true; echo end
+## STDOUT:
+err
+err
+err
+end
+## END
+
+#### ERR is not inherited by functions without -E
+trap 'echo err' ERR; f() { false; true; }; f; set -E; f
+## STDOUT:
+err
+## END
+
+#### a failing redirection
+set -e; echo a > /nonexistent/x; echo no
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: /nonexistent/x: No such file or directory
+## END
+
+#### a failing redirection of a group
+set -e; { echo a; } > /nonexistent/x; echo went on
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: /nonexistent/x: No such file or directory
+## END
+
+#### a command that is not found
+set -e; nosuchcommand; echo no
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: nosuchcommand: command not found
+## END
+
+#### in a subshell in a condition set again has no effect
+if (set -e; false; echo in); then echo y; fi
+## STDOUT:
+in
+y
+## END
+
+#### -e on the command line of the inner shell
+$SH -ec 'false; echo no'; echo $?
+## STDOUT:
+1
+## END
+
+#### errexit in a pipeline member
+set -e; { false; echo no; } | cat; echo on
+## STDOUT:
+on
+## END
+
+#### a coprocess or process substitution does not count
+set -e; cat <(false); echo on
+## STDOUT:
+on
+## END

@@ -1,0 +1,175 @@
+# tests/bash/exit_status.t - exit statuses.
+
+#### of commands
+true; echo $?; false; echo $?; (exit 42); echo $?
+## STDOUT:
+0
+1
+42
+## END
+
+#### modulo 256
+(exit 256); echo $?; (exit 257); echo $?; (exit -1); echo $?
+## STDOUT:
+0
+1
+255
+## END
+
+#### of lists
+false; true; echo $?; true && false; echo $?; false || true; echo $?
+## STDOUT:
+0
+1
+0
+## END
+
+#### of compound commands
+if false; then :; fi; echo $?; while false; do :; done; echo $?; for i in; do :; done; echo $?; case x in y) ;; esac; echo $?; for i in 1; do false; done; echo $?
+## STDOUT:
+0
+0
+0
+0
+1
+## END
+
+#### of a function
+f() { false; }; f; echo $?; g() { return 7; }; g; echo $?; h() { false; return; }; h; echo $?; k() { :; }; k; echo $?
+## STDOUT:
+1
+7
+1
+0
+## END
+
+#### of a function definition
+false; f() { :; }; echo $?
+## STDOUT:
+0
+## END
+
+#### of signals
+sh -c 'kill -TERM $$' 2>/dev/null; echo $?; sh -c 'kill -PIPE $$'; echo $?
+## STDOUT:
+143
+141
+## END
+## STDERR:
+Terminated
+## END
+
+#### not found and not executable
+nosuch 2>/dev/null; echo $?; / 2>/dev/null; echo $?
+## STDOUT:
+127
+126
+## END
+
+#### of arithmetic and tests
+((0)); echo $?; ((5)); echo $?; [[ a ]]; echo $?; [[ a == b ]]; echo $?; let 0; echo $?; let 1; echo $?
+## STDOUT:
+1
+0
+0
+1
+1
+0
+## END
+
+#### exit gives the last one
+false; exit
+## status: 1
+
+#### exit with a number
+exit 9
+## status: 9
+
+#### exit of a bad number
+exit abc; echo no
+## status: 2
+## STDERR:
+$SHELL_NAME: line 1: exit: abc: numeric argument required
+## END
+
+#### the shell's own is the last command's
+false
+## status: 1
+
+#### of the last command in the file, a syntax error
+eval 'if'; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+$SHELL_NAME: eval: line 2: syntax error: unexpected end of file
+## END
+
+#### of ! and time
+! false; echo $?; ! true; echo $?
+## STDOUT:
+0
+1
+## END
+
+#### of a background start
+false; true & echo $?; wait
+## STDOUT:
+0
+## END
+
+#### of eval and source
+eval; echo $?; eval false; echo $?; : > s; false; . ./s; echo $?; echo 'return 4' > s; . ./s; echo $?
+## STDOUT:
+0
+1
+0
+4
+## END
+
+#### of a case whose body is empty
+false; case a in a) ;; esac; echo $?
+## STDOUT:
+0
+## END
+
+#### in expansions
+false; echo $? ${?} "$?"; false; x=$?$?; echo $x
+## STDOUT:
+1 1 1
+11
+## END
+
+#### division by zero
+echo $((1/0))
+echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: 1/0: division by 0 (error token is "0")
+## END
+
+#### of a [[ with a bad regular expression
+[[ a =~ $(printf '(') ]]; echo $?
+## STDOUT:
+2
+## END
+
+#### return outside a function
+return 3; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+$SHELL_NAME: line 1: return: can only `return' from a function or sourced script
+## END
+
+#### break outside a loop
+break; echo $?
+## STDOUT:
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: break: only meaningful in a `for', `while', or `until' loop
+## END

@@ -1,0 +1,148 @@
+# tests/bash/jobs.t - jobs, fg, bg, disown, set -m.
+
+#### what runs is listed
+sleep 30 & jobs; kill $!
+## STDOUT:
+[1]+  Running                 sleep 30 &
+## END
+
+#### + and - mark the last two
+sleep 30 & sleep 31 & sleep 32 & jobs; kill %1 %2 %3
+## STDOUT:
+[1]   Running                 sleep 30 &
+[2]-  Running                 sleep 31 &
+[3]+  Running                 sleep 32 &
+## END
+
+#### -r and -s
+sleep 30 & jobs -r; jobs -s; kill %1
+## STDOUT:
+[1]+  Running                 sleep 30 &
+## END
+
+#### -p
+sleep 30 & p=$!; [ "$(jobs -p)" = $p ] && echo same; kill $p
+## STDOUT:
+same
+## END
+
+#### by number, by text
+sleep 30 & sleep 31 & jobs %1; jobs %sleep 2>/dev/null; echo $?; jobs %?31; kill %1 %2
+## STDOUT:
+[1]-  Running                 sleep 30 &
+1
+[2]+  Running                 sleep 31 &
+## END
+
+#### ambiguous and unknown
+sleep 30 & sleep 31 & kill %sleep; echo $?; jobs %7; echo $?; kill %1 %2
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: kill: sleep: ambiguous job spec
+$SHELL_NAME: line 1: jobs: %7: no such job
+## END
+
+#### an unknown option
+jobs -z; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+$SHELL_NAME: line 1: jobs: -z: invalid option
+jobs: usage: jobs [-lnprs] [jobspec ...] or jobs -x command [args]
+## END
+
+#### -x puts process ids in place
+set -m; sleep 30 & p=$!; jobs -x echo %1 > f; [ "$(cat f)" = $p ] && echo same; jobs -x echo %9; kill $p
+## STDOUT:
+same
+%9
+## END
+
+#### no job control in a script
+fg; echo $?; bg; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: fg: no job control
+$SHELL_NAME: line 1: bg: no job control
+## END
+
+#### disown removes
+sleep 30 & p=$!; disown; jobs; kill $p
+
+#### disown -h keeps
+sleep 30 & disown -h %1; jobs; kill %1
+## STDOUT:
+[1]+  Running                 sleep 30 &
+## END
+
+#### disown of what is not there
+disown; echo $?; disown %3; echo $?; sleep 30 & p=$!; disown $p; jobs; kill $p
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: disown: current: no such job
+$SHELL_NAME: line 1: disown: %3: no such job
+## END
+
+#### disown -a
+sleep 30 & a=$!; sleep 31 & disown -a; jobs; kill $a $!
+
+#### a pipeline is one job
+sleep 30 | sleep 31 & jobs; kill %1
+## STDOUT:
+[1]+  Running                 sleep 30 | sleep 31 &
+## END
+
+#### a compound command
+{ sleep 30; echo no; } & jobs; kill %1
+## STDOUT:
+[1]+  Running                 { sleep 30; echo no; } &
+## END
+
+#### numbers are reused from the highest
+sleep 30 & sleep 31 & kill %2; wait %2 2>/dev/null; sleep 32 & jobs; kill %1 %2
+## STDOUT:
+[1]-  Running                 sleep 30 &
+[2]+  Running                 sleep 32 &
+## END
+
+#### set -m gives each job its group
+set -m; sleep 30 & p=$!; [ $(ps -o pgid= $p) = $p ] && echo own; kill %1
+## STDOUT:
+own
+## END
+
+#### without it they share ours
+sleep 30 & p=$!; [ $(ps -o pgid= $p) = $(ps -o pgid= $$) ] && echo shared; kill $p
+## STDOUT:
+shared
+## END
+
+#### stopped and continued
+set -m; sleep 30 & kill -STOP %1; until [ "$(jobs -s)" ]; do jobs > /dev/null; done; jobs -s | cut -c1-30; kill -CONT %1; kill %1
+## STDOUT:
+[1]+  Stopped                 
+## END
+
+#### the pipeline of a job in its group
+set -m; sleep 30 | sleep 31 & p=$(jobs -p); [ $(ps -o pgid= $!) = $p ] && echo one; kill %1
+## STDOUT:
+one
+## END
+
+#### %% and %+ are the current job
+sleep 30 & sleep 31 & jobs %%; jobs %+; jobs %-; kill %1 %2
+## STDOUT:
+[2]+  Running                 sleep 31 &
+[2]+  Running                 sleep 31 &
+[1]-  Running                 sleep 30 &
+## END

@@ -1,0 +1,184 @@
+# tests/bash/pipeline.t - pipelines: processes, statuses, pipefail, lastpipe.
+
+#### data flows
+echo a | sed s/a/b/ | tr b c
+## STDOUT:
+c
+## END
+
+#### |& sends both streams
+{ echo o; echo e >&2; } |& sort
+## STDOUT:
+e
+o
+## END
+
+#### the status is that of the last command
+true | false; echo $?; false | true; echo $?; (exit 3) | (exit 4); echo $?
+## STDOUT:
+1
+0
+4
+## END
+
+#### ! inverts
+! true; echo $?; ! false; echo $?; ! true | false; echo $?
+## STDOUT:
+1
+0
+0
+## END
+
+#### PIPESTATUS has them all
+true | (exit 3) | (exit 4) | true; echo "${PIPESTATUS[@]}"; echo "${PIPESTATUS[@]}"
+## STDOUT:
+0 3 4 0
+0
+## END
+
+#### after one command it has one
+false; echo ${PIPESTATUS[@]}; (exit 5); echo ${PIPESTATUS[@]}; x=$(exit 6); echo ${PIPESTATUS[@]}
+## STDOUT:
+1
+5
+6
+## END
+
+#### members are subshells
+x=1; echo a | x=2; echo $x; x=3 | :; echo $x; echo v | read x; echo $x
+## STDOUT:
+1
+1
+1
+## END
+
+#### lastpipe runs the last one here
+shopt -s lastpipe; echo a b | read x y; echo $y $x; seq 3 | while read n; do s=$((s + n)); done; echo $s; true | (exit 3); echo $?
+## STDOUT:
+b a
+6
+3
+## END
+
+#### lastpipe and exit
+shopt -s lastpipe; echo a | exit 4; echo no
+## status: 4
+
+#### pipefail takes the last failure
+set -o pipefail; (exit 3) | true; echo $?; (exit 3) | (exit 4) | true; echo $?; true | true; echo $?; ! (exit 3) | true; echo $?
+## STDOUT:
+3
+4
+0
+0
+## END
+
+#### a writer without a reader ends
+yes | head -1; echo ${PIPESTATUS[0]}
+## STDOUT:
+y
+141
+## END
+
+#### compound commands as members
+for i in 1 2; do echo $i; done | while read x; do echo "<$x>"; done; if true; then echo y; fi | cat; { echo a; echo b; } | (cat; echo c)
+## STDOUT:
+<1>
+<2>
+y
+a
+b
+c
+## END
+
+#### functions as members
+f() { while read x; do echo f$x; done; }; seq 2 | f | f
+## STDOUT:
+ff1
+ff2
+## END
+
+#### redirections win over the pipe
+echo a > f; echo b | cat < f; echo c 2>&1 > g | cat; cat g
+## STDOUT:
+a
+c
+## END
+
+#### exit in a member ends only that
+{ echo a; exit 3; echo b; } | cat; echo ${PIPESTATUS[0]}
+## STDOUT:
+a
+3
+## END
+
+#### break in a member does not leave the loop outside
+for i in 1 2; do echo $i | while read x; do break; done; echo $i; done
+## STDOUT:
+1
+2
+## END
+
+#### a pipeline in a condition
+if echo abc | grep -q b; then echo found; fi; echo abc | grep -q z || echo missing
+## STDOUT:
+found
+missing
+## END
+
+#### many members
+echo x | cat | cat | cat | cat | cat | cat | cat | cat | cat | cat
+## STDOUT:
+x
+## END
+
+#### standard input is shared in order
+printf '1\n2\n3\n' | { read a; read b; echo $b $a; cat; }
+## STDOUT:
+2 1
+3
+## END
+
+#### newline behind the bar
+echo a |
+cat |
+cat
+## STDOUT:
+a
+## END
+
+#### not found in a pipeline
+nosuchcommand | cat; echo ${PIPESTATUS[@]}
+## STDOUT:
+127 0
+## END
+## STDERR:
+$SHELL_NAME: line 1: nosuchcommand: command not found
+## END
+
+#### time in front of a pipeline
+TIMEFORMAT=; time echo a | cat; ! time false; echo $?
+## STDOUT:
+a
+0
+## END
+
+#### an assignment of a pipeline's output
+x=$(echo a | tr a b); echo $x
+## STDOUT:
+b
+## END
+
+#### large data passes
+head -c 300000 /dev/zero | tr '\0' x | wc -c
+## STDOUT:
+300000
+## END
+
+#### BASH_SUBSHELL in members
+echo $BASH_SUBSHELL | cat; { echo $BASH_SUBSHELL; } | cat; (echo $BASH_SUBSHELL) | cat
+## STDOUT:
+0
+1
+1
+## END

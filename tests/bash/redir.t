@@ -1,0 +1,325 @@
+# tests/bash/redir.t - redirections: files, descriptors, here-documents, undoing.
+
+#### output, append, input
+echo a > f; echo b >> f; cat < f
+## STDOUT:
+a
+b
+## END
+
+#### both streams
+{ echo o; echo e >&2; } &> f; cat f; { echo o2; echo e2 >&2; } &>> f; cat f; { echo x; echo y >&2; } >& g; cat g
+## STDOUT:
+o
+e
+o
+e
+o2
+e2
+x
+y
+## END
+
+#### order matters
+{ echo o; echo e >&2; } 2>&1 > f | sed 's/^/pipe /'; cat f
+## STDOUT:
+pipe e
+o
+## END
+
+#### read-write
+echo hello > f; exec 3<> f; read x <&3; echo $x; echo more >&3; exec 3>&-; cat f
+## STDOUT:
+hello
+hello
+more
+## END
+
+#### noclobber
+set -C; echo a > f; echo b > f; echo $?; echo c >| f; cat f; echo d >> f; cat f; echo e > /dev/null; echo $?
+## STDOUT:
+1
+c
+c
+d
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: f: cannot overwrite existing file
+## END
+
+#### numbers of two digits
+exec 12> f; echo x >&12; exec 12>&-; cat f
+## STDOUT:
+x
+## END
+
+#### duplicate and close
+exec 3>&1; echo a >&3; exec 3>&-; echo b >&3; echo $?
+## STDOUT:
+a
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: 3: Bad file descriptor
+## END
+
+#### moving a descriptor
+exec 3> f; exec 4>&3-; echo x >&4; echo y >&3; exec 4>&-; cat f
+## STDOUT:
+x
+## END
+## STDERR:
+$SHELL_NAME: line 1: 3: Bad file descriptor
+## END
+
+#### a bad descriptor
+echo x >&9; echo $?; cat <&8; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: 9: Bad file descriptor
+$SHELL_NAME: line 1: 8: Bad file descriptor
+## END
+
+#### {fd} is given a number from 10
+exec {fd}> f; ((fd >= 10)) && echo ok; echo x >&$fd; exec {fd}>&-; echo y >&$fd; cat f
+## STDOUT:
+ok
+x
+## END
+## STDERR:
+$SHELL_NAME: line 1: $fd: Bad file descriptor
+## END
+
+#### {fd} outlives its command
+: {fd}> f; echo x >&$fd; cat f
+## STDOUT:
+x
+## END
+
+#### varredir_close
+shopt -s varredir_close; : {fd}> f; echo x >&$fd; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: $fd: Bad file descriptor
+## END
+
+#### builtins' redirections are undone
+echo x > f; echo y; read a < f; echo $a
+## STDOUT:
+y
+x
+## END
+
+#### functions' and groups' too
+f() { echo in; }; f > o; { echo g; } >> o; for i in 1 2; do echo $i; done >> o; echo out; cat o
+## STDOUT:
+out
+in
+g
+1
+2
+## END
+
+#### a redirection in a function definition
+f() { cat; } < src; echo text > src; f
+## STDOUT:
+text
+## END
+
+#### a failed redirection: the command does not run
+echo no > /nonexistent/f; echo $?; { echo no; } < /nonexistent/f; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: /nonexistent/f: No such file or directory
+$SHELL_NAME: line 1: /nonexistent/f: No such file or directory
+## END
+
+#### ambiguous
+x="a b"; echo > $x; echo $?; echo > $unset; echo $?; echo >&$x
+## status: 1
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: $x: ambiguous redirect
+$SHELL_NAME: line 1: $unset: ambiguous redirect
+$SHELL_NAME: line 1: $x: ambiguous redirect
+## END
+
+#### a glob that matches one file is used when not posix
+touch only1; echo hi > only*; ls; cat only1
+## STDOUT:
+only1
+hi
+## END
+
+#### here-document
+x=v; cat <<E
+$x $((1+1)) $(echo c) `echo b` \$x \\ "q" 'q'
+E
+## STDOUT:
+v 2 c b $x \ "q" 'q'
+## END
+
+#### quoted delimiter
+cat <<'E'
+$x $(no) \n
+E
+## STDOUT:
+$x $(no) \n
+## END
+
+#### tabs stripped
+cat <<-E
+	a
+		b
+	E
+## STDOUT:
+a
+b
+## END
+
+#### two on one line
+cat <<A - 3<<B; cat <&3 3<<C
+a
+A
+b
+B
+c
+C
+## status: 1
+## STDOUT:
+a
+## END
+## STDERR:
+$SHELL_NAME: line 1: 3: Bad file descriptor
+## END
+
+#### here-string
+x="a  b"; cat <<< $x; cat <<< "$x"; cat <<< ''; read a b <<< "1 2 3"; echo "$b"
+## STDOUT:
+a  b
+a  b
+
+2 3
+## END
+
+#### a large here-document
+x=$(printf '%070000d' 7); cat <<E | wc -c
+$x
+$x
+E
+## STDOUT:
+140002
+## END
+
+#### in a loop
+while read a; do echo "[$a]"; done <<E
+1
+2
+E
+## STDOUT:
+[1]
+[2]
+## END
+
+#### reading continues where the last read stopped
+printf '1\n2\n3\n' > f; { read a; read b; cat; echo $a $b; } < f
+## STDOUT:
+3
+1 2
+## END
+
+#### nested redirections come back in order
+{ { echo a; } > f1; echo b; } > f2; echo c; cat f1 f2
+## STDOUT:
+c
+a
+b
+## END
+
+#### exec makes them permanent
+exec 3>&1 > f; echo hidden; exec >&3 3>&-; echo shown; cat f
+## STDOUT:
+shown
+hidden
+## END
+
+#### closing standard output
+echo x >&-; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: echo: write error: Bad file descriptor
+## END
+
+#### stderr of a not found command
+{ nosuch; } 2> f; grep -c 'not found' f
+## STDOUT:
+1
+## END
+
+#### /dev/stdin, /dev/fd
+echo a | cat /dev/stdin; cat /dev/fd/3 3<<< x; echo e > /dev/stderr
+## STDOUT:
+a
+x
+## END
+## STDERR:
+e
+## END
+
+#### input from a file that is a directory
+cat < / ; echo $?; echo > /; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+cat: -: Is a directory
+$SHELL_NAME: line 1: /: Is a directory
+## END
+
+#### a redirection before the word
+> f echo a; cat f; < f cat
+## STDOUT:
+a
+a
+## END
+
+#### 2> in front of a digit is no descriptor when a blank follows
+echo 2 > f; cat f; echo x2>f; cat f
+## STDOUT:
+2
+x2
+## END
+
+#### a word that expands with a side effect, in a child
+/bin/cat < ${x:=/dev/null}; echo ${x-unset}
+## STDOUT:
+unset
+## END
+
+#### redirections of a subshell
+(echo a; echo b >&2) > f 2>&1; cat f
+## STDOUT:
+a
+b
+## END
+
+#### the descriptors of undoing are not seen by children
+{ sh -c 'ls /proc/self/fd | wc -l'; } > f 2>/dev/null 3>&1; n=$(cat f); ((n <= 5)) && echo ok
+## STDOUT:
+ok
+## END

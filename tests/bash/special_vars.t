@@ -1,0 +1,259 @@
+# tests/bash/special_vars.t - special parameters and variables.
+
+#### $# $1 and beyond nine
+set -- a b c d e f g h i j k; echo $# $1 ${10} $11 ${11} ${12-none}
+## STDOUT:
+11 a j a1 k none
+## END
+
+#### $- has the options
+set -u; case $- in *u*) echo yes;; esac; set +u; case $- in *u*) ;; *) echo no;; esac
+## STDOUT:
+yes
+no
+## END
+
+#### $0 under -c
+echo $0 | sed 's/.*\///' | grep -c sh; $SH -c 'echo $0 $1' name arg
+## STDOUT:
+1
+name arg
+## END
+
+#### BASH_VERSINFO
+echo ${BASH_VERSINFO[0]} ${BASH_VERSINFO[1]} ${#BASH_VERSINFO[@]}; echo $BASH_VERSION | cut -d. -f1-2
+## STDOUT:
+5 2 6
+5.2
+## END
+
+#### RANDOM is bash's generator
+RANDOM=42; echo $RANDOM $RANDOM $RANDOM $RANDOM; RANDOM=1; echo $RANDOM; RANDOM=0; echo $RANDOM $RANDOM; RANDOM=-7; echo $RANDOM
+## STDOUT:
+17772 26794 1435 24388
+16807
+20814 24386
+18498
+## END
+
+#### SRANDOM differs
+a=$SRANDOM b=$SRANDOM; [ $a != $b ] && echo differ
+## STDOUT:
+differ
+## END
+
+#### SECONDS counts from what is assigned
+SECONDS=100; ((SECONDS >= 100 && SECONDS < 105)) && echo ok
+## STDOUT:
+ok
+## END
+
+#### EPOCHSECONDS and EPOCHREALTIME
+((EPOCHSECONDS > 1700000000)) && echo ok; [[ $EPOCHREALTIME =~ ^[0-9]+\.[0-9]{6}$ ]] && echo ok
+## STDOUT:
+ok
+ok
+## END
+
+#### LINENO
+echo $LINENO
+echo $LINENO
+f() {
+echo $LINENO
+}
+f
+## STDOUT:
+1
+2
+4
+## END
+
+#### BASHPID and $$
+[ $BASHPID = $$ ] && echo same; (echo $((BASHPID != $$)))
+## STDOUT:
+same
+1
+## END
+
+#### PPID
+$SH -c 'echo $PPID; :' > f; [ "$(cat f)" = $$ ] && echo parent
+## STDOUT:
+parent
+## END
+
+#### UID and EUID are readonly numbers
+[ $UID = $(id -ru) ] && echo ok; [ $EUID = $(id -u) ] && echo ok; declare -p UID | cut -d= -f1
+## STDOUT:
+ok
+ok
+declare -ir UID
+## END
+
+#### UID cannot be assigned
+UID=5; echo no
+echo next
+## STDOUT:
+next
+## END
+## STDERR:
+$SHELL_NAME: line 1: UID: readonly variable
+## END
+
+#### GROUPS
+[ ${GROUPS[0]} = $(id -g) ] && echo ok
+## STDOUT:
+ok
+## END
+
+#### HOSTNAME, HOSTTYPE, OSTYPE, MACHTYPE
+[ $HOSTNAME = $(uname -n) ] && echo ok; [ $HOSTTYPE = $(uname -m) ] && echo ok; echo $OSTYPE; echo $MACHTYPE | cut -d- -f2-
+## STDOUT:
+ok
+ok
+linux-gnu
+pc-linux-gnu
+## END
+
+#### SHELLOPTS and BASHOPTS
+set -f; case :$SHELLOPTS: in *:noglob:*) echo yes;; esac; shopt -s nullglob; case :$BASHOPTS: in *:nullglob:*) echo yes;; esac; SHELLOPTS=x; echo no
+## status: 1
+## STDOUT:
+yes
+yes
+## END
+## STDERR:
+$SHELL_NAME: line 1: SHELLOPTS: readonly variable
+## END
+
+#### SHELLOPTS in the environment
+env SHELLOPTS=noglob $SH -c 'echo *; set -o | grep noglob'
+## STDOUT:
+*
+noglob         	on
+## END
+
+#### FUNCNAME, BASH_SOURCE, BASH_LINENO
+f() { g; }; g() { echo "${FUNCNAME[@]}" "${BASH_LINENO[@]}" ${#BASH_SOURCE[@]}; }; f; echo ${FUNCNAME-unset}
+## STDOUT:
+g f 1 1 2
+unset
+## END
+
+#### in a script they end with main
+echo 'f() { echo "${FUNCNAME[@]}" "${BASH_SOURCE[@]}" "${BASH_LINENO[@]}"; }
+f' > s; $SH ./s
+## STDOUT:
+f main ./s ./s 2 0
+## END
+
+#### in a sourced file
+echo 'echo "${FUNCNAME[0]-none} ${BASH_SOURCE[0]} ${BASH_LINENO[0]}"' > s; . ./s; f() { . ./s; }; f
+## STDOUT:
+none ./s 1
+source ./s 1
+## END
+
+#### BASH_COMMAND
+echo $BASH_COMMAND a b; trap 'echo "<$BASH_COMMAND>"' EXIT; false
+## status: 1
+## STDOUT:
+echo $BASH_COMMAND a b a b
+<false>
+## END
+
+#### BASH_SUBSHELL
+echo $BASH_SUBSHELL; (echo $BASH_SUBSHELL); ( (echo $BASH_SUBSHELL) )
+## STDOUT:
+0
+1
+2
+## END
+
+#### BASH_ARGV with extdebug
+shopt -s extdebug; f() { echo "${BASH_ARGV[@]}" / "${BASH_ARGC[@]}"; }; f a b c
+## STDOUT:
+c b a / 3 0
+## END
+
+#### BASH_EXECUTION_STRING
+$SH -c 'echo "$BASH_EXECUTION_STRING"'
+## STDOUT:
+echo "$BASH_EXECUTION_STRING"
+## END
+
+#### BASH_ARGV0
+BASH_ARGV0=new; echo $0
+## STDOUT:
+new
+## END
+
+#### PIPESTATUS
+true | false | (exit 3); echo "${PIPESTATUS[@]}"
+## STDOUT:
+0 1 3
+## END
+
+#### DIRSTACK
+echo ${#DIRSTACK[@]}; pushd / > /dev/null; echo ${DIRSTACK[0]} ${#DIRSTACK[@]}
+## STDOUT:
+1
+/ 2
+## END
+
+#### PWD and OLDPWD
+cd /; cd /usr; echo $PWD $OLDPWD; env | grep -E '^(OLD)?PWD=' | sort
+## STDOUT:
+/usr /
+OLDPWD=/
+PWD=/usr
+## END
+
+#### OLDPWD is exported and unset at first
+env -u OLDPWD $SH -c 'declare -p OLDPWD'
+## STDOUT:
+declare -x OLDPWD
+## END
+
+#### PWD from the environment is believed only when true
+env PWD=/nonexistent $SH -c '[ $PWD = $(/bin/pwd) ] && echo ok'
+## STDOUT:
+ok
+## END
+
+#### IFS, OPTIND, PS4 at the start
+declare -p IFS OPTIND PS4; echo ${PS1-unset} ${PS2-unset}
+## STDOUT:
+declare -- IFS=$' \t\n'
+declare -i OPTIND="1"
+declare -- PS4="+ "
+unset unset
+## END
+
+#### PATH when there is none
+env -i $SH -c 'echo $PATH; declare -p PATH'
+## STDOUT:
+/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.
+declare -- PATH="/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:."
+## END
+
+#### what an empty environment gets
+env -i "$SH" -c 'env | sort | cut -d= -f1'
+## STDOUT:
+PWD
+SHLVL
+_
+## END
+
+#### special parameters as values
+set -- a b; IFS=-; echo "$*" "$@" $*; unset IFS; echo "${*}"
+## STDOUT:
+a-b a b a b
+a b
+## END
+
+#### BASH_SOURCE cannot be unset, FUNCNAME can
+unset BASH_SOURCE 2>/dev/null; echo $?; unset FUNCNAME; echo $?
+## STDOUT:
+1
+0
+## END

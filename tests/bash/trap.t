@@ -1,0 +1,287 @@
+# tests/bash/trap.t - trap: signals, EXIT, ERR, DEBUG, RETURN.
+
+#### EXIT
+trap 'echo bye' EXIT; echo hi
+## STDOUT:
+hi
+bye
+## END
+
+#### EXIT sees the status and may change it
+trap 'echo $?' EXIT; (exit 3); exit 4
+## status: 4
+## STDOUT:
+4
+## END
+
+#### exit in it
+trap 'echo bye; exit 5' EXIT; exit 1
+## status: 5
+## STDOUT:
+bye
+## END
+
+#### EXIT after a syntax error in eval, and after set -e
+trap 'echo bye' EXIT; eval 'if' 2>/dev/null; set -e; false
+## status: 1
+## STDOUT:
+bye
+## END
+
+#### 0 is EXIT
+trap 'echo zero' 0
+## STDOUT:
+zero
+## END
+
+#### a signal's action runs and the script goes on
+trap 'echo usr1' USR1; kill -USR1 $$; echo after
+## STDOUT:
+usr1
+after
+## END
+
+#### between commands only
+trap 'echo trapped' USR1; sh -c "kill -USR1 $$; echo child"; echo after
+## STDOUT:
+child
+trapped
+after
+## END
+
+#### $? is kept
+trap 'false' USR1; true; kill -USR1 $$; echo $?
+## STDOUT:
+0
+## END
+
+#### '' ignores, also in children
+trap '' TERM; kill $$; sh -c 'kill $$; echo alive'; echo alive
+## STDOUT:
+alive
+alive
+## END
+
+#### - resets
+trap 'echo t' USR1; trap - USR1; sh -c "kill -USR1 $$" ; echo not reached
+## status: -10
+
+#### a number alone resets
+trap 'echo t' INT; trap 2; trap -p INT; echo done
+## STDOUT:
+done
+## END
+
+#### listing
+trap 'echo "a b"' USR1; trap "echo 'q'" EXIT; trap '' HUP; trap; trap -p USR1
+## STDOUT:
+trap -- 'echo '\''q'\''' EXIT
+trap -- '' SIGHUP
+trap -- 'echo "a b"' SIGUSR1
+trap -- 'echo "a b"' SIGUSR1
+q
+## END
+
+#### names in all forms
+trap 'echo x' int SIGTERM 10 exit; trap | sort; trap - 0
+## STDOUT:
+trap -- 'echo x' EXIT
+trap -- 'echo x' SIGINT
+trap -- 'echo x' SIGTERM
+trap -- 'echo x' SIGUSR1
+## END
+
+#### a bad name
+trap 'x' NOPE; echo $?; trap -p NOPE; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: trap: NOPE: invalid signal specification
+$SHELL_NAME: line 1: trap: NOPE: invalid signal specification
+## END
+
+#### options
+trap -z; echo $?; trap -l | head -1
+## STDOUT:
+2
+ 1) SIGHUP	 2) SIGINT	 3) SIGQUIT	 4) SIGILL	 5) SIGTRAP
+## END
+## STDERR:
+$SHELL_NAME: line 1: trap: -z: invalid option
+trap: usage: trap [-lp] [[arg] signal_spec ...]
+## END
+
+#### usage
+trap 'x'; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+trap: usage: trap [-lp] [[arg] signal_spec ...]
+## END
+
+#### ERR
+trap 'echo err $?' ERR; false; (exit 3); true; echo end
+## STDOUT:
+err 1
+err 3
+end
+## END
+
+#### ERR in functions with -E only
+trap 'echo err' ERR; f() { false; :; }; f; set -E; f
+## STDOUT:
+err
+## END
+
+#### DEBUG
+trap 'echo "dbg $BASH_COMMAND"' DEBUG; x=1; echo $x; for i in a; do :; done; trap - DEBUG; echo end
+## STDOUT:
+dbg x=1
+dbg echo $x
+1
+dbg for i in a
+dbg :
+dbg trap - DEBUG
+end
+## END
+
+#### DEBUG in functions with -T only
+trap 'echo dbg' DEBUG; f() { :; :; }; f; set -T; f; trap - DEBUG
+## STDOUT:
+dbg
+dbg
+dbg
+dbg
+dbg
+dbg
+dbg
+## END
+
+#### extdebug: a failing DEBUG trap skips the command
+shopt -s extdebug; trap '[[ $BASH_COMMAND != *skip* ]]' DEBUG; echo a; echo skip; echo b
+## STDOUT:
+a
+b
+## END
+
+#### RETURN
+f() { trap 'echo ret' RETURN; echo body; }; f; echo end
+## STDOUT:
+body
+ret
+end
+## END
+
+#### RETURN of a sourced file
+echo 'echo in' > s; trap 'echo ret' RETURN; . ./s; trap - RETURN
+## STDOUT:
+in
+ret
+## END
+
+#### functrace gives RETURN to functions
+trap 'echo ret $FUNCNAME' RETURN; f() { :; }; f; set -T; f; trap - RETURN
+## STDOUT:
+ret f
+## END
+
+#### a trap set in a function stays
+f() { trap 'echo bye' EXIT; }; f; echo on
+## STDOUT:
+on
+bye
+## END
+
+#### a subshell resets traps
+trap 'echo t' USR1; (kill -USR1 $BASHPID; echo no) 2>/dev/null; echo $?
+## STDOUT:
+138
+## END
+## STDERR:
+User defined signal 1
+## END
+
+#### but runs its own
+(trap 'echo own' EXIT; trap 'echo usr2' USR2; kill -USR2 $BASHPID; echo x)
+## STDOUT:
+usr2
+x
+own
+## END
+
+#### a fatal signal still runs EXIT
+trap 'echo bye' EXIT; kill -TERM $$; echo no
+## status: -15
+## STDOUT:
+bye
+## END
+
+#### SIGINT ends the script by SIGINT
+$SH -c 'trap "echo bye" EXIT; kill -INT $$; echo no'; echo $?
+## STDOUT:
+bye
+130
+## END
+
+#### a trapped INT does not
+trap 'echo int' INT; kill -INT $$; echo on
+## STDOUT:
+int
+on
+## END
+
+#### a trap may set another
+trap 'echo 1; trap "echo 2" USR1' USR1; kill -USR1 $$; kill -USR1 $$
+## STDOUT:
+1
+2
+## END
+
+#### return in a trap's action leaves the function
+f() { kill -USR1 $$; echo no; }; trap 'return 3' USR1; f; echo $?
+## STDOUT:
+3
+## END
+
+#### a trap interrupts wait
+trap 'echo chld' CHLD; (exit 1) & wait $!; echo $?; trap - CHLD
+## STDOUT:
+chld
+1
+## END
+
+#### signals ignored at entry cannot be trapped
+(trap '' USR1; $SH -c 'trap "echo t" USR1; kill -USR1 $$; echo on'); echo $?
+## STDOUT:
+on
+0
+## END
+
+#### LINENO in ERR
+trap 'echo line $LINENO' ERR
+:
+false
+## status: 1
+## STDOUT:
+line 3
+## END
+
+#### exit without a status in EXIT
+trap 'exit' EXIT; exit 3
+## status: 3
+
+#### the action is expanded when it runs
+x=1; trap 'echo $x' EXIT; x=2
+## STDOUT:
+2
+## END
+
+#### traps in command substitution
+trap 'echo t' USR1; x=$(trap -p USR1); echo "$x"; y=$(trap 'echo e' EXIT; echo o); echo $y
+## STDOUT:
+trap -- 'echo t' SIGUSR1
+o e
+## END

@@ -1,0 +1,177 @@
+# tests/bash/xtrace.t - set -x and set -v.
+
+#### words are quoted when they must be
+set -x; echo a "b c" '' "it's" '$x' a=b {} '*'
+## STDOUT:
+a b c  it's $x a=b {} *
+## END
+## STDERR:
++ echo a 'b c' '' 'it'\''s' '$x' a=b '{}' '*'
+## END
+
+#### assignments
+set -x; x=1; y="a b"; z=; x+=2
+## STDERR:
++ x=1
++ y='a b'
++ z=
++ x+=2
+## END
+
+#### arrays as written
+i=5; set -x; a=(1 "$i"); a[i]=x; declare -A m
+## STDERR:
++ a=(1 "$i")
++ a[i]=x
++ declare -A m
+## END
+
+#### assignments in front
+set -x; A=1 B="x y" :
+## STDERR:
++ A=1
++ B='x y'
++ :
+## END
+
+#### for, case, if, while
+set -x; for i in a "b c"; do :; done; case x in x) :;; esac; if true; then :; fi; while false; do :; done
+## STDERR:
++ for i in a "b c"
++ :
++ for i in a "b c"
++ :
++ case x in
++ :
++ true
++ :
++ false
+## END
+
+#### arithmetic
+set -x; ((1 + 1)); for ((i = 0; i < 1; i++)); do :; done
+## STDERR:
++ (( 1 + 1 ))
++ (( i = 0 ))
++ (( i < 1 ))
++ :
++ (( i++ ))
++ (( i < 1 ))
+## END
+
+#### conditions
+x="a b"; set -x; [[ -n $x ]]; [[ $x == a* ]]; [[ ! $x ]]; [ "$x" = y ]; [[ 1 -lt 2 && a < b ]]; [[ $e == x ]]
+## status: 1
+## STDERR:
++ [[ -n a b ]]
++ [[ a b == a* ]]
++ [[ ! -n a b ]]
++ '[' 'a b' = y ']'
++ [[ 1 -lt 2 ]]
++ [[ a < b ]]
++ [[ '' == x ]]
+## END
+
+#### depth
+set -x; f() { echo in; }; f; x=$(echo sub); eval 'echo ev'
+## STDOUT:
+in
+ev
+## END
+## STDERR:
++ f
++ echo in
+++ echo sub
++ x=sub
++ eval 'echo ev'
+++ echo ev
+## END
+
+#### PS4
+PS4='$i> '; i=1; set -x; echo a; i=2; echo b
+## STDOUT:
+a
+b
+## END
+## STDERR:
+1> echo a
+1> i=2
+2> echo b
+## END
+
+#### BASH_XTRACEFD
+exec 3> f; BASH_XTRACEFD=3; set -x; echo a; set +x; cat f
+## STDOUT:
+a
++ echo a
++ set +x
+## END
+
+#### control characters
+set -x; echo $'a\tb' $'\001' é
+## STDOUT:
+a	b  é
+## END
+## STDERR:
++ echo 'a	b' $'\001' é
+## END
+
+#### set +x is shown
+set -x; set +x; echo quiet
+## STDOUT:
+quiet
+## END
+## STDERR:
++ set +x
+## END
+
+#### export and local
+set -x; export x="a b"; f() { local y=$x; }; f
+## STDERR:
++ export 'x=a b'
++ x='a b'
++ f
++ local 'y=a b'
+## END
+
+#### subshells
+set -x; (echo a; x=1); echo done
+## STDOUT:
+a
+done
+## END
+## STDERR:
++ echo a
++ x=1
++ echo done
+## END
+
+#### -v prints what is read
+printf 'echo a\n# comment\nfor i in 1\ndo echo $i; done\n' > s; $SH -v s
+## STDOUT:
+a
+1
+## END
+## STDERR:
+echo a
+# comment
+for i in 1
+do echo $i; done
+## END
+
+#### redirections are not shown
+set -x; echo a > f; cat < f
+## STDOUT:
+a
+## END
+## STDERR:
++ echo a
++ cat
+## END
+
+#### functions defined are not shown
+set -x; f() { :; }; f
+## STDERR:
++ f
++ :
+## END
