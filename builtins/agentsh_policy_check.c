@@ -190,7 +190,8 @@ static void check_builtin(struct check *c, char **argv)
 	struct decision d = decide_command(c->policy, &req);
 
 	if (decision_names_command(&d, argv[0]))
-		print_decision(c, &d, "builtin", argv[0], &(struct message_values){.command = argv[0]});
+		print_decision(c, &d, "builtin", argv[0],
+			&(struct message_values){.command = argv[0]});
 	else
 		print_row(c, "allow", "builtin", argv[0], "builtin");
 }

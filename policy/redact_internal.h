@@ -70,8 +70,8 @@ static inline bool byte_is(char c, unsigned mask)
  */
 bool word_before(const struct window *w, size_t at, unsigned mask);
 
-/* Where a terminal's control sequence ends that @at is inside of; @at itself when in none. */
-size_t control_end(const struct window *w, size_t at);
+/* Is the byte at @at the letter that ends a terminal's control sequence, as in ESC [ 3 1 m? */
+bool ends_control(const struct window *w, size_t at);
 
 /* Bytes from @at on that are in @mask, at most @most. */
 static inline size_t class_run(const struct window *w, size_t at, unsigned mask, size_t most)

@@ -29,9 +29,10 @@ void alias_set(struct shell *sh, const char *name, const char *value)
 bool alias_unset(struct shell *sh, const char *name)
 {
 	char *old = map_remove(&sh->aliases, name);
+	bool was = old != NULL;
 
 	free(old);
-	return old;
+	return was;
 }
 
 void alias_unset_all(struct shell *sh)
@@ -58,7 +59,7 @@ bool alias_name_ok(const char *name)
 	return *name && !strpbrk(name, " \t\n/$`=|&;()<>\\\"'");
 }
 
-/* ---- substitution ----------------------------------------------------------------------------------- */
+/* ---- substitution ---------------------------------------------------------------------------- */
 
 static bool is_active(const struct parser *p, const char *name)
 {

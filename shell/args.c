@@ -41,6 +41,7 @@ void args_set(struct shell *sh, char *const *args, size_t n)
 	f->args = copy;
 	f->n_args = n;
 	f->args_owned = true;
+	f->args_replaced = true;
 }
 
 bool args_shift(struct shell *sh, size_t n)

@@ -58,7 +58,8 @@ static void abandon(struct run *r)
 		expand_failed(r->sh);
 }
 
-static void report(struct run *r, const char *message, const char *at, size_t text_len, size_t at_len)
+static void report(struct run *r, const char *message, const char *at, size_t text_len,
+	size_t at_len)
 {
 	const char *text = r->code->text;
 	const char *who = r->ctx.who;
@@ -103,7 +104,10 @@ static int64_t value_of_text(struct run *r, const char *s)
 	return n;
 }
 
-/* The key that @text stands for: expanded, unless the word was (then what came of it has backslashes). */
+/*
+ * The key that @text stands for: expanded, unless the word was (then what came of it has
+ * backslashes).
+ */
 static const char *assoc_key(struct run *r, struct var *v, const char *text)
 {
 	struct buf out = BUF_INIT;
@@ -124,7 +128,8 @@ static const char *assoc_key(struct run *r, struct var *v, const char *text)
 }
 
 /* Which element of @v does the operand name?  False: failed. */
-static bool find_element(struct run *r, const struct arith_ins *ins, struct var *v, struct element *e)
+static bool find_element(struct run *r, const struct arith_ins *ins, struct var *v,
+	struct element *e)
 {
 	*e = (struct element){0};
 	if (v && v->flags & VAR_ASSOC) {
@@ -136,7 +141,8 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 		return false;
 	}
 	if (ins->index) {
-		struct run inner = {.sh = r->sh, .ctx = r->ctx, .code = ins->index, .refs = r->refs};
+		struct run inner = {.sh = r->sh, .ctx = r->ctx, .code = ins->index,
+			.refs = r->refs};
 
 		inner.ctx = (struct arith_context){0};
 		e->index = run_code(&inner);

@@ -89,14 +89,14 @@ enum { ARITH_REF_START = '\x01', ARITH_MAX_REFS = 40 };
 /* Compile @text (copied) into @a.  Cannot fail: see .error. */
 const struct arith_code *arith_compile(struct arena *a, const char *text);
 /*
- * The integer constant at *@s (moved behind it): decimal, 0octal, 0xhex, base#digits.  NULL, or bash's words for
- * what is wrong with it.
+ * The integer constant at *@s (moved behind it): decimal, 0octal, 0xhex, base#digits.  NULL, or
+ * bash's words for what is wrong with it.
  */
 const char *arith_constant(const char **s, int64_t *ret);
 
 /*
- * Decimal digits without a leading zero, the usual value of a variable; @sign: perhaps behind a -.  False: it has
- * to be evaluated.
+ * Decimal digits without a leading zero, the usual value of a variable; @sign: perhaps behind a
+ * -.  False: it has to be evaluated.
  */
 bool arith_plain_number(const char *s, bool sign, int64_t *ret);
 
@@ -108,7 +108,8 @@ struct arith_context {
 /* Run @code with the values of its ARITH_REFs.  False: failed, and reported. */
 bool arith_run(struct shell *sh, struct arith_context ctx, const struct arith_code *code,
 	const int64_t *refs, int64_t *ret);
-bool arith_eval_in(struct shell *sh, struct arith_context ctx, const char *expression, int64_t *ret);
+bool arith_eval_in(struct shell *sh, struct arith_context ctx, const char *expression,
+	int64_t *ret);
 bool arith_eval_word_in(struct shell *sh, struct arith_context ctx, const struct word *w,
 	int64_t *ret);
 

@@ -67,7 +67,8 @@ static bool expand_element(struct shell *sh, const struct array_element *from, b
 	return expand_index(sh, from->subscript, &e->index);
 }
 
-static bool expand_elements(struct shell *sh, const struct assign *as, bool assoc, struct elements *list)
+static bool expand_elements(struct shell *sh, const struct assign *as, bool assoc,
+	struct elements *list)
 {
 	list->tail = &list->first;
 	for (const struct array_element *e = as->elements; e; e = e->next) {
@@ -123,7 +124,8 @@ static bool store_assoc(struct shell *sh, struct var *v, const struct elements *
 	}
 	for (; e; e = e->next) {
 		if (!e->key) {
-			diag(sh, "%s: %s: must use subscript when assigning associative array", v->name,
+			diag(sh, "%s: %s: must use subscript when assigning associative array",
+				v->name,
 				e->value);
 			continue;
 		}

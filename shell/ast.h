@@ -50,7 +50,8 @@ enum param_op {
 struct param {
 	enum param_op op;
 	const char *name;       /* "x", "1", "@", "*", "#", "?", "-", "$", "!", "_" … */
-	struct word *subscript; /* ${x[w]}; NULL: none.  `@` and `*` have subscript_all set as well */
+	/* ${x[w]}; NULL: none.  `@` and `*` have subscript_all set as well */
+	struct word *subscript;
 	char subscript_all;     /* '@', '*' or 0 */
 	bool indirect;          /* ${!x…}, not PARAM_NAMES or PARAM_KEYS */
 	bool colon;             /* the operator had a colon: unset or null */
@@ -67,7 +68,8 @@ enum part_kind {
 	PART_DOUBLE,  /* "…": .parts; also $"…" */
 	PART_PARAM,   /* $x, ${…} */
 	PART_COMMAND, /* $(…), `…`, ${ …; } */
-	PART_ARITH,   /* $((…)), $[…]: .word is the expression, to be expanded as in double quotes */
+	/* $((…)), $[…]: .word is the expression, to be expanded as in double quotes */
+	PART_ARITH,
 	PART_PROCESS, /* <(…), >(…) */
 };
 
@@ -78,15 +80,17 @@ struct word_part {
 		struct {
 			const char *text;
 			size_t len;
-		} literal;                 /* PART_LITERAL, PART_QUOTED; the text may be empty: '' */
+		/* PART_LITERAL, PART_QUOTED; the text may be empty: '' */
+		} literal;
 		struct word_part *parts;   /* PART_DOUBLE; NULL: "" */
 		struct param *param;       /* PART_PARAM */
 		struct {
 			struct program *program; /* NULL: empty $( ) */
-			const char *text;      /* what stands between the parentheses, for messages */
+			/* what stands between the parentheses, for messages */
+			const char *text;
 			bool backquote;
 			bool reads_file;       /* $(< file): the program is that one redirection */
-			bool unparsed;         /* `…` with a syntax error, reported when it runs */
+			bool unparsed;         /* `…`: a syntax error, reported when it runs */
 			char direction;        /* PART_PROCESS: '<' or '>' */
 		} command;                 /* PART_COMMAND, PART_PROCESS */
 		struct word *arith;        /* PART_ARITH */
@@ -95,10 +99,12 @@ struct word_part {
 
 enum word_flag {
 	WORD_LITERAL = 1 << 0,   /* no expansion of any kind can change it: its value is .value */
-	WORD_QUOTED = 1 << 1,    /* some part of it is quoted (here-doc delimiter, case, [[ =~ ]]) */
+	/* some part of it is quoted (here-doc delimiter, case, [[ =~ ]]) */
+	WORD_QUOTED = 1 << 1,
 	WORD_BRACES = 1 << 2,    /* has an unquoted { … , or .. … }: brace expansion is tried */
 	WORD_GLOB = 1 << 3,      /* has an unquoted * ? [ or extglob opener in a literal part */
-	WORD_TILDE = 1 << 4,     /* starts with an unquoted ~, or has one behind an unquoted : or = */
+	/* starts with an unquoted ~, or has one behind an unquoted : or = */
+	WORD_TILDE = 1 << 4,
 };
 
 /* One word of source. */
@@ -107,7 +113,8 @@ struct word {
 	struct word *next;       /* in lists of words */
 	const char *text;        /* as written, quotes and all */
 	const char *value;       /* WORD_LITERAL: what it stands for; else NULL */
-	struct assign *assign;   /* operand of a declaration builtin: NAME=value or NAME=(…); else NULL */
+	/* operand of a declaration builtin, NAME=value or NAME=(…) */
+	struct assign *assign;
 	unsigned flags;
 	unsigned line;
 };
@@ -153,8 +160,11 @@ struct redir {
 	enum redir_kind kind;
 	int fd;                /* the n in front; -1: the operator's own */
 	const char *fd_var;    /* {name}; NULL: none */
-	struct word *target;   /* file, descriptor or here-string; for REDIR_HEREDOC the body (parts as in
-	                          double quotes, or one PART_QUOTED when the delimiter was quoted) */
+	/*
+	 * file, descriptor or here-string; for REDIR_HEREDOC the body (parts as in double
+	 * quotes, or one PART_QUOTED when the delimiter was quoted)
+	 */
+	struct word *target;
 	const char *delimiter; /* REDIR_HEREDOC: without its quotes, for printing */
 	bool strip_tabs;       /* <<- */
 	bool from_pipe_both;   /* made by |&: printed as that */
@@ -162,7 +172,10 @@ struct redir {
 	struct redir *next;
 };
 
-/* ---- commands --------------------------------------------------------------------------------- */
+/*
+ * ---- commands
+ * ---------------------------------------------------------------------------------
+ */
 
 enum node_kind {
 	NODE_SIMPLE,    /* [assign…] [word…] [redir…] */
@@ -224,7 +237,8 @@ struct node {
 			unsigned n_words;
 		} simple;
 		struct {
-			struct node *commands; /* linked by next, at least one; NULL for a bare `time` or `!` */
+			/* linked by next, at least one; NULL for a bare `time` or `!` */
+			struct node *commands;
 			unsigned n;
 			bool negate;
 			bool timed;
@@ -266,7 +280,8 @@ struct node {
 		} case_;
 		struct {
 			const char *name;
-			struct node *body;     /* a compound command; its redirs go with the function */
+			/* a compound command; its redirs go with the function */
+			struct node *body;
 			bool keyword;          /* written with `function` */
 		} function;
 		struct cond *cond;

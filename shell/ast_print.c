@@ -67,7 +67,7 @@ static void print_inline(struct printer *pr, const struct node *n)
 	semicolon(pr);
 }
 
-/* ---- lists ------------------------------------------------------------------------------------------------ */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 /* What stands between two commands of a list, or behind the last one with &. */
 static void print_separator(struct printer *pr, const struct sequence_item *item)
@@ -142,7 +142,7 @@ static void print_pipeline(struct printer *pr, const struct node *n)
 	}
 }
 
-/* ---- commands ----------------------------------------------------------------------------------------------- */
+/* ---- commands -------------------------------------------------------------------------------- */
 
 static void print_simple(struct printer *pr, const struct node *n)
 {

@@ -1,5 +1,6 @@
 /*
- * shell/builtin.h - what a builtin is.  The table is builtins/table.c; main hands it to shell_init().
+ * shell/builtin.h - what a builtin is.  The table is builtins/table.c; main hands it to
+ * shell_init().
  */
 #ifndef SHELL_BUILTIN_H
 #define SHELL_BUILTIN_H
@@ -9,9 +10,11 @@
 struct shell;
 
 enum builtin_flag {
-	BUILTIN_SPECIAL = 1 << 0,     /* POSIX special: found before functions in posix mode; errors end a sh */
+	/* POSIX special: found before functions in posix mode; errors end a sh */
+	BUILTIN_SPECIAL = 1 << 0,
 	BUILTIN_DECLARATION = 1 << 1, /* operands that look like assignments are (sh->assigns) */
-	BUILTIN_PURE = 1 << 2,        /* only prints; no state of the shell changes: needs no fork in $(…) */
+	/* only prints; no state of the shell changes: needs no fork in $(…) */
+	BUILTIN_PURE = 1 << 2,
 };
 
 struct builtin {

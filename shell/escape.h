@@ -16,8 +16,8 @@ enum escape_kind {
 };
 
 /*
- * Decode the escape whose backslash is at *@s into @out and move *@s behind it; an unknown one is copied.  False:
- * \c said that nothing more is printed.
+ * Decode the escape whose backslash is at *@s into @out and move *@s behind it; an unknown one
+ * is copied.  False: \c said that nothing more is printed.
  */
 bool escape_decode(const char **s, enum escape_kind kind, struct buf *out);
 /* All of @s.  False: \c. */

@@ -84,7 +84,8 @@ static int exec_sequence(struct shell *sh, const struct node *n, unsigned flags)
 		if (item->background)
 			status = exec_background(sh, item->node);
 		else
-			status = exec_node(sh, item->node, item->next ? flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED : flags);
+			status = exec_node(sh, item->node,
+				item->next ? flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED : flags);
 		if (sh->unwind != UNWIND_NONE)
 			break;
 	}
@@ -141,7 +142,8 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 	sh->line = n->line;
 	if (redir_apply(sh, n->redirs, &undo)) {
 		arena_rewind(&sh->scratch, mark);
-		status = exec_node_bare(sh, n, flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
+		status = exec_node_bare(sh, n,
+			flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
 		redir_undo(sh, &undo);
 	} else {
 		redir_undo(sh, &undo);

@@ -27,14 +27,15 @@ int exec_program(struct shell *sh, struct program *p, unsigned flags);
 struct func;
 int exec_function(struct shell *sh, struct func *f, int argc, char **argv);
 /* Run @argv as `command`, `builtin`, `exec` and others do it: which kinds of things may it be? */
-enum run_kind { RUN_FUNCTION = 1 << 0, RUN_BUILTIN = 1 << 1, RUN_FILE = 1 << 2, RUN_DEFAULT_PATH = 1 << 3 };
+enum run_kind { RUN_FUNCTION = 1 << 0, RUN_BUILTIN = 1 << 1, RUN_FILE = 1 << 2,
+	RUN_DEFAULT_PATH = 1 << 3 };
 int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds);
 /* Replace this process (`exec cmd`): returns only on failure, with the status 126 or 127. */
 int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_env);
 
 /*
- * Fork for a subshell: in the child sets in_subshell, resets traps, drops jobs, and returns 0; in the parent
- * returns the pid, or -1 after printing why.
+ * Fork for a subshell: in the child sets in_subshell, resets traps, drops jobs, and returns 0;
+ * in the parent returns the pid, or -1 after printing why.
  */
 pid_t process_fork(struct shell *sh, bool background);
 /* Leave a forked child: EXIT trap if it set one, flush, _exit. */

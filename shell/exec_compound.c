@@ -107,7 +107,8 @@ static bool set_loop_variable(struct shell *sh, const char *name, const char *va
 	if (v && v->flags & VAR_NAMEREF) {
 		if (v->flags & VAR_READONLY || !is_name(value, strcspn(value, "["))) {
 			diag(sh, v->flags & VAR_READONLY ? "%s: readonly variable"
-				: "`%s': not a valid identifier", v->flags & VAR_READONLY ? name : value);
+				: "`%s': not a valid identifier",
+					v->flags & VAR_READONLY ? name : value);
 			return false;
 		}
 		var_store(v, value, strlen(value));
@@ -160,7 +161,8 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 static const struct arith_context arith_command = {.who = "((", .keep_going = true};
 
 /* One of the three expressions; an empty one is @if_empty. */
-static bool eval_part(struct shell *sh, const struct node *n, const struct word *w, int64_t if_empty,
+static bool eval_part(struct shell *sh, const struct node *n, const struct word *w,
+	int64_t if_empty,
 	int64_t *ret)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
@@ -228,7 +230,8 @@ int exec_arith(struct shell *sh, const struct node *n, unsigned flags)
 	return sh->status;
 }
 
-static bool case_matches(struct shell *sh, const struct case_item *item, const char *text, unsigned flags)
+static bool case_matches(struct shell *sh, const struct case_item *item, const char *text,
+	unsigned flags)
 {
 	for (const struct word *w = item->patterns; w; w = w->next) {
 		struct arena_mark mark = arena_mark(&sh->scratch);

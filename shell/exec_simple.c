@@ -1,5 +1,6 @@
 /*
- * shell/exec_simple.c - simple commands: words, then assignments, then redirections, then what runs.
+ * shell/exec_simple.c - simple commands: words, then assignments, then redirections, then what
+ * runs.
  *
  * The order of effects is bash's: A=$(x) cmd $(y) >$(z) runs y, x, z.
  */
@@ -50,7 +51,8 @@ static bool is_declaration(struct shell *sh, const struct fields *f)
 	const struct builtin *b;
 	size_t i = 0;
 
-	while (i + 1 < f->len && (strcmp(f->items[i], "command") == 0 || strcmp(f->items[i], "builtin") == 0))
+	while (i + 1 < f->len && (strcmp(f->items[i], "command") == 0 || strcmp(f->items[i],
+		"builtin") == 0))
 		i++;
 	if (i >= f->len || (i == 0 && !sh->opts.posix && func_find(sh, f->items[i])))
 		return false;
@@ -58,7 +60,10 @@ static bool is_declaration(struct shell *sh, const struct fields *f)
 	return b && b->flags & BUILTIN_DECLARATION;
 }
 
-/* Scalars are expanded now, so that `local a=1 b=$a` sees the outer a; lists when they are assigned. */
+/*
+ * Scalars are expanded now, so that `local a=1 b=$a` sees the outer a; lists when they are
+ * assigned.
+ */
 static bool add_operand(struct shell *sh, struct simple *s, const struct word *w)
 {
 	const struct assign *as = w->assign;
@@ -309,7 +314,8 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	size_t substitutions = process_substitutions_mark(sh);
-	struct simple s = {.node = n, .redirs = n->redirs, .assigns = n->simple.assigns, .flags = flags};
+	struct simple s = {.node = n, .redirs = n->redirs, .assigns = n->simple.assigns,
+		.flags = flags};
 	int status;
 
 	sh->line = n->line;
@@ -350,7 +356,8 @@ int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds)
 	}
 	if (!(kinds & RUN_FILE))
 		return 127;
-	path = kinds & RUN_DEFAULT_PATH ? lookup_in(sh, lookup_default_path(), argv[0], &sh->scratch)
+	path = kinds & RUN_DEFAULT_PATH ? lookup_in(sh, lookup_default_path(), argv[0],
+		&sh->scratch)
 					: lookup_for_exec(sh, argv[0], &sh->scratch);
 	if (!path)
 		return process_not_found(sh, argc, argv, NULL);

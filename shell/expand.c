@@ -260,7 +260,8 @@ bool expand_part(struct shell *sh, struct builder *b, const struct word_part *pa
 	return true;
 }
 
-bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts, unsigned flags)
+bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts,
+	unsigned flags)
 {
 	for (const struct word_part *part = parts; part; part = part->next)
 		if (!expand_part(sh, b, part, flags))
@@ -277,7 +278,10 @@ struct tilde_places {
 	bool colons;
 };
 
-/* The tilde-prefix at @s[at] reaches the end of the part, and quoted or expanded text follows: no tilde-prefix. */
+/*
+ * The tilde-prefix at @s[at] reaches the end of the part, and quoted or expanded text follows:
+ * no tilde-prefix.
+ */
 static bool is_cut(const struct word_part *part, size_t at)
 {
 	const char *s = part->literal.text;

@@ -35,9 +35,15 @@ bool expand_word(struct shell *sh, const struct word *w, struct fields *out);
 
 /* No splitting, no globbing, no braces: the value of an assignment (tilde after = and :). */
 char *expand_assignment(struct shell *sh, const struct word *w);
-/* The same with a tilde only at the start: case word, here-string, [[ operand, redirection in posix scripts. */
+/*
+ * The same with a tilde only at the start: case word, here-string, [[ operand, redirection in
+ * posix scripts.
+ */
 char *expand_string(struct shell *sh, const struct word *w);
-/* To a pattern: quoted pattern characters come out with a backslash (shell/pattern.h).  case, [[ ==, ${x#…}. */
+/*
+ * To a pattern: quoted pattern characters come out with a backslash (shell/pattern.h).  case, [[
+ * ==, ${x#…}.
+ */
 char *expand_pattern(struct shell *sh, const struct word *w);
 /* To a POSIX ERE: quoted characters are escaped for regcomp.  [[ =~ ]]. */
 char *expand_regex(struct shell *sh, const struct word *w);
@@ -55,28 +61,37 @@ bool arith_eval(struct shell *sh, const char *expression, int64_t *ret);
 /* The same for a parsed word: expands it first. */
 bool arith_eval_word(struct shell *sh, const struct word *w, int64_t *ret);
 
-/* The subscript of an indexed array.  What is wrong with it abandons all of a -c string, as in bash. */
+/*
+ * The subscript of an indexed array.  What is wrong with it abandons all of a -c string, as in
+ * bash.
+ */
 bool expand_index(struct shell *sh, const struct word *w, int64_t *ret);
 /* The value of a variable with the integer attribute; the same about failures. */
 bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret);
 
-/* IFS splitting of @text (an unquoted expansion's result) for `read` and the expander: shell/split.h. */
+/*
+ * IFS splitting of @text (an unquoted expansion's result) for `read` and the expander:
+ * shell/split.h.
+ */
 
 /* Output of $(text) with trailing newlines removed, for @w's PART_COMMAND; NULL: failed. */
 struct program;
 char *command_substitute(struct shell *sh, const struct program *program, bool reads_file);
 /* "/dev/fd/N" for <(…) or >(…); the descriptor is closed by process_substitutions_end(). */
 char *process_substitute(struct shell *sh, const struct program *program, char direction);
-/* Around each simple or compound command: close the descriptors that its <(…) opened since @mark. */
+/*
+ * Around each simple or compound command: close the descriptors that its <(…) opened since
+ * @mark.
+ */
 size_t process_substitutions_mark(struct shell *sh);
 void process_substitutions_end(struct shell *sh, size_t mark);
 
 /* Free what sh->expansion points to (made on first use); shell_release() calls it. */
 void expansion_release(struct shell *sh);
 /*
- * The element that NAME[@subscript] means, given as text at run time (`unset`, `read`, `printf -v`, `[[ -v`,
- * ${!x}): the subscript is expanded, and for an indexed array evaluated to a decimal number.  In
- * sh->scratch; NULL: failed.  @v NULL: indexed.
+ * The element that NAME[@subscript] means, given as text at run time (`unset`, `read`, `printf
+ * -v`, `[[ -v`, ${!x}): the subscript is expanded, and for an indexed array evaluated to a
+ * decimal number.  In sh->scratch; NULL: failed.  @v NULL: indexed.
  */
 char *expand_element_key(struct shell *sh, struct var *v, const char *subscript);
 

@@ -110,8 +110,8 @@ static struct items concatenate(struct flat *f, struct items a, struct items b)
 }
 
 /*
- * The first @wanted ({ } or ,) in [@s, @end) outside nested braces.  A } counts only when a comma or .. stood
- * in front of it; a { of a lone {} does not.
+ * The first @wanted ({ } or ,) in [@s, @end) outside nested braces.  A } counts only when a
+ * comma or .. stood in front of it; a { of a lone {} does not.
  */
 static const char *find_brace(const char *s, const char *end, char wanted)
 {

@@ -71,7 +71,10 @@ static void add_escaped(struct buf *out, const char *s, size_t len, const char *
 	}
 }
 
-/* Does @text, an ERE so far, end inside a bracket expression?  A backslash is an ordinary character there. */
+/*
+ * Does @text, an ERE so far, end inside a bracket expression?  A backslash is an ordinary
+ * character there.
+ */
 static bool in_regex_bracket(const char *text)
 {
 	while ((text = strpbrk(text, "\\["))) {

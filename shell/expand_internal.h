@@ -1,5 +1,6 @@
 /*
- * shell/expand_internal.h - shared by the files of the expander (shell/expand*.c, arith.c, split.c, prompt.c).
+ * shell/expand_internal.h - shared by the files of the expander (shell/expand*.c, arith.c,
+ * split.c, prompt.c).
  */
 #ifndef SHELL_EXPAND_INTERNAL_H
 #define SHELL_EXPAND_INTERNAL_H
@@ -28,7 +29,8 @@ struct expansion {
 	struct builder *idle;       /* builders with their memory, for the next word */
 	struct arith_cache *arith;
 	unsigned arith_depth;       /* values that are expressions that have values … */
-	bool guarded;               /* expanding for a $(builtin) that is not forked: change nothing */
+	/* expanding for a $(builtin) that is not forked: change nothing */
+	bool guarded;
 	bool impure;                /* something would have been changed */
 	struct substitution *substitutions; /* descriptors of <(…): shell/expand_procsub.c */
 	size_t n_substitutions;
@@ -71,11 +73,17 @@ void builder_put(struct shell *sh, struct builder *b);
 void builder_add_quoted(struct builder *b, const char *s, size_t len);
 /* Text of the word itself: not split, pattern characters active. */
 void builder_add_literal(struct builder *b, const char *s, size_t len);
-/* Result of an unquoted expansion: split by IFS where the mode splits, pattern characters active.  False: failglob. */
+/*
+ * Result of an unquoted expansion: split by IFS where the mode splits, pattern characters
+ * active.  False: failglob.
+ */
 bool builder_add_split(struct shell *sh, struct builder *b, const char *s, size_t len);
 /* An empty quoted part: there is a field. */
 void builder_start(struct builder *b);
-/* End the field that was started, if any: pathname expansion, quote removal, into b->out.  False: failglob. */
+/*
+ * End the field that was started, if any: pathname expansion, quote removal, into b->out.
+ * False: failglob.
+ */
 bool builder_finish_field(struct shell *sh, struct builder *b);
 /* BUILD_STRING, BUILD_PATTERN, BUILD_REGEX: the result, in sh->scratch. */
 char *builder_result(struct shell *sh, struct builder *b);
@@ -85,26 +93,28 @@ char *builder_result(struct shell *sh, struct builder *b);
 /* How a part is expanded. */
 enum expand_flag {
 	EXPAND_QUOTED = 1 << 0,     /* inside double quotes */
-	EXPAND_OPERAND = 1 << 1,    /* literal text is the result of an expansion: split it (${x:-a b}) */
+	/* literal text is the result of an expansion: split it (${x:-a b}) */
+	EXPAND_OPERAND = 1 << 1,
 	EXPAND_ASSIGNMENT = 1 << 2, /* tildes behind : too */
 	EXPAND_HEREDOC = 1 << 3,    /* a here-document's body: quoted, but "…" in ${x:-"…"} stays */
 };
 
-bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts, unsigned flags);
+bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts,
+	unsigned flags);
 bool expand_part(struct shell *sh, struct builder *b, const struct word_part *part, unsigned flags);
 /* A word with its tilde: what stands in ${x:-…} and in assignments. */
 bool expand_word_into(struct shell *sh, struct builder *b, const struct word *w, unsigned flags);
 /*
- * The value of a plain $x (no operator, no subscript), or NULL when it has to be expanded in full: lists,
- * unset parameters.
+ * The value of a plain $x (no operator, no subscript), or NULL when it has to be expanded in
+ * full: lists, unset parameters.
  */
 const char *param_simple_value(struct shell *sh, const struct param *p);
 /* One part as in double quotes, in sh->scratch; NULL: failed. */
 char *expand_part_string(struct shell *sh, const struct word_part *part);
 
 /*
- * Called before an expansion changes the shell (assigns, forks, advances RANDOM).  True: it must not, and fails
- * without a message; shell/expand_cmdsub.c then forks.
+ * Called before an expansion changes the shell (assigns, forks, advances RANDOM).  True: it
+ * must not, and fails without a message; shell/expand_cmdsub.c then forks.
  */
 bool expand_guarded(struct shell *sh);
 
@@ -121,12 +131,15 @@ bool expand_unbound(struct shell *sh, const char *name);
 
 /* ---- the constructs ---- */
 
-/* shell/expand_brace.c: the words that @w stands for, in sh->scratch, linked by next; at least one. */
+/*
+ * shell/expand_brace.c: the words that @w stands for, in sh->scratch, linked by next; at least
+ * one.
+ */
 const struct word *expand_braces(struct shell *sh, const struct word *w);
 
 /*
- * shell/expand_tilde.c: length of the tilde-prefix at @s (which starts with ~ and ends before / or :), and what
- * it stands for in *ret (sh->scratch; NULL: stays as it is).
+ * shell/expand_tilde.c: length of the tilde-prefix at @s (which starts with ~ and ends before /
+ * or :), and what it stands for in *ret (sh->scratch; NULL: stays as it is).
  */
 size_t expand_tilde(struct shell *sh, const char *s, size_t len, const char **ret);
 
@@ -153,21 +166,27 @@ struct param_value {
 /* shell/expand_param_ops.c: operators that change each value; items are replaced. */
 bool param_remove(struct shell *sh, const struct param *p, struct param_value *v);
 bool param_change_case(struct shell *sh, const struct param *p, struct param_value *v);
-/* @s with the characters that match @pattern (NULL: all) changed as PARAM_UPPER_FIRST … say; in sh->scratch. */
+/*
+ * @s with the characters that match @pattern (NULL: all) changed as PARAM_UPPER_FIRST … say; in
+ * sh->scratch.
+ */
 char *expand_change_case(struct shell *sh, const char *s, enum param_op op, const char *pattern);
 /* shell/expand_replace.c */
-bool param_replace(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags);
+bool param_replace(struct shell *sh, const struct param *p, struct param_value *v);
 /* shell/expand_substring.c */
 bool param_substring(struct shell *sh, const struct param *p, struct param_value *v);
 /* shell/expand_transform.c */
-bool param_transform(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags);
+bool param_transform(struct shell *sh, const struct param *p, struct param_value *v);
 
 /* Flags for the matches of ${x#…} and the like; @nocase: nocasematch counts. */
 unsigned expand_pattern_flags(const struct shell *sh, bool nocase);
 /* Number of characters of @s (bytes where the locale has no more). */
 size_t expand_char_count(const char *s);
 
-/* `…` whose text does not parse: says so, as bash does only when it runs; the result is empty, the status 2. */
+/*
+ * `…` whose text does not parse: says so, as bash does only when it runs; the result is empty,
+ * the status 2.
+ */
 char *command_unparsed(struct shell *sh, const char *text);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * shell/expand_param.c - $x and ${…}: which parameter, its value or values, the operator (bash manual 3.5.3).
+ * shell/expand_param.c - $x and ${…}: which parameter, its value or values, the operator (bash
+ * manual 3.5.3).
  */
 #include <ctype.h>
 #include <inttypes.h>
@@ -242,7 +243,8 @@ static bool add_unsplit(struct shell *sh, struct builder *b, const struct param_
 	return true;
 }
 
-static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v, unsigned flags)
+static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v,
+	unsigned flags)
 {
 	const struct ifs *ifs = split_ifs(sh);
 
@@ -353,7 +355,8 @@ static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 
 	if (p->op == PARAM_ALTERNATE)
 		return has ? add_operand(sh, b, p, flags) :
-			flags & EXPAND_QUOTED && !v->is_list ? (builder_add_quoted(b, "", 0), true) : true;
+			flags & EXPAND_QUOTED && !v->is_list ? (builder_add_quoted(b, "", 0),
+				true) : true;
 	if (has)
 		return add_values(sh, b, v, flags);
 	if (p->op == PARAM_DEFAULT)
@@ -440,7 +443,7 @@ static bool is_unbound(struct shell *sh, const struct param *p, const struct par
 }
 
 /* Change the values of @v as the operator says; then they are added. */
-static bool apply(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags)
+static bool apply(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	switch (p->op) {
 	case PARAM_REMOVE_PREFIX:
@@ -454,7 +457,7 @@ static bool apply(struct shell *sh, const struct param *p, struct param_value *v
 	case PARAM_REPLACE_ALL:
 	case PARAM_REPLACE_PREFIX:
 	case PARAM_REPLACE_SUFFIX:
-		return param_replace(sh, p, v, flags);
+		return param_replace(sh, p, v);
 	case PARAM_UPPER_FIRST:
 	case PARAM_UPPER_ALL:
 	case PARAM_LOWER_FIRST:
@@ -463,7 +466,7 @@ static bool apply(struct shell *sh, const struct param *p, struct param_value *v
 	case PARAM_TOGGLE_ALL:
 		return param_change_case(sh, p, v);
 	case PARAM_TRANSFORM:
-		return param_transform(sh, p, v, flags);
+		return param_transform(sh, p, v);
 	case PARAM_PLAIN:
 	case PARAM_LENGTH:
 	case PARAM_DEFAULT:
@@ -500,7 +503,22 @@ static bool expand_full(struct shell *sh, struct builder *b, const struct param 
 	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||
 		p->op == PARAM_ALTERNATE)
 		return choose(sh, b, p, &v, flags);
-	return apply(sh, p, &v, flags) && add_values(sh, b, &v, flags);
+	return apply(sh, p, &v) && add_values(sh, b, &v, flags);
+}
+
+/*
+ * What is no valid ${…}.  ${x@letter} with an unknown letter is nothing for an unset x, else the
+ * end.
+ */
+static bool expand_bad(struct shell *sh, const struct param *p)
+{
+	if (p->transform && p->name && !p->special && !p->subscript) {
+		if (!var_get(sh, p->name))
+			return true;
+		diag(sh, "%s: bad substitution", p->text);
+		return expand_fatal(sh);
+	}
+	return bad_substitution(sh, p);
 }
 
 bool expand_param(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
@@ -510,7 +528,7 @@ bool expand_param(struct shell *sh, struct builder *b, const struct param *p, un
 	if (value)
 		return add_value(sh, b, value, flags);
 	if (p->op == PARAM_BAD)
-		return bad_substitution(sh, p);
+		return expand_bad(sh, p);
 	if (p->op == PARAM_NAMES)
 		return expand_names(sh, b, p, flags);
 	if (p->op == PARAM_KEYS)

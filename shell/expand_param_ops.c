@@ -1,5 +1,6 @@
 /*
- * shell/expand_param_ops.c - ${x#w} ${x%w} ${x^w} ${x,w} ${x~w}: removal and change of case (bash manual 3.5.3).
+ * shell/expand_param_ops.c - ${x#w} ${x%w} ${x^w} ${x,w} ${x~w}: removal and change of case
+ * (bash manual 3.5.3).
  */
 #include <stdlib.h>
 #include <string.h>

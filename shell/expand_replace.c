@@ -93,7 +93,7 @@ static char *replace_value(struct shell *sh, struct replace *r, char *s)
 }
 
 /* The replacement, & and \ backslashed where they were quoted. */
-static char *expand_replacement(struct shell *sh, const struct word *w, unsigned flags)
+static char *expand_replacement(struct shell *sh, const struct word *w)
 {
 	struct builder *b;
 	char *s = NULL;
@@ -101,14 +101,13 @@ static char *expand_replacement(struct shell *sh, const struct word *w, unsigned
 	if (!w || !w->parts)
 		return arena_strdup(&sh->scratch, "");
 	b = builder_get(sh, sh->opts.patsub_replacement ? BUILD_REPLACEMENT : BUILD_STRING, NULL);
-	/* Inside "${x/p/~}" a tilde is no tilde-prefix. */
-	if (flags & EXPAND_QUOTED ? expand_parts(sh, b, w->parts, 0) : expand_word_into(sh, b, w, 0))
+	if (expand_word_into(sh, b, w, 0))
 		s = builder_result(sh, b);
 	builder_put(sh, b);
 	return s;
 }
 
-bool param_replace(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags)
+bool param_replace(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	struct replace r = {.op = p->op, .flags = expand_pattern_flags(sh, true)};
 	char **items = arena_alloc(&sh->scratch, (v->n + 1) * sizeof(*items));
@@ -121,7 +120,7 @@ bool param_replace(struct shell *sh, const struct param *p, struct param_value *
 	r.text = p->word && p->word->parts ? expand_pattern(sh, p->word) : "";
 	if (!r.text)
 		return false;
-	r.with = expand_replacement(sh, p->word2, flags);
+	r.with = expand_replacement(sh, p->word2);
 	if (!r.with)
 		return false;
 	r.ampersand = sh->opts.patsub_replacement && strpbrk(r.with, "&\\");

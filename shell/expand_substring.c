@@ -1,5 +1,6 @@
 /*
- * shell/expand_substring.c - ${x:offset:length} of strings, positional parameters and arrays (bash manual 3.5.3).
+ * shell/expand_substring.c - ${x:offset:length} of strings, positional parameters and arrays
+ * (bash manual 3.5.3).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,8 @@ struct slice {
 static bool evaluate(struct shell *sh, const struct param *p, const struct word *w, int64_t *ret)
 {
 	*ret = 0;
-	return !w || !w->parts || arith_eval_word_in(sh, (struct arith_context){.who = p->name}, w, ret);
+	return !w || !w->parts || arith_eval_word_in(sh, (struct arith_context){.who = p->name},
+		w, ret);
 }
 
 static bool negative_length(struct shell *sh, const struct slice *s)

@@ -24,7 +24,10 @@ static const char *home(struct shell *sh)
 	return pw ? arena_strdup(&sh->scratch, pw->pw_dir) : NULL;
 }
 
-/* ~N ~+N ~-N: entry N of `dirs`, counted from the left or the right; 0 from the left is the current directory. */
+/*
+ * ~N ~+N ~-N: entry N of `dirs`, counted from the left or the right; 0 from the left is the
+ * current directory.
+ */
 static const char *dir_entry(struct shell *sh, const char *s)
 {
 	size_t total = sh->dir_stack.len + 1;
@@ -33,7 +36,8 @@ static const char *dir_entry(struct shell *sh, const char *s)
 
 	if (*s == '+' || *s == '-')
 		s++;
-	if (!isdigit((unsigned char)*s) || num_parse_int(s, 0, 1 << 20, &n) < 0 || (size_t)n >= total)
+	if (!isdigit((unsigned char)*s) || num_parse_int(s, 0, 1 << 20,
+		&n) < 0 || (size_t)n >= total)
 		return NULL;
 	if (from_right)
 		n = (int)total - 1 - n;

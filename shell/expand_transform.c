@@ -185,12 +185,11 @@ static bool transform_whole(struct shell *sh, char op, struct param_value *v)
 	return false;
 }
 
-bool param_transform(struct shell *sh, const struct param *p, struct param_value *v, unsigned flags)
+bool param_transform(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	char op = p->transform;
 	char **items;
 
-	(void)flags;
 	if (transform_whole(sh, op, v))
 		return true;
 	if (op == 'K' || op == 'k')
@@ -201,9 +200,9 @@ bool param_transform(struct shell *sh, const struct param *p, struct param_value
 	for (size_t i = 0; i < v->n; i++) {
 		items[i] = expand_transform(sh, op, v->is_positional ? NULL : v->name,
 			v->items[i]);
-		if (!items[i]) {
+		if (!items[i]) { /* no such operator */
 			diag(sh, "%s: bad substitution", p->text);
-			return expand_failed(sh);
+			return expand_fatal(sh);
 		}
 	}
 	v->items = items;

@@ -45,7 +45,8 @@ static const char *source_now(const struct shell *sh)
 	return sh->reads_stdin && !sh->interactive ? "main" : "environment";
 }
 
-static void define(struct shell *sh, const struct node *node, struct program *program, const char *source)
+static void define(struct shell *sh, const struct node *node, struct program *program,
+	const char *source)
 {
 	struct func *f = xcalloc(1, sizeof(*f));
 	struct func *old;

@@ -1,5 +1,6 @@
 /*
- * shell/glob.h - pathname expansion on disk: globstar, dotglob, nullglob, GLOBIGNORE (bash manual 3.5.8).
+ * shell/glob.h - pathname expansion on disk: globstar, dotglob, nullglob, GLOBIGNORE (bash
+ * manual 3.5.8).
  */
 #ifndef SHELL_GLOB_H
 #define SHELL_GLOB_H
@@ -10,7 +11,10 @@ struct arena;
 struct fields;
 struct shell;
 
-/* Add the sorted matches of @pattern (backslash-quoted) to @out.  Returns how many; the caller handles none. */
+/*
+ * Add the sorted matches of @pattern (backslash-quoted) to @out.  Returns how many; the caller
+ * handles none.
+ */
 unsigned glob_expand(struct shell *sh, const char *pattern, struct arena *a, struct fields *out);
 
 #endif

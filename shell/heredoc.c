@@ -75,7 +75,7 @@ static bool is_delimiter(const struct heredoc *h, const char *s, size_t len)
 	return !strncmp(h->delimiter, s, len) && !h->delimiter[len];
 }
 
-/* `E)` in a $( ): the delimiter and the end of the substitution on one line (bash takes it, and warns). */
+/* `E)` in a $( ): the delimiter and the end of the substitution on one line; bash warns. */
 static bool closes_substitution(const struct heredoc *h, const char *s, size_t len)
 {
 	size_t n = strlen(h->delimiter);

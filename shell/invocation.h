@@ -39,7 +39,8 @@ struct invocation {
 };
 
 /*
- * Read @argv.  0; 2 after writing what is wrong to stderr in bash's words ("PROG: -z: invalid option" …).
+ * Read @argv.  0; 2 after writing what is wrong to stderr in bash's words ("PROG: -z: invalid
+ * option" …).
  */
 int invocation_parse(struct invocation *inv, int argc, char **argv);
 void invocation_release(struct invocation *inv);

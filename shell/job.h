@@ -41,7 +41,10 @@ struct job {
 
 struct job_table *job_table_new(void);
 void job_table_free(struct job_table *t);
-/* In a forked subshell: the parent's jobs are not ours (kept for `jobs` output until the first own job). */
+/*
+ * In a forked subshell: the parent's jobs are not ours (kept for `jobs` output until the first
+ * own job).
+ */
 void job_table_forked(struct shell *sh);
 
 struct job *job_new(struct shell *sh, char *text, bool foreground);
@@ -77,7 +80,10 @@ int job_continue(struct shell *sh, struct job *j, bool foreground);
 int job_kill(struct shell *sh, struct job *j, int signal);
 /* The text that jobs prints; made when needed. */
 const char *job_text(struct job *j);
-/* A child that is no job of ours (process substitution, coproc) for `wait PID`; *ret_status: waitpid's. */
+/*
+ * A child that is no job of ours (process substitution, coproc) for `wait PID`; *ret_status:
+ * waitpid's.
+ */
 bool job_wait_child(struct shell *sh, pid_t pid, int *ret_status);
 /* Wait for one foreground child without a job of its own; tells of its death by a signal. */
 int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node);

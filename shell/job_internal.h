@@ -29,8 +29,10 @@ struct job_table {
 
 struct shell;
 
-/* One waitpid for any child and the bookkeeping.  1: something changed; 0: nothing (WNOHANG) or interrupted;
- * -1: no children left. */
+/*
+ * One waitpid for any child and the bookkeeping.  1: something changed; 0: nothing (WNOHANG) or
+ * interrupted; -1: no children left.
+ */
 int job_collect(struct shell *sh, int options, pid_t *ret_pid, int *ret_status);
 void job_remember(struct shell *sh, pid_t pid, int wait_status);
 bool job_recall(struct shell *sh, pid_t pid, int *ret_status);

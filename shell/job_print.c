@@ -89,7 +89,8 @@ static const char *member_text(struct job *j, size_t i)
 }
 
 /* One line per member: `jobs -l` and the death of a pipeline in a script. */
-static void print_members(struct job *j, const char *first_prefix, const char *other_prefix, struct buf *out)
+static void print_members(struct job *j, const char *first_prefix, const char *other_prefix,
+	struct buf *out)
 {
 	for (size_t i = 0; i < j->n_processes; i++) {
 		const struct process *p = &j->processes[i];

@@ -109,13 +109,17 @@ int job_collect(struct shell *sh, int options, pid_t *ret_pid, int *ret_status)
 
 void job_reap(struct shell *sh)
 {
-	while (job_collect(sh, WNOHANG | (sh->opts.monitor ? WUNTRACED | WCONTINUED : 0), NULL, NULL) > 0)
+	while (job_collect(sh, WNOHANG | (sh->opts.monitor ? WUNTRACED | WCONTINUED : 0), NULL,
+		NULL) > 0)
 		;
 }
 
 /* ---- foreground ---- */
 
-/* A child died of SIGINT while we were hit by it too: so do we.  If it took it, we forget it (bash's way). */
+/*
+ * A child died of SIGINT while we were hit by it too: so do we.  If it took it, we forget it
+ * (bash's way).
+ */
 static void settle_interrupt(struct shell *sh, int wait_status)
 {
 	if (!trap_interrupted() || trap_get(sh, SIGINT))
@@ -315,7 +319,10 @@ int job_wait_all(struct shell *sh)
 			break;
 	if (signal)
 		return 128 + signal;
-	/* Process substitutions and others that are no jobs; nothing can be asked about any more. */
+	/*
+	 * Process substitutions and others that are no jobs; nothing can be asked about any
+	 * more.
+	 */
 	job_reap(sh);
 	sh->jobs->n_finished = 0;
 	if (sh->interactive || sh->jobs->borrowed)

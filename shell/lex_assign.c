@@ -27,7 +27,7 @@ static struct word *value_word(struct parser *p)
 	return build_finish(p, &b, NULL);
 }
 
-/* ---- NAME=( … ) ------------------------------------------------------------------------------------ */
+/* ---- NAME=( … ) ------------------------------------------------------------------------------ */
 
 /* [subscript]=value; false: an ordinary word, nothing was read. */
 static bool element_subscript(struct parser *p, struct array_element *e)
@@ -98,7 +98,7 @@ static const char *lex_elements(struct parser *p, struct assign *as, unsigned li
 	return arena_strndup(p->arena, text.s, text.len);
 }
 
-/* ---- NAME= ------------------------------------------------------------------------------------------ */
+/* ---- NAME= ----------------------------------------------------------------------------------- */
 
 struct assign *lex_assign(struct parser *p)
 {

@@ -30,7 +30,7 @@ static bool accept(struct parser *p, int c)
 	return true;
 }
 
-/* ---- words inside ${ } --------------------------------------------------------------------------- */
+/* ---- words inside ${ } ----------------------------------------------------------------------- */
 
 /* An operand in which quotes count: a pattern, or any operand outside double quotes. */
 static struct word *pattern_operand(struct parser *p, const char *stops)
@@ -98,7 +98,7 @@ struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all)
 	return w;
 }
 
-/* ---- ${ } ----------------------------------------------------------------------------------------- */
+/* ---- ${ } ------------------------------------------------------------------------------------ */
 
 /* The name at p->pos: identifier, number or special character. False: none. */
 static bool param_name(struct parser *p, struct param *a, bool one_digit)
@@ -323,7 +323,7 @@ static void lex_braced(struct parser *p, struct param *a, bool in_double)
 		p->pos++;
 }
 
-/* ---- substitutions --------------------------------------------------------------------------------- */
+/* ---- substitutions --------------------------------------------------------------------------- */
 
 /* Is the program nothing but `< file`? */
 static bool only_reads_file(const struct program *program)

@@ -114,7 +114,7 @@ struct word *build_finish(struct parser *p, struct word_build *b, const char *te
 	return w;
 }
 
-/* ---- quotes ------------------------------------------------------------------------------------ */
+/* ---- quotes ---------------------------------------------------------------------------------- */
 
 void lex_single_quoted(struct parser *p, struct word_build *b)
 {
@@ -357,7 +357,7 @@ void lex_double(struct parser *p, struct word_build *b, char stop)
 		parse_fail_unclosed(p, line, '\'');
 }
 
-/* ---- unquoted text ------------------------------------------------------------------------------ */
+/* ---- unquoted text --------------------------------------------------------------------------- */
 
 static void lex_backslash(struct parser *p, struct word_build *b)
 {
@@ -524,7 +524,7 @@ void lex_operand(struct parser *p, struct word_build *b, const char *stops, char
 	}
 }
 
-/* Quotes in arithmetic: "…" goes as in double quotes without the quotes, '…' stays and hides parentheses. */
+/* In arithmetic "…" goes without its quotes, '…' stays and hides parentheses. */
 static void arith_quote(struct parser *p, struct word_build *b, int c)
 {
 	unsigned line = p->line;

@@ -50,7 +50,7 @@ const unsigned char lex_class[256] = {
 	[')'] = CLASS_META,
 };
 
-/* A text that does not end in a newline gets one, as in bash; a backslash at the end of a string stays. */
+/* A text without a last newline gets one, as in bash; a backslash at the end of a string stays. */
 static void end_last_line(struct parser *p)
 {
 	if (input_is_string(p->in) && p->src.len && p->src.s[p->src.len - 1] == '\\')

@@ -176,7 +176,7 @@ void lex_ansi_quoted(struct parser *p, struct word_build *b);
 /* The construct at the $ at p->pos. */
 void lex_dollar(struct parser *p, struct word_build *b, bool in_double);
 void lex_backquote(struct parser *p, struct word_build *b, bool in_double);
-/* The expression of ((…)), p->pos behind the two parentheses; NULL: failed, or two subshells and nothing read. */
+/* The expression of ((…)), p->pos behind the parentheses; NULL: failed, or it is two subshells. */
 struct word *lex_double_paren(struct parser *p);
 /* <( or >( at p->pos. */
 void lex_process(struct parser *p, struct word_build *b);
@@ -216,8 +216,8 @@ void parser_sub_end(struct parser *sub);
 /* Up to a token that cannot start or continue a list.  May be empty only when @may_be_empty. */
 struct node *parse_list(struct parser *p, bool may_be_empty);
 /*
- * A list up to the end of the text or, in $( ), to the closing parenthesis, which is taken.  NULL: failed
- * or nothing there.  @blame: the line to name when it is not closed, 0: the last one.
+ * A list up to the end of the text or, in $( ), to the closing parenthesis, which is taken.
+ * NULL: failed or nothing there.  @blame: the line to name when it is not closed, 0: the last.
  */
 struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame);
 struct node *parse_and_or(struct parser *p);

@@ -96,7 +96,8 @@ static char *next_candidate(const char **path, const char *name, struct arena *a
 }
 
 /* @lesser: also take a file that cannot be executed, when nothing better is there. */
-static char *search(const char *path, const char *name, struct arena *a, bool lesser, bool *ret_lesser)
+static char *search(const char *path, const char *name, struct arena *a, bool lesser,
+	bool *ret_lesser)
 {
 	char *second = NULL;
 
@@ -139,7 +140,8 @@ static const char *remembered_path(struct shell *sh, const char *name, bool coun
 }
 
 /* What an exec of @name would try; *ret_lesser: it is there but cannot be executed. */
-static char *find_command(struct shell *sh, const char *name, struct arena *a, bool lesser, bool *ret_lesser)
+static char *find_command(struct shell *sh, const char *name, struct arena *a, bool lesser,
+	bool *ret_lesser)
 {
 	const char *path;
 	const char *known;
@@ -241,7 +243,8 @@ const char *lookup_remembered(struct shell *sh, const char *name)
 	return remembered_path(sh, name, false);
 }
 
-void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path, unsigned hits),
+void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path,
+	unsigned hits),
 	void *arg)
 {
 	const struct map *m = &sh->lookup->commands;

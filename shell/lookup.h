@@ -24,7 +24,8 @@ void lookup_forget_all(struct shell *sh);
 bool lookup_forget(struct shell *sh, const char *name);
 void lookup_remember(struct shell *sh, const char *name, const char *path);
 /* `hash` listing: calls @each(name, path, hits). */
-void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path, unsigned hits),
+void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path,
+	unsigned hits),
 	void *arg);
 const char *lookup_remembered(struct shell *sh, const char *name);
 /* The path of `command -p`. */

@@ -7,7 +7,7 @@
 
 #include "shell/shell.h"
 
-/* ---- bodies -------------------------------------------------------------------------------------------- */
+/* ---- bodies ---------------------------------------------------------------------------------- */
 
 /* do LIST done, or { LIST } */
 static struct node *parse_do_group(struct parser *p)
@@ -103,7 +103,7 @@ static struct node *parse_while(struct parser *p, bool until, unsigned line)
 	return n;
 }
 
-/* ---- for and select --------------------------------------------------------------------------------------- */
+/* ---- for and select -------------------------------------------------------------------------- */
 
 /* EXPR of for ((…)): NULL when it is empty. */
 static struct word *parse_for_expression(struct parser *p)
@@ -220,7 +220,7 @@ static struct node *parse_for(struct parser *p, enum node_kind kind, unsigned li
 	return n;
 }
 
-/* ---- case -------------------------------------------------------------------------------------------------- */
+/* ---- case ------------------------------------------------------------------------------------ */
 
 /* [(] PATTERN { | PATTERN } ) */
 static bool parse_patterns(struct parser *p, struct word **tail)
@@ -315,7 +315,7 @@ static struct node *parse_case(struct parser *p, unsigned line)
 	return expect_reserved(p, RES_ESAC) ? n : NULL;
 }
 
-/* ---- which one ------------------------------------------------------------------------------------------------ */
+/* ---- which one ------------------------------------------------------------------------------- */
 
 bool starts_compound(struct parser *p, enum reserved r)
 {

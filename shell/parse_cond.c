@@ -22,7 +22,7 @@ static struct cond *cond_new(struct parser *p, enum cond_kind kind)
 	return c;
 }
 
-/* ---- tokens -------------------------------------------------------------------------------------------- */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 /* Is the next token the word @text? */
 static bool at_word(const struct parser *p, const char *text)
@@ -103,7 +103,7 @@ static struct cond *fail_at(struct parser *p, const char *what, const char *tail
 	return NULL;
 }
 
-/* ---- terms --------------------------------------------------------------------------------------------- */
+/* ---- terms ----------------------------------------------------------------------------------- */
 
 /* An operand, read in @mode; NULL: reported. @arity: "unary" or "binary". */
 static struct word *parse_operand(struct parser *p, enum lex_mode mode, const char *arity)
@@ -234,7 +234,7 @@ static struct cond *parse_nested_term(struct parser *p)
 	return p->failed ? NULL : c;
 }
 
-/* ---- expressions ------------------------------------------------------------------------------------------ */
+/* ---- expressions ----------------------------------------------------------------------------- */
 
 /* Operands joined by @operator, grouped from the right as bash does. */
 static struct cond *parse_joined(struct parser *p, enum cond_kind kind)

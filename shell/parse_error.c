@@ -14,7 +14,8 @@
 #include "shell/shell.h"
 #include "shell/var.h"
 
-static void vreport(struct parser *p, unsigned line, const char *format, va_list ap)
+__attribute__((format(printf, 3, 0))) static void vreport(struct parser *p, unsigned line,
+	const char *format, va_list ap)
 {
 	scoped_buf struct buf message = BUF_INIT;
 

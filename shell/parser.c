@@ -41,7 +41,7 @@ void skip_newlines(struct parser *p, enum lex_mode mode)
 		lex_take(p);
 }
 
-/* ---- lists ------------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 /* Can the next token start a command? */
 static bool starts_command(struct parser *p)
@@ -146,7 +146,7 @@ struct node *parse_and_or(struct parser *p)
 	return left;
 }
 
-/* ---- pipelines ----------------------------------------------------------------------------------------- */
+/* ---- pipelines ------------------------------------------------------------------------------- */
 
 /* Is the next token exactly the word @text? Then take it. */
 static bool accept_word(struct parser *p, const char *text)
@@ -271,7 +271,7 @@ struct node *parse_command(struct parser *p)
 	return p->failed ? NULL : n;
 }
 
-/* ---- substitutions -------------------------------------------------------------------------------------- */
+/* ---- substitutions --------------------------------------------------------------------------- */
 
 /* Here-documents that a $( ) left open start behind the newline that ends the line around it. */
 static void pass_on_heredocs(struct parser *p, struct heredoc *outer, struct heredoc **outer_tail)
@@ -351,7 +351,7 @@ void parser_sub_end(struct parser *sub)
 	parser_release(sub);
 }
 
-/* ---- complete commands ----------------------------------------------------------------------------------- */
+/* ---- complete commands ----------------------------------------------------------------------- */
 
 struct parser *parser_new(struct shell *sh, struct input *in)
 {
@@ -424,7 +424,7 @@ static void set_program(struct parser *p, struct program *program)
 	p->arena = &program->arena;
 }
 
-/* Forget what was read before; blank lines are passed over, but an interactive shell prompts after each. */
+/* Forget what was read before; pass over blank lines, but for an interactive shell: it prompts. */
 static enum parse_result next_line(struct parser *p)
 {
 	int c;

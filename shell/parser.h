@@ -22,9 +22,11 @@ struct word;
 struct program {
 	struct arena arena;
 	unsigned refs;
-	struct program *owner; /* of a $(…): the program whose arena it lives in, which it counts for */
+	/* of a $(…): the program whose arena it lives in, which it counts for */
+	struct program *owner;
 	struct node *root; /* NULL: only blank lines and comments */
-	const char *text;  /* its source text, in the arena (verbose, history, BASH_EXECUTION_STRING) */
+	/* its source text, in the arena (verbose, history, BASH_EXECUTION_STRING) */
+	const char *text;
 };
 
 struct program *program_ref(struct program *p);
@@ -32,7 +34,10 @@ void program_unref(struct program *p); /* NULL is fine */
 
 struct parser;
 
-/* A parser of @in in the state of @sh (aliases, extglob, posix, interactive prompts). Borrows @in. */
+/*
+ * A parser of @in in the state of @sh (aliases, extglob, posix, interactive prompts). Borrows
+ * @in.
+ */
 struct parser *parser_new(struct shell *sh, struct input *in);
 void parser_free(struct parser *p);
 
@@ -47,7 +52,10 @@ enum parse_result parser_next(struct parser *p, struct program **ret);
 /* Line number that the next token starts on. */
 unsigned parser_line(const struct parser *p);
 
-/* Parse a whole text at once (functions from the environment, `$(…)` given as text). NULL: printed. */
+/*
+ * Parse a whole text at once (functions from the environment, `$(…)` given as text). NULL:
+ * printed.
+ */
 struct program *parse_text(struct shell *sh, const char *text, size_t len, const char *name,
 	unsigned first_line);
 /*
@@ -57,7 +65,7 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
 struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text);
 
 /*
- * Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c), without a newline at the end.
+ * Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c), no newline at the end.
  * @name NULL or empty: the form that goes into the environment, `() {  …}`.
  */
 void ast_print_function(struct buf *out, const char *name, const struct node *function);

@@ -326,8 +326,8 @@ static const char *segment_latest(const struct pattern *p, struct segment s, con
 }
 
 /*
- * End of the shortest or longest match that starts at @t; NULL: none.  *@ret_hopeless is set when no later
- * start can match either.
+ * End of the shortest or longest match that starts at @t; NULL: none.  *@ret_hopeless is set
+ * when no later start can match either.
  */
 static const char *prefix_end(const struct pattern *p, const char *t, const char *end, bool longest,
 	bool *ret_hopeless)

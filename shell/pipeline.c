@@ -87,7 +87,8 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	put_on(m->out, STDOUT_FILENO);
 	if (m->node->kind == NODE_SIMPLE)
 		sh->subshell_depth--; /* bash counts only what could hold more commands */
-	child_exit(sh, exec_node(sh, m->node, EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0)));
+	child_exit(sh, exec_node(sh, m->node,
+		EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0)));
 }
 
 static bool start_member(struct shell *sh, struct job *j, const struct member *m)
@@ -113,7 +114,8 @@ static char *text_of(const struct node *n)
 }
 
 /* `shopt -s lastpipe`: the last member runs here, with the pipe as its standard input. */
-static void run_last_here(struct shell *sh, struct job *j, const struct node *n, int in, unsigned flags)
+static void run_last_here(struct shell *sh, struct job *j, const struct node *n, int in,
+	unsigned flags)
 {
 	int saved = fd_dup_high(STDIN_FILENO);
 	int status;
@@ -134,7 +136,8 @@ static void run_last_here(struct shell *sh, struct job *j, const struct node *n,
 }
 
 /* Start all members; false after printing why one could not be. */
-static bool start_all(struct shell *sh, struct job *j, const struct node *first, bool background, unsigned flags)
+static bool start_all(struct shell *sh, struct job *j, const struct node *first,
+	bool background, unsigned flags)
 {
 	int in = -1;
 

@@ -31,8 +31,10 @@ struct precheck {
 struct precheck precheck_command(struct shell *sh, const char *path, char **argv);
 /* A builtin about to be run (rules may name `cd`, `source`, `kill`… explicitly); 0 or 126. */
 int precheck_builtin(struct shell *sh, int argc, char **argv);
-/* A file about to be opened by a redirection or `source`: the message for EACCES, or nothing. @write: for
- * writing.  False: refused, the line was printed. */
+/*
+ * A file about to be opened by a redirection or `source`: the message for EACCES, or nothing.
+ * @write: for writing.  False: refused, the line was printed.
+ */
 bool precheck_open(struct shell *sh, const char *path, bool write);
 /* May a program see this variable that the shell was started with? */
 bool precheck_sees(struct shell *sh, const char *name);
@@ -40,8 +42,8 @@ struct arena;
 /* Add env_inject to a NULL-terminated envp, over what is there. */
 char **precheck_environ(struct shell *sh, char **envp, struct arena *a);
 /*
- * Apply what the rule that let @c through says of the environment: its env_allow and env_deny, and the
- * limits.  NULL: refused, the line was printed.
+ * Apply what the rule that let @c through says of the environment: its env_allow and env_deny,
+ * and the limits.  NULL: refused, the line was printed.
  */
 char **precheck_command_environ(struct shell *sh, const struct precheck *c, char **envp);
 /* The command @argv[0] was not found: 126 after the refusal when a rule names it, else 0. */

@@ -302,7 +302,8 @@ int process_run(struct shell *sh, const struct launch *l)
 
 /* ---- not found ---- */
 
-static int run_handler(struct shell *sh, struct func *f, int argc, char **argv, const struct redir *redirs)
+static int run_handler(struct shell *sh, struct func *f, int argc, char **argv,
+	const struct redir *redirs)
 {
 	char **args = arena_alloc(&sh->scratch, ((size_t)argc + 2) * sizeof(*args));
 	pid_t pid;

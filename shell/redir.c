@@ -331,7 +331,8 @@ static bool bad_fd(struct shell *sh, const struct plan *p)
 }
 
 /* {name}>…: a descriptor of its own, from 10. */
-static bool perform_named(struct shell *sh, const struct redir *r, struct plan *p, struct redir_undo *undo)
+static bool perform_named(struct shell *sh, const struct redir *r, struct plan *p,
+	struct redir_undo *undo)
 {
 	int fd;
 

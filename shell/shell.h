@@ -38,8 +38,11 @@ enum unwind {
 	UNWIND_BREAK,    /* sh->unwind_levels loops to leave */
 	UNWIND_CONTINUE, /* the same, the last one goes on */
 	UNWIND_RETURN,   /* from a function or sourced file; status in sh->status */
-	UNWIND_ERROR,    /* an error that abandons the command line: a non-interactive shell goes on with
-	                    the next complete command (bash: jump_to_top_level DISCARD); eval, source and functions end */
+	/*
+	 * an error that abandons the command line: a non-interactive shell goes on with the next
+	 * complete command (bash: jump_to_top_level DISCARD); eval, source and functions end
+	 */
+	UNWIND_ERROR,
 	UNWIND_EXIT,     /* leave the shell (or subshell) with sh->status */
 };
 
@@ -49,10 +52,12 @@ struct frame {
 	const char *function;   /* FUNCNAME: "f", "source", "main" */
 	const char *source;     /* BASH_SOURCE: where it is defined or the file itself */
 	unsigned call_line;     /* BASH_LINENO: line of the call */
-	char **args;            /* positional parameters, args[0] is $1; owned by the frame that set them */
+	/* positional parameters, args[0] is $1; owned by the frame that set them */
+	char **args;
 	size_t n_args;
 	bool args_replaced;     /* by `set`: what a sourced file sets stays set */
-	bool args_owned;        /* `set --` replaced them: args is a malloc'd list of malloc'd strings */
+	/* `set --` replaced them: args is a malloc'd list of malloc'd strings */
+	bool args_owned;
 	int loop_depth;         /* loops entered in this frame: break and continue stop here */
 	struct scope *scope;    /* local variables; NULL until the first */
 	struct frame *up;
@@ -61,7 +66,8 @@ struct frame {
 struct shell {
 	/* --- identity --- */
 	const char *name;          /* $0 */
-	const char *prog;          /* in messages: "agentsh", "bash" or the script's path (shell/diag.h) */
+	/* in messages: "agentsh", "bash" or the script's path (shell/diag.h) */
+	const char *prog;
 	bool sh_mode;              /* started as sh */
 	bool login, interactive, restricted;
 	bool from_c;               /* -c: messages say "line N:" as bash does */
@@ -81,17 +87,23 @@ struct shell {
 	bool jobs_monitored;       /* the fork that made this process was under job control */
 	void *spawn_stack;         /* of the child that shares our memory until it execs */
 	struct frame *frame;       /* innermost */
-	struct arena scratch;      /* expansions of the command that runs: mark and rewind around each */
+	/* expansions of the command that runs: mark and rewind around each */
+	struct arena scratch;
 	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */
-	bool in_subshell;          /* forked from the main shell: no job control, exit means _exit */
-	bool last_cmdsub_set;      /* a $(…) ran while expanding: its status is that of a bare assignment */
+	/* forked from the main shell: no job control, exit means _exit */
+	bool in_subshell;
+	/* a $(…) ran while expanding: its status is that of a bare assignment */
+	bool last_cmdsub_set;
 	int last_cmdsub_status;
 	int *pipestatus;           /* PIPESTATUS; malloc'd */
 	size_t n_pipestatus;
 	pid_t last_background;     /* $!; 0: none */
 	struct program *program;   /* what runs, to be kept by functions defined in it */
-	struct assign *const *assigns; /* while a declaration builtin runs: parallel to argv, NULL entries
-	                                  for words that are no assignments; NULL otherwise */
+	/*
+	 * while a declaration builtin runs: parallel to argv, NULL entries for words that are no
+	 * assignments; NULL otherwise
+	 */
+	struct assign *const *assigns;
 
 	/* --- variables, functions, aliases --- */
 	struct scope *globals;
@@ -106,7 +118,8 @@ struct shell {
 	struct map disabled_builtins;  /* `enable -n` */
 	struct job_table *jobs;
 	struct trap_table *traps;
-	bool trap_debug, trap_err, trap_return; /* such a trap is in force here: shell/trap.c keeps them */
+	/* such a trap is in force here: shell/trap.c keeps them */
+	bool trap_debug, trap_err, trap_return;
 	struct lookup_cache *lookup;
 	struct precheck_state *precheck; /* shell/precheck.c; NULL: nothing is checked */
 	bool supervised;               /* an agentsh supervisor watches (ours or an outer one) */
@@ -114,20 +127,26 @@ struct shell {
 	uint32_t random_state;         /* RANDOM */
 	uint32_t random_last;          /* never the same twice in a row */
 	pid_t random_pid;              /* who seeded it: subshells take their own */
-	size_t getopts_at;             /* getopts: where it is inside a cluster of letters; 0: at a new word */
+	/* getopts: where it is inside a cluster of letters; 0: at a new word */
+	size_t getopts_at;
 	bool exit_warned;              /* exit: has told of stopped jobs, the next one leaves */
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
-	int stdin_redirected;          /* redirections of standard input in force: & leaves it alone then */
+	/* redirections of standard input in force: & leaves it alone then */
+	int stdin_redirected;
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */
 	int terminal_fd;               /* job control; -1: none */
 	pid_t terminal_pgid;           /* the group that had the terminal before us */
-	char *stack_base;              /* where the C stack began: recursion is refused before it ends */
+	/* where the C stack began: recursion is refused before it ends */
+	char *stack_base;
 	size_t stack_limit;
 	struct redir_undo *undos;      /* active ones, innermost first: shell/redir.c */
-	int trace_depth;               /* eval, source, $(…) inside each other: how often PS4's first character stands */
+	/* eval, source, $(…) inside each other: how often PS4's first character stands */
+	int trace_depth;
 	unsigned command_number;       /* complete commands read so far: \# and \! in prompts */
-	struct buf *capture;           /* builtin_print() adds to it instead of writing: $(builtin) without a fork */
-	struct expansion *expansion;   /* what the expander keeps between words: shell/expand_internal.h */
+	/* builtin_print() adds to it instead of writing: $(builtin) without a fork */
+	struct buf *capture;
+	/* what the expander keeps between words: shell/expand_internal.h */
+	struct expansion *expansion;
 };
 
 /* Set up: imports @environ (functions too), positional parameters, defaults. */
@@ -139,7 +158,8 @@ struct shell_setup {
 	char **environ;
 	const struct builtin *const *builtins;
 	size_t n_builtins;
-	const char *script;            /* path of the script that runs, for BASH_SOURCE; NULL: -c, stdin */
+	/* path of the script that runs, for BASH_SOURCE; NULL: -c, stdin */
+	const char *script;
 	bool interactive, login, sh_mode, privileged;
 };
 void shell_init(struct shell *sh, const struct shell_setup *setup);
@@ -155,11 +175,16 @@ int shell_run(struct shell *sh, struct input *in);
 int shell_run_string(struct shell *sh, const char *text, const char *name, unsigned first_line);
 /* `source`: the file's text in a frame of its own. @args NULL: positional parameters stay. */
 int shell_source(struct shell *sh, const char *path, char **args, size_t n_args);
-/* Leave: EXIT trap, then the caller returns sh->status from main (or child_exit() in a subshell). */
+/*
+ * Leave: EXIT trap, then the caller returns sh->status from main (or child_exit() in a
+ * subshell).
+ */
 int shell_finish(struct shell *sh);
 
-/* Abandon the command: status and UNWIND_ERROR (a non-interactive posix shell: UNWIND_EXIT where POSIX 2.8.1
- * says so).  Returns @status. */
+/*
+ * Abandon the command: status and UNWIND_ERROR (a non-interactive posix shell: UNWIND_EXIT where
+ * POSIX 2.8.1 says so).  Returns @status.
+ */
 int shell_abort_command(struct shell *sh, int status);
 
 #endif

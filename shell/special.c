@@ -494,7 +494,8 @@ const char *special_parameter(struct shell *sh, const char *name, struct arena *
 	case '$':
 		return arena_printf(a, "%ld", (long)sh->pid);
 	case '!':
-		return sh->last_background ? arena_printf(a, "%ld", (long)sh->last_background) : NULL;
+		return sh->last_background ? arena_printf(a, "%ld",
+			(long)sh->last_background) : NULL;
 	case '#':
 		return arena_printf(a, "%zu", args_frame(sh)->n_args);
 	case '-': {

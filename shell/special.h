@@ -21,7 +21,10 @@ void special_init(struct shell *sh);
 /* The value now (scalars), or refresh the array behind it.  For VAR_DYNAMIC only. */
 const char *special_value(struct shell *sh, struct var *v);
 void special_refresh(struct shell *sh, struct var *v);
-/* Side effects after an assignment or unset of @name (PATH, IFS, LANG, HISTSIZE, OPTIND, POSIXLY_CORRECT, RANDOM …). */
+/*
+ * Side effects after an assignment or unset of @name (PATH, IFS, LANG, HISTSIZE, OPTIND,
+ * POSIXLY_CORRECT, RANDOM …).
+ */
 void special_assigned(struct shell *sh, struct var *v);
 
 #endif

@@ -18,9 +18,15 @@ enum { TRAP_EXIT = 0, TRAP_DEBUG = NSIG, TRAP_ERR, TRAP_RETURN, TRAP_COUNT };
 
 struct trap_table *trap_table_new(void);
 void trap_table_free(struct trap_table *t);
-/* Install the handlers a shell has (interactive ones ignore TERM, QUIT …); notes what was ignored at entry. */
+/*
+ * Install the handlers a shell has (interactive ones ignore TERM, QUIT …); notes what was
+ * ignored at entry.
+ */
 void signals_init(struct shell *sh);
-/* In a forked child before exec or a subshell: defaults back, ignored stay ignored, traps reset (POSIX 2.12). */
+/*
+ * In a forked child before exec or a subshell: defaults back, ignored stay ignored, traps reset
+ * (POSIX 2.12).
+ */
 void signals_in_child(struct shell *sh, bool background_no_monitor);
 /* In a child that shares our memory: no handler of ours may run any more. */
 void signals_before_exec(void);
@@ -34,7 +40,10 @@ const char *signal_name_of(int signal);
 /* Description as in `kill` messages and job notices: "Terminated". */
 const char *signal_description(int signal);
 
-/* action NULL: default; "": ignore.  False: cannot be changed (ignored at entry: silently true as bash). */
+/*
+ * action NULL: default; "": ignore.  False: cannot be changed (ignored at entry: silently true
+ * as bash).
+ */
 bool trap_set(struct shell *sh, int signal, const char *action);
 const char *trap_get(struct shell *sh, int signal); /* NULL: default */
 /* Line as `trap -p` prints it, or nothing. */
@@ -44,12 +53,17 @@ void trap_print(struct shell *sh, int signal, struct buf *out);
 bool traps_any(const struct shell *sh);
 /* Has a signal arrived whose action must run?  Cheap: checked between commands. */
 bool trap_pending(void);
-/* Run the actions of arrived signals; SIGINT without a trap unwinds (interactive) or ends the shell. */
+/*
+ * Run the actions of arrived signals; SIGINT without a trap unwinds (interactive) or ends the
+ * shell.
+ */
 void trap_run_pending(struct shell *sh);
 /* Run DEBUG, ERR, RETURN or EXIT.  DEBUG: non-zero skips the command under extdebug. */
 int trap_run(struct shell *sh, int which);
-/* Around a function body or sourced file: those of DEBUG, ERR and RETURN that it does not inherit are put
- * aside, and come back unless it set its own. */
+/*
+ * Around a function body or sourced file: those of DEBUG, ERR and RETURN that it does not
+ * inherit are put aside, and come back unless it set its own.
+ */
 struct trap_aside {
 	char *debug, *err, *ret;
 	bool has_debug, has_err, has_return;

@@ -39,8 +39,10 @@ enum var_flag {
 	VAR_IMPORTED = 1 << 15,  /* from the environment, not changed since */
 };
 
-/* Indexed arrays are sparse: a sorted list of pairs.  Associative: insertion does not matter, bash's
- * order is its hash table's; see var_array_keys(). */
+/*
+ * Indexed arrays are sparse: a sorted list of pairs.  Associative: insertion does not matter,
+ * bash's order is its hash table's; see var_array_keys().
+ */
 struct array;
 
 struct var {
@@ -61,30 +63,49 @@ struct var {
 struct var *var_find(struct shell *sh, const char *name);
 /* The same without following a nameref. */
 struct var *var_find_noref(struct shell *sh, const char *name);
-/* Scalar value (element 0 of an array); NULL: unset.  Dynamic variables are computed. @name may be NAME[subscript]. */
+/*
+ * Scalar value (element 0 of an array); NULL: unset.  Dynamic variables are computed. @name may
+ * be NAME[subscript].
+ */
 const char *var_get(struct shell *sh, const char *name);
 const char *var_value(struct shell *sh, struct var *v);
 bool var_is_set(const struct var *v);
 
-/* Elements: @key is the subscript's text; for indexed arrays a decimal number (negative counts from the end). */
+/*
+ * Elements: @key is the subscript's text; for indexed arrays a decimal number (negative counts
+ * from the end).
+ */
 const char *var_element(struct shell *sh, struct var *v, const char *key);
 const char *var_element_at(struct shell *sh, struct var *v, int64_t index);
 size_t var_count(struct shell *sh, struct var *v); /* ${#x[@]} */
-/* All keys (indexed: ascending decimal) or all values in the same order, into the arena. A scalar has key 0. */
+/*
+ * All keys (indexed: ascending decimal) or all values in the same order, into the arena. A
+ * scalar has key 0.
+ */
 char **var_keys(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n);
 char **var_values(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n);
 
 /* ---- writing ---- */
 
-/* NAME=value in the scope where it is visible (else global), with -i -l -u applied. @name may be NAME[subscript]. */
+/*
+ * NAME=value in the scope where it is visible (else global), with -i -l -u applied. @name may be
+ * NAME[subscript].
+ */
 bool var_set(struct shell *sh, const char *name, const char *value);
 bool var_set_int(struct shell *sh, const char *name, int64_t value);
 bool var_append(struct shell *sh, const char *name, const char *value);
-bool var_set_element(struct shell *sh, struct var *v, const char *key, const char *value, bool append);
+bool var_set_element(struct shell *sh, struct var *v, const char *key, const char *value,
+	bool append);
 bool var_set_element_at(struct shell *sh, struct var *v, int64_t index, const char *value);
-/* NAME=(values…) as an indexed array, replacing it (mapfile, read -a, BASH_REMATCH, PIPESTATUS…). */
+/*
+ * NAME=(values…) as an indexed array, replacing it (mapfile, read -a, BASH_REMATCH,
+ * PIPESTATUS…).
+ */
 bool var_set_array(struct shell *sh, const char *name, char *const *values, size_t n);
-/* Find or make it in the current scope (@local: in the innermost function) with no change of value. */
+/*
+ * Find or make it in the current scope (@local: in the innermost function) with no change of
+ * value.
+ */
 struct var *var_declare(struct shell *sh, const char *name, bool local);
 /* Add and remove attributes; converting scalar <-> array as declare does.  False: printed. */
 bool var_change_flags(struct shell *sh, struct var *v, unsigned add, unsigned remove);
@@ -93,8 +114,9 @@ bool var_unset_noref(struct shell *sh, const char *name);     /* `unset -n` */
 bool var_unset_element(struct shell *sh, struct var *v, const char *key);
 
 /*
- * Run a parsed assignment: expands its value (and subscripts) and assigns.  @v NULL: by name, in the
- * visible scope; declaration builtins pass the variable they made.  False: printed, or unwinding.
+ * Run a parsed assignment: expands its value (and subscripts) and assigns.  @v NULL: by name,
+ * in the visible scope; declaration builtins pass the variable they made.  False: printed, or
+ * unwinding.
  */
 bool assign_apply(struct shell *sh, const struct assign *as, struct var *v);
 
@@ -103,8 +125,9 @@ bool assign_apply(struct shell *sh, const struct assign *as, struct var *v);
 void scope_push(struct shell *sh);  /* a function starts (makes sh->frame->scope when needed) */
 void scope_pop(struct shell *sh);
 /*
- * Assignments in front of a command (`A=1 cmd`): a temporary scope whose variables are exported; popped
- * after the command.  For special builtins in posix mode the assignments stay instead.
+ * Assignments in front of a command (`A=1 cmd`): a temporary scope whose variables are
+ * exported; popped after the command.  For special builtins in posix mode the assignments stay
+ * instead.
  */
 void scope_push_temporary(struct shell *sh);
 bool scope_assign_temporary(struct shell *sh, const struct assign *as);
@@ -125,11 +148,17 @@ void var_print_assignment(struct shell *sh, const struct var *v, struct buf *out
 /* Replace $1…: copies @args (NULL-terminated or @n). */
 void args_set(struct shell *sh, char *const *args, size_t n);
 bool args_shift(struct shell *sh, size_t n);
-/* The frame that owns the current positional parameters (functions have their own; source without args shares). */
+/*
+ * The frame that owns the current positional parameters (functions have their own; source
+ * without args shares).
+ */
 struct frame;
 struct frame *args_frame(struct shell *sh);
 
-/* Quote for reading back: `printf %q` ($'…' or backslashes) and `${x@Q}`/declare -p ('…' or $'…'). */
+/*
+ * Quote for reading back: `printf %q` ($'…' or backslashes) and `${x@Q}`/declare -p ('…' or
+ * $'…').
+ */
 void quote_backslash(struct buf *out, const char *s);
 void quote_single(struct buf *out, const char *s);
 /* As `set` and `declare -p` values: bare, '…' or $'…' as bash chooses; declare -p uses "…". */

@@ -147,7 +147,8 @@ char **var_values(struct shell *sh, struct var *v, struct arena *a, size_t *ret_
 /* ---- writing ---- */
 
 /* What is stored for @value: converted, appended.  malloc'd; NULL: failed. */
-static char *new_value(struct shell *sh, struct var *v, const char *before, const char *value, bool append)
+static char *new_value(struct shell *sh, struct var *v, const char *before, const char *value,
+	bool append)
 {
 	const char *converted = var_convert(sh, v, value);
 
@@ -166,7 +167,10 @@ static char *new_value(struct shell *sh, struct var *v, const char *before, cons
 	return xasprintf("%s%s", before, converted);
 }
 
-/* Readonly and ignoring variables; scalars become arrays. False: do not go on, *ret_ok is the result. */
+/*
+ * Readonly and ignoring variables; scalars become arrays. False: do not go on, *ret_ok is the
+ * result.
+ */
 static bool begin_write(struct shell *sh, struct var *v, bool *ret_ok)
 {
 	bool ignore;
@@ -204,7 +208,8 @@ bool var_set_element_at(struct shell *sh, struct var *v, int64_t index, const ch
 	return set_at(sh, v, index, value, false);
 }
 
-static bool set_key(struct shell *sh, struct var *v, const char *key, const char *value, bool append)
+static bool set_key(struct shell *sh, struct var *v, const char *key, const char *value,
+	bool append)
 {
 	char *fresh;
 	bool ok;
@@ -223,7 +228,8 @@ static bool set_key(struct shell *sh, struct var *v, const char *key, const char
 	return true;
 }
 
-bool var_set_element(struct shell *sh, struct var *v, const char *key, const char *value, bool append)
+bool var_set_element(struct shell *sh, struct var *v, const char *key, const char *value,
+	bool append)
 {
 	int64_t index;
 

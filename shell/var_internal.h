@@ -67,8 +67,10 @@ void var_remove(struct shell *sh, struct var *v);
 /* Drop the value, keep the variable. */
 void var_clear(struct var *v);
 
-/* The variable that @name stands for; a nameref to NAME[SUB] sets *ret_subscript to "SUB]".  *ret_name
- * (may be NULL) gets the name where the chain of references ends. */
+/*
+ * The variable that @name stands for; a nameref to NAME[SUB] sets *ret_subscript to "SUB]".
+ * *ret_name (may be NULL) gets the name where the chain of references ends.
+ */
 struct var *var_resolve(struct shell *sh, const char *name, const char **ret_name,
 	const char **ret_subscript);
 /* Visible, or made in the global scope. */
@@ -77,7 +79,10 @@ struct var *var_visible(struct shell *sh, const char *name);
 struct scope *scope_of_function(struct shell *sh);
 struct frame *frame_of_function(const struct shell *sh);
 
-/* The assignments in front of a special builtin in posix mode stay; of a function, they are its locals. */
+/*
+ * The assignments in front of a special builtin in posix mode stay; of a function, they are its
+ * locals.
+ */
 void scope_keep_temporary(struct shell *sh);
 void scope_adopt_temporary(struct shell *sh);
 /* envp with `_=@path`. */
@@ -102,7 +107,10 @@ void args_release(struct frame *f);
 bool var_may_assign(struct shell *sh, struct var *v, bool *ret_ignore);
 /* NAME=value or NAME+=value for a variable at hand (element 0 of an array). */
 bool var_assign(struct shell *sh, struct var *v, const char *value, bool append);
-/* -i -l -u -c applied to @value; the result borrows from @value or the scratch arena.  NULL: failed. */
+/*
+ * -i -l -u -c applied to @value; the result borrows from @value or the scratch arena.  NULL:
+ * failed.
+ */
 const char *var_convert(struct shell *sh, struct var *v, const char *value);
 /* The raw store, no checks. */
 void var_store(struct var *v, const char *value, size_t len);
@@ -110,7 +118,10 @@ void var_store(struct var *v, const char *value, size_t len);
 void var_changed(struct shell *sh, struct var *v);
 /* Make it an array of that kind, keeping a scalar as element 0. */
 void var_to_array(struct var *v, bool assoc);
-/* "a[SUB]" text: the key of SUB in @v, expanded (assoc) or evaluated (indexed) into the scratch arena. */
+/*
+ * "a[SUB]" text: the key of SUB in @v, expanded (assoc) or evaluated (indexed) into the scratch
+ * arena.
+ */
 const char *var_key_of_text(struct shell *sh, const struct var *v, const char *sub, size_t len);
 /* Split "a[SUB]": length of the name and of SUB; false: no such form. */
 bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_len);
