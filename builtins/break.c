@@ -19,7 +19,11 @@ static int unwind_loops(struct shell *sh, const struct builtin *b, char **argv, 
 	}
 	switch (number_operand(sh, b, argv, &levels)) {
 	case NUMBER_BAD:
-		return shell_abort_command(sh, STATUS_BAD_NUMBER);
+		if (sh->interactive)
+			return shell_abort_command(sh, STATUS_BAD_NUMBER);
+		sh->unwind = UNWIND_EXIT; /* as bash, with bit 7 of the status set */
+		sh->status |= STATUS_BAD_NUMBER;
+		return sh->status;
 	case NUMBER_MANY:
 		return shell_abort_command(sh, 1);
 	case NUMBER_NONE:

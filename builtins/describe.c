@@ -1,5 +1,5 @@
 /*
- * builtins/describe.c - alias, keyword, function, builtin or file: in the order in which they are found.
+ * builtins/describe.c - alias, keyword, function, builtin or file, in the order of the search.
  */
 #include "builtins/describe.h"
 
@@ -13,6 +13,7 @@
 #include "shell/builtin.h"
 #include "shell/func.h"
 #include "shell/lookup.h"
+#include "shell/lookup_internal.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/var.h"
@@ -139,6 +140,8 @@ static bool add_files(struct shell *sh, const struct describe *d, const char *na
 		return true;
 	}
 	path = lookup_in(sh, d->path ? d->path : var_get(sh, "PATH"), name, &sh->scratch);
+	if (!path && !d->path) /* bash also names a file that it could not execute */
+		path = lookup_for_exec(sh, name, &sh->scratch);
 	if (path)
 		add_file(d, name, path, false, out);
 	return path;

@@ -32,16 +32,16 @@ struct scan {
 /* `bash: illegal option -- x`: the old form, without a line number. */
 static void complain(const struct scan *s, const char *what, char letter)
 {
-	const char *opterr = var_get(s->sh, "OPTERR");
+	const char *shown = var_get(s->sh, "OPTERR");
 	scoped_buf struct buf out = BUF_INIT;
 
-	if (s->silent || (opterr && !strcmp(opterr, "0")))
+	if (s->silent || (shown && !strcmp(shown, "0")))
 		return;
 	buf_printf(&out, "%s: %s -- %c\n", s->sh->name, what, letter);
 	fd_write_all(STDERR_FILENO, out.s, out.len);
 }
 
-/* Set the variable; OPTIND and the place in the word first, so that they hold even if it is readonly. */
+/* Set the variable; OPTIND and the place in the word first: they hold even if it is readonly. */
 static int result(struct scan *s, const char *value, int status)
 {
 	struct shell *sh = s->sh;

@@ -10,7 +10,7 @@
 struct builtin;
 struct shell;
 
-/* A decimal number with optional sign, blanks around it allowed, as bash takes it; false: none, or too large. */
+/* A decimal number as bash takes it: a sign, blanks around it.  False: none, or too large. */
 bool number_parse(const char *s, int64_t *ret);
 
 enum number_result {

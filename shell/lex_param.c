@@ -238,9 +238,10 @@ static bool param_reference(struct parser *p, struct param *a)
 {
 	if (!param_name(p, a, false))
 		return false;
-	if (!a->special && lex_char(p) == '[')
-		a->subscript = lex_subscript(p, true, &a->subscript_all);
-	return true;
+	if (a->special || lex_char(p) != '[')
+		return true;
+	a->subscript = lex_subscript(p, true, &a->subscript_all);
+	return a->subscript;
 }
 
 /* ${#…}: a length, unless # itself is the parameter. */

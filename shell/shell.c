@@ -42,7 +42,7 @@ static void note_stack(struct shell *sh)
 	struct rlimit limit;
 	char here;
 
-	sh->stack_base = &here;
+	sh->stack_base = &here; /* cppcheck-suppress autoVariables ; only compared with */
 	sh->stack_limit = MOST;
 	if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < MOST)
 		sh->stack_limit = limit.rlim_cur > 2 * RESERVE ? limit.rlim_cur - RESERVE : LEAST;

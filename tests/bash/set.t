@@ -1,0 +1,217 @@
+# tests/bash/set.t - set: options and positional parameters (bash manual 4.3.1).
+
+#### positional parameters
+set -- a 'b c'; echo $# "$2"; set x; echo $#; set --; echo $#; set -; echo $#
+## STDOUT:
+2 b c
+1
+0
+0
+## END
+
+#### options end at -- or the first other word
+set -- -e x; echo "$1"; set a -e; echo "$2"; set -f -- b; echo $1; set -- *; echo "$1"
+## STDOUT:
+
+
+b
+*
+## END
+
+#### - turns x and v off and takes the rest
+set - x y; echo $1 $#; set -- q; set -; echo $1
+## STDOUT:
+x 2
+q
+## END
+
+#### letters in one word, several words, + turns off
+set -fu +u -C; echo $-; set +fC; echo $-
+## STDOUT:
+fhBCc
+hBc
+## END
+
+#### -o by name, +o turns off
+set -o noglob -o nounset; echo * $-; set +o noglob; set +o nounset; echo $-
+## STDOUT:
+* fhuBc
+hBc
+## END
+
+#### -o with other letters in the word
+set -euo pipefail; echo $-; set +euo pipefail; echo $-
+## STDOUT:
+ehuBc
+hBc
+## END
+
+#### -o lists, +o prints commands
+set -o | grep -c .; set +o | grep errexit; set -e; set +o | grep errexit; set -o | grep errexit
+## STDOUT:
+27
+set +o errexit
+set -o errexit
+errexit        	on
+## END
+
+#### wrong options change nothing
+set -fz; echo $? $-; set -o nope; echo $?; set +o nope; echo $?
+## STDOUT:
+2 hBc
+2
+2
+## END
+## STDERR:
+$SHELL_NAME: line 1: set: -z: invalid option
+set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]
+$SHELL_NAME: line 1: set: nope: invalid option name
+$SHELL_NAME: line 1: set: nope: invalid option name
+## END
+
+#### errexit ends the shell, but not in conditions
+set -e; false || echo a; if false; then :; fi; ! true; while false; do :; done; false && x; echo b; false; echo never
+## status: 1
+## STDOUT:
+a
+b
+## END
+
+#### errexit in functions and subshells
+set -e; f() { false; echo in f; }; f || echo or; (false; echo no) || echo sub; f; echo never
+## status: 1
+## STDOUT:
+in f
+no
+## END
+
+#### nounset
+set -u; echo "${x:-default}" "${x+set}" "$@" ${#}; x=1; echo $x; echo $y; echo never
+## status: 127
+## STDOUT:
+default  0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: y: unbound variable
+## END
+
+#### noglob and noclobber
+touch a; set -f; echo *; set +f; set -C; echo x > a; echo $?; echo y >| a; cat a; echo z > new && cat new
+## STDOUT:
+*
+1
+y
+z
+## END
+## STDERR:
+$SHELL_NAME: line 1: a: cannot overwrite existing file
+## END
+
+#### xtrace shows what runs
+set -x; echo a 'b c'; x=1; set +x; echo end
+## STDOUT:
+a b c
+end
+## END
+## STDERR:
++ echo a 'b c'
++ x=1
++ set +x
+## END
+
+#### verbose shows what is read
+printf 'echo 1\nset -v\necho 2\nset +v\necho 3\n' > s; . ./s 2>&1
+## STDOUT:
+1
+echo 2
+2
+set +v
+3
+## END
+
+#### noexec reads only
+printf 'echo 1\nset -n\necho 2\nset +n\necho 3\n' > s; "$SH" s
+## STDOUT:
+1
+## END
+
+#### pipefail
+set -o pipefail; true | false | true; echo $?; (exit 3) | (exit 4) | true; echo $?; set +o pipefail; false | true; echo $?
+## STDOUT:
+1
+4
+0
+## END
+
+#### allexport
+set -a; av=1; "$SH" -c 'echo $av'; set +a; bv=2; "$SH" -c 'echo [$bv]'
+## STDOUT:
+1
+[]
+## END
+
+#### keyword: assignments anywhere
+set -k
+"$SH" -c 'echo $kv' kv=yes; set +k
+echo a=b
+## STDOUT:
+yes
+a=b
+## END
+
+#### braceexpand
+set +B; echo {a,b}; set -B; echo {a,b}
+## STDOUT:
+{a,b}
+a b
+## END
+
+#### set prints variables in a form that can be read back
+a_x=1 a_y='it is' a_z=$'t\tb'; a_arr=(1 'b c'); set | grep '^a_'
+## STDOUT:
+a_arr=([0]="1" [1]="b c")
+a_x=1
+a_y='it is'
+a_z=$'t\tb'
+## END
+
+#### set prints functions behind the variables, not in posix mode
+f() { echo; }; set | tail -4; set -o posix; set | grep -c '^f ()'
+## status: 1
+## STDOUT:
+f () 
+{ 
+    echo
+}
+0
+## END
+
+#### $- and SHELLOPTS
+set -f; echo $SHELLOPTS; case $- in *f*) echo f;; esac
+## STDOUT:
+braceexpand:hashall:interactive-comments:noglob
+f
+## END
+
+#### hashall off
+set +h; hash ls; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: hash: hashing disabled
+## END
+
+#### onecmd
+printf 'set -t\necho 1\necho 2\n' > s; "$SH" s; echo end
+## STDOUT:
+end
+## END
+
+#### posix by option and variable
+set -o posix; shopt -o posix; set +o posix; POSIXLY_CORRECT=y; shopt -o posix
+## STDOUT:
+posix          	on
+posix          	on
+## END
