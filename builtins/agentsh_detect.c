@@ -107,7 +107,7 @@ static void test_dns(struct detect_list *l)
 	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(53)};
 	struct timeval patience = {.tv_sec = 2};
 	scoped_fd int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	unsigned char reply[512];
+	unsigned char reply[512] = {0};
 	ssize_t n = -1;
 
 	inet_pton(AF_INET, "198.51.100.53", &to.sin_addr); /* RFC 5737: nobody is there */

@@ -189,7 +189,7 @@ static pid_t spawn(struct shell *sh, struct spawn *s)
 	}
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);
-	s->mask = &before;
+	s->mask = &before; /* cppcheck-suppress autoVariables ; the child is done when clone() returns */
 	pid = clone(child_spawned, (char *)sh->spawn_stack + SPAWN_STACK,
 		CLONE_VM | CLONE_VFORK | SIGCHLD, s);
 	sigprocmask(SIG_SETMASK, &before, NULL);

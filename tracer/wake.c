@@ -80,8 +80,8 @@ static struct timespec timespec_of(int64_t ns)
 /* Set the timer to what is due first.  Locked. */
 static void set_timer(struct wake *w)
 {
-	int64_t first = w->period_ns;
 	int64_t again = w->period_ns;
+	int64_t first = again;
 	struct itimerspec when;
 
 	if (w->at_ns) {
