@@ -506,21 +506,6 @@ static bool expand_full(struct shell *sh, struct builder *b, const struct param 
 	return apply(sh, p, &v) && add_values(sh, b, &v, flags);
 }
 
-/*
- * What is no valid ${…}.  ${x@letter} with an unknown letter is nothing for an unset x, else the
- * end.
- */
-static bool expand_bad(struct shell *sh, const struct param *p)
-{
-	if (p->transform && p->name && !p->special && !p->subscript) {
-		if (!var_get(sh, p->name))
-			return true;
-		diag(sh, "%s: bad substitution", p->text);
-		return expand_fatal(sh);
-	}
-	return bad_substitution(sh, p);
-}
-
 bool expand_param(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
 	const char *value = param_simple_value(sh, p);
@@ -528,7 +513,7 @@ bool expand_param(struct shell *sh, struct builder *b, const struct param *p, un
 	if (value)
 		return add_value(sh, b, value, flags);
 	if (p->op == PARAM_BAD)
-		return expand_bad(sh, p);
+		return bad_substitution(sh, p);
 	if (p->op == PARAM_NAMES)
 		return expand_names(sh, b, p, flags);
 	if (p->op == PARAM_KEYS)

@@ -1,0 +1,239 @@
+# tests/bash/param.t - parameters: which one, set or not, lists, indirection.
+
+#### an unset variable is nothing unquoted and an empty field quoted
+set -- $nope "$nope"; echo $#
+## STDOUT:
+1
+## END
+
+#### braces end the name
+x=ab; echo ${x}c "$x"c $x-c
+## STDOUT:
+abc abc ab-c
+## END
+
+#### positional parameters above nine need braces
+set -- a b c d e f g h i j; echo $10 ${10} $#
+## STDOUT:
+a0 j 10
+## END
+
+#### "$@" keeps every field
+set -- "a b" "" c; printf '<%s>' "$@"; echo
+## STDOUT:
+<a b><><c>
+## END
+
+#### "$@" joins text in front and behind to its first and last field
+set -- 1 2 3; printf '<%s>' a"$@"b; echo
+## STDOUT:
+<a1><2><3b>
+## END
+
+#### "$@" without parameters is no field
+set --; f() { echo $#; }; f "$@" "$@""$@"; f ""; f ''"$@"
+## STDOUT:
+0
+1
+1
+## END
+
+#### empty text beside "$@" without parameters makes no field
+set --; x=; f() { echo $#; }; f "$x$@"; f "$@$x"; f $x"$@"
+## STDOUT:
+0
+0
+0
+## END
+
+#### "$*" joins with the first character of IFS
+set -- a b c; IFS=,; echo "$*"; IFS=; echo "$*"; unset IFS; echo "$*"
+## STDOUT:
+a,b,c
+abc
+a b c
+## END
+
+#### an unquoted $* is split again
+set -- "a b" c; printf '<%s>' $*; echo; IFS=; printf '<%s>' $*; echo
+## STDOUT:
+<a><b><c>
+<a b><c>
+## END
+
+#### an unquoted $@ drops empty parameters
+set -- a "" b; printf '<%s>' $@; echo; printf '<%s>' x$@y; echo
+## STDOUT:
+<a><b>
+<xa><by>
+## END
+
+#### with a visible separator the empty ones stay
+set -- a "" b; IFS=:; printf '<%s>' $@ x$*y; echo
+## STDOUT:
+<a><><b><xa><><by>
+## END
+
+#### in an assignment $@ is joined with blanks, $* with IFS
+set -- a b c; IFS=-; x=$@ y=$* z="$@"; echo "$x" "$y" "$z"
+## STDOUT:
+a b c a-b-c a b c
+## END
+
+#### the special parameters
+set -- a b; false; echo $? $# ${#} "${*}"; echo $- | grep -c h
+## STDOUT:
+1 2 2 a b
+1
+## END
+
+#### $0 is the name that -c was given
+"$SH" -c 'echo $0 $1' name arg
+## STDOUT:
+name arg
+## END
+
+#### indirection through a variable
+x=y; y=value; echo ${!x}
+## STDOUT:
+value
+## END
+
+#### indirection to an element and to a whole array
+a=(1 "2 3"); x='a[1]'; echo ${!x}; x='a[@]'; printf '<%s>' "${!x}"; echo
+## STDOUT:
+2 3
+<1><2 3>
+## END
+
+#### indirection to positional and special parameters
+set -- p q; x=2; echo ${!x}; x=@; printf '<%s>' "${!x}"; x=#; echo ${!x} ${!#}
+## STDOUT:
+q
+<p><q>2 q
+## END
+
+#### indirection with operators
+x=y; echo ${!x:-none} ${!x:=set} $y ${!x/s/S}
+## STDOUT:
+none set set Set
+## END
+
+#### indirection through an unset variable is an error
+echo ${!x}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: x: invalid indirect expansion
+## END
+
+#### indirection to what is no name is an error
+x='a b'; echo ${!x}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: a b: invalid variable name
+## END
+
+#### ${!ref} of a nameref is the name it refers to
+declare -n ref=target; target=v; echo ${!ref} $ref
+## STDOUT:
+target v
+## END
+
+#### names with a prefix
+aa_1= aa_2= ; echo ${!aa_*}; printf '<%s>' "${!aa_@}"; IFS=,; echo "${!aa_*}"
+## STDOUT:
+aa_1 aa_2
+<aa_1><aa_2>aa_1,aa_2
+## END
+
+#### keys of arrays
+a=([2]=x [5]=y); echo ${!a[@]}; declare -A h=([k]=v); echo "${!h[@]}"; s=scalar; echo ${!s[@]}
+## STDOUT:
+2 5
+k
+0
+## END
+
+#### lengths
+x=héé; a=(1 22 333); set -- a b; echo ${#x} ${#a[@]} ${#a[2]} ${#a} ${#@} ${#*} ${#nope}
+## STDOUT:
+3 3 3 1 2 2 0
+## END
+
+#### negative subscripts count from the end
+a=(a b c); echo ${a[-1]} ${a[-3]}
+## STDOUT:
+c a
+## END
+
+#### a negative subscript before the first element
+a=(a b c); echo "[${a[-4]}]"; echo $?
+## STDOUT:
+[]
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: a: bad array subscript
+## END
+
+#### a subscript is arithmetic
+a=(a b c d); i=1; echo ${a[i+1]} ${a[$i*3]} ${a[i==1?0:1]}
+## STDOUT:
+c d a
+## END
+
+#### an associative subscript is text
+declare -A h=([i]=x [1+1]=y); i=1; echo ${h[i]} ${h[1+1]} "${h[$i]-none}"
+## STDOUT:
+x y none
+## END
+
+#### a wrong subscript abandons the command string
+a=(1 2); echo ${a[1+]}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: 1+: syntax error: operand expected (error token is "+")
+## END
+
+#### unset and -u
+set -u; echo $nope; echo not reached
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: nope: unbound variable
+## END
+
+#### -u and a positional parameter
+set -u; echo $1
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: $1: unbound variable
+## END
+
+#### -u and an element
+set -u; a=(1); echo ${a[3]}
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: a[3]: unbound variable
+## END
+
+#### -u leaves lists alone
+set -u; echo "$@" "$*" ${nope[@]} done
+## STDOUT:
+ done
+## END
+
+#### -u and the operators that ask
+set -u; echo ${nope-a} ${nope:-b} ${nope+c}
+## STDOUT:
+a b
+## END
+
+#### bad substitutions fail when they are expanded
+if false; then echo ${x!}; fi; echo one; echo ${x!}; echo not reached
+## status: 1
+## STDOUT:
+one
+## END
+## STDERR:
+$SHELL_NAME: line 1: ${x!}: bad substitution
+## END

@@ -1,0 +1,200 @@
+# tests/bash/param_ops.t - ${x-w} ${x=w} ${x?w} ${x+w} and their quoting.
+
+#### unset, null and set
+for op in - :- + :+; do for v in unset null set; do x=1; [ $v = null ] && x=; [ $v = unset ] && unset x; eval "printf '%s ' \"[\${x${op}w}]\""; done; echo; done
+## stdout-json: "[w] [] [1] \n[w] [w] [1] \n[] [w] [w] \n[] [] [w] \n"
+
+#### = assigns what : says
+echo ${x=a} $x; x=; echo "[${x=b}]" ${x:=c} $x
+## STDOUT:
+a a
+[] c c
+## END
+
+#### the assigned value is not split
+echo ${x:=a   b}; echo "$x"
+## STDOUT:
+a b
+a   b
+## END
+
+#### ? prints the word and ends the shell
+echo ${x?gone}; echo not reached
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: x: gone
+## END
+
+#### ? without a word
+(echo ${x?}); x=; echo ${x:?}; echo not reached
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: x: parameter not set
+$SHELL_NAME: line 1: x: parameter null or not set
+## END
+
+#### ? with an expansion in the word
+y=why; echo ${x:?because $y}
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: x: because why
+## END
+
+#### ? in a subshell ends only that
+(echo ${x?msg}); echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: x: msg
+## END
+
+#### a positional parameter cannot be assigned
+echo ${1=x}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: $1: cannot assign in this way
+## END
+
+#### words are split unless they are quoted
+f() { printf '%d:' $#; printf '<%s>' "$@"; echo; }; f ${x-a b} "${x-a b}" ${x-"a b"} ${x-'a b'} ${x-a\ b}
+## STDOUT:
+6:<a><b><a b><a b><a b><a b>
+## END
+
+#### quotes inside "${x-…}"
+f() { printf '<%s>' "$@"; echo; }; f "${x-"a b"}" "${x-'a b'}" "${x-\"}" "${x-a"b c"d}"
+## STDOUT:
+<a b><'a b'><"><ab cd>
+## END
+
+#### an empty word
+f() { echo $#; }; f ${x-} "${x-}" ${x-""} ${x:-''}
+## STDOUT:
+3
+## END
+
+#### "$@" in the word
+f() { printf '%d:' $#; printf '<%s>' "$@"; echo; }; set -- 'a b' c; f ${x-"$@"} ${x-$@} "${x-$@}" ${1+"$@"}
+## STDOUT:
+9:<a b><c><a><b><c><a b><c><a b><c>
+## END
+
+#### nested operators
+echo ${x-${y-${z-deep}}} "${x:-"${y:-"q q"}"}"
+## STDOUT:
+deep q q
+## END
+
+#### substitutions in the word
+echo ${x-$(echo cmd)} ${x-`echo bq`} ${x-$((1+2))}
+## STDOUT:
+cmd bq 3
+## END
+
+#### the word is only expanded when it is needed
+x=1; i=0; echo ${x:-$((i=5))} $i ${nope:-$((i=6))} $i
+## STDOUT:
+1 0 6 6
+## END
+
+#### globs in the word
+touch g1 g2; echo ${x-g*} "${x-g*}" ${x-'g*'}
+## STDOUT:
+g1 g2 g* g*
+## END
+
+#### a tilde in the word
+HOME=/h; echo ${x-~} "${x-~}" ${x:=~/d} ${x}
+## STDOUT:
+/h ~ /h/d /h/d
+## END
+
+#### braces in the word
+echo "${x-{a}}" ${x-\}} "${x-\}}" ${x-'}'} ${x-{a,b\}}
+## STDOUT:
+{a} } } } {a,b}
+## END
+
+#### on lists: is there any parameter?
+set --; echo ${@-none} ${*+some}; set -- ""; echo "[${@-none}]" "[${@:-null}]" ${@+some}; set -- "" ""; echo "[${@:-null}]"
+## STDOUT:
+none
+[] [null] some
+[ ]
+## END
+
+#### on arrays
+a=(); echo ${a[@]-none} ${a[@]+some}; a=(""); echo "[${a[@]:-null}]"; a=(x y); echo ${a[@]:-null} ${a[@]:+some}
+## STDOUT:
+none
+[null]
+x y some
+## END
+
+#### on elements
+a=(1); echo ${a[1]-none} ${a[0]+some}; echo ${a[2]:=new}; declare -p a
+## STDOUT:
+none some
+new
+declare -a a=([0]="1" [2]="new")
+## END
+
+#### on elements of associative arrays
+declare -A h; echo ${h[k k]:=v}; declare -p h
+## STDOUT:
+v
+declare -A h=(["k k"]="v" )
+## END
+
+#### + quoted is an empty field when unset
+f() { echo $#; }; f "${x+a}" ${x+a}
+## STDOUT:
+1
+## END
+
+#### a readonly variable that is set needs no assignment
+readonly r=1; echo ${r:=2}
+## STDOUT:
+1
+## END
+
+#### a backslash in the word
+printf '<%s>' ${x-a\nb} "${x-a\nb}" "${x-a\\b}" "${x-\$y}"; echo
+## STDOUT:
+<anb><a\nb><a\b><$y>
+## END
+
+#### a newline in the word
+x=; printf '<%s>' "${x:-a
+b}"; echo
+## STDOUT:
+<a
+b>
+## END
+
+#### a quoted part keeps its blanks in an unquoted word
+f() { printf '<%s>' "$@"; echo; }; f ${x:-a"b  c"d  e}
+## STDOUT:
+<ab  cd><e>
+## END
+
+#### unset elements in the middle of text
+a=(1 2); echo x${a[5]-}y${a[1]+z}
+## STDOUT:
+xyz
+## END
+
+#### in a here-document quotes in the word stay
+cat <<EOT
+${x-"q"} ${x-'s'}
+EOT
+## STDOUT:
+q 's'
+## END
+
+#### the value is split like any other
+f() { printf '<%s>' "$@"; echo; }; y='p q'; f ${x-$y} ${x-"$y"} "${x-$y}"
+## STDOUT:
+<p><q><p q><p q>
+## END

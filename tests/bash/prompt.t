@@ -1,0 +1,77 @@
+# tests/bash/prompt.t - the escapes of PS1, through ${x@P}.
+
+#### user and sign
+p='\u \$'; [ "${p@P}" = "$(id -un) $([ $(id -u) = 0 ] && echo '#' || echo '$')" ]; echo $?
+## STDOUT:
+0
+## END
+
+#### host
+p='\h'; [ "${p@P}" = "$(uname -n | cut -d. -f1)" ]; echo $?; p='\H'; [ "${p@P}" = "$(uname -n)" ]; echo $?
+## STDOUT:
+0
+0
+## END
+
+#### the directory
+mkdir -p d/e; cd d/e; HOME=${PWD%/d/e}; p='\w \W'; echo "${p@P}"; cd; echo "${p@P}"
+## STDOUT:
+~/d/e e
+~ ~
+## END
+
+#### PROMPT_DIRTRIM
+mkdir -p aa/bbbb/cc; HOME=$PWD; cd aa/bbbb/cc; PROMPT_DIRTRIM=1; p='\w'; echo "${p@P}"; PROMPT_DIRTRIM=2; echo "${p@P}"
+## STDOUT:
+~/.../cc
+~/aa/bbbb/cc
+## END
+
+#### characters
+p='a\nb\te\\\041\a\e' ; echo "${p@P}" | sed 's/[0-9][0-9]:[0-9][0-9]:[0-9][0-9]/TIME/' | od -An -c
+## STDOUT:
+   a  \n   b   T   I   M   E   e   \   !  \a 033  \n
+## END
+
+#### brackets that are not printed
+p='[\[x\]]'; echo "${p@P}"
+## STDOUT:
+[x]
+## END
+
+#### date and time
+p='\D{%Y}'; [ "${p@P}" = "$(date +%Y)" ]; echo $?; p='\A'; case ${p@P} in [0-2][0-9]:[0-5][0-9]) echo time;; esac
+## STDOUT:
+0
+time
+## END
+
+#### jobs and shell
+p='\j \s'; echo "${p@P}" | sed "s/$SHELL_NAME/S/"
+## STDOUT:
+0 S
+## END
+
+#### expansions behind the escapes
+x=v; p='$x `echo q` $((1+1)) ${x}'; echo "${p@P}"
+## STDOUT:
+v q 2 v
+## END
+
+#### values from escapes are not expanded
+mkdir '$x'; cd '$x'; x=bad; p='\W'; echo "${p@P}"
+## STDOUT:
+$x
+## END
+
+#### unknown escapes stay
+p='\q\z'; echo "${p@P}"
+## STDOUT:
+\q\z
+## END
+
+#### PS4 is expanded and grows with depth
+PS4='+$((1+1)) '; set -x; echo a; x=$(echo b); set +x
+## STDOUT:
+a
+## END

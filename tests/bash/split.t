@@ -1,0 +1,159 @@
+# tests/bash/split.t - field splitting by IFS.
+
+#### the default: blanks, tabs, newlines
+x=$' a  b\t\nc '; set -- $x; echo $# "$1" "$3"
+## STDOUT:
+3 a c
+## END
+
+#### visible separators each end a field
+IFS=:; x=a::b:; set -- $x; echo $#; printf '<%s>' "$@"; echo
+## STDOUT:
+3
+<a><><b>
+## END
+
+#### a leading visible separator makes an empty field
+IFS=:; x=:a; set -- $x; printf '<%s>' "$@"; echo
+## STDOUT:
+<><a>
+## END
+
+#### white space around a visible separator belongs to it
+IFS=' :'; x='a : b  c:d'; set -- $x; printf '<%s>' "$@"; echo
+## STDOUT:
+<a><b><c><d>
+## END
+
+#### IFS null: no splitting
+IFS=; x='a b'; set -- $x; echo $# "$1"
+## STDOUT:
+1 a b
+## END
+
+#### IFS unset: the default
+unset IFS; x='a b'; set -- $x; echo $#
+## STDOUT:
+2
+## END
+
+#### quoted expansions are not split
+x='a b'; set -- "$x" "${x}c" $x"$x"; printf '<%s>' "$@"; echo
+## STDOUT:
+<a b><a bc><a><ba b>
+## END
+
+#### literal text is not split
+IFS=x; set -- axb; echo $#; y=axb; set -- $y z"$y"z; printf '<%s>' "$@"; echo
+## STDOUT:
+1
+<a><b><zaxbz>
+## END
+
+#### null results vanish unless quoted
+e=; set -- $e "$e" $e$e ''$e; echo $#
+## STDOUT:
+2
+## END
+
+#### text in front and behind sticks to the first and last field
+x=' a b '; set -- -$x-; printf '<%s>' "$@"; echo; x='a b'; set -- -$x-; printf '<%s>' "$@"; echo
+## STDOUT:
+<-><a><b><->
+<-a><b->
+## END
+
+#### neighbouring expansions
+a='x ' b=' y'; set -- $a$b; printf '<%s>' "$@"; echo; IFS=:; a=x: b=:y; set -- $a$b; printf '<%s>' "$@"; echo
+## STDOUT:
+<x><y>
+<x><><y>
+## END
+
+#### command substitutions
+set -- $(printf 'a b\nc\n'); echo $#; set -- "$(printf 'a b\nc\n')"; echo $#
+## STDOUT:
+3
+1
+## END
+
+#### arithmetic results are split too
+IFS=1; set -- $((10*21)); printf '<%s>' "$@"; echo
+## STDOUT:
+<2><0>
+## END
+
+#### not in assignments, case and [[ ]]
+x='a  b'; y=$x; echo "$y"; case $x in 'a  b') echo case;; esac; [[ $x == 'a  b' ]] && echo cond
+## STDOUT:
+a  b
+case
+cond
+## END
+
+#### backslashes in values are ordinary
+x='a\ b'; set -- $x; printf '<%s>' "$@"; echo
+## STDOUT:
+<a\><b>
+## END
+
+#### a separator beyond ASCII
+IFS=é; x=aébéc; set -- $x; echo $#; IFS=é; y=aàb; set -- $y; echo $#
+## STDOUT:
+3
+1
+## END
+
+#### "$*" with a separator beyond ASCII
+set -- 1 2; IFS=é; echo "$*"
+## STDOUT:
+1é2
+## END
+
+#### a backslash as separator
+IFS='\'; x='a\b'; set -- $x; echo $# $2
+## STDOUT:
+2 b
+## END
+
+#### for over a value
+x='a b c'; for i in $x; do echo $i; done; for i in "$x"; do echo $i; done
+## STDOUT:
+a
+b
+c
+a b c
+## END
+
+#### IFS changed in the middle
+x=a:b; IFS=:; set -- $x; IFS=' '; echo $#; set -- $x; echo $#
+## STDOUT:
+2
+1
+## END
+
+#### local IFS
+f() { local IFS=,; set -- $1; echo $#; }; f a,b,c; x=a,b; set -- $x; echo $#
+## STDOUT:
+3
+1
+## END
+
+#### IFS in front of a command does not split its own words
+x=a:b; IFS=: printf '<%s>' $x; echo
+## STDOUT:
+<a:b>
+## END
+
+#### newlines at the end of a separator run
+IFS=$'\n'; x=$'a\n\nb c\n'; set -- $x; printf '<%s>' "$@"; echo
+## STDOUT:
+<a><b c>
+## END
+
+#### ${x+…} and quotes decide alone
+set -- ${x+a b}; echo $#; x=1; set -- ${x+a b} ${x+"a b"}; echo $#
+## STDOUT:
+0
+3
+## END

@@ -1,0 +1,124 @@
+# tests/bash/substring.t - ${x:offset:length} of strings, parameters and arrays.
+
+#### offset and length
+x=abcdef; echo ${x:2} ${x:1:2} ${x:0:1} "[${x:6}]" "[${x:9}]"
+## STDOUT:
+cdef bc a [] []
+## END
+
+#### negative offsets need a blank or parentheses
+x=abcdef; echo ${x: -2} ${x:(-3)} ${x: -3:2} ${x:-2}
+## STDOUT:
+ef def de abcdef
+## END
+
+#### a negative offset beyond the start is nothing
+x=abc; echo "[${x: -4}]"
+## STDOUT:
+[]
+## END
+
+#### a negative length counts from the end
+x=abcdef; echo ${x:1:-1} ${x:0:-5} "[${x:2:-4}]"
+## STDOUT:
+bcde a []
+## END
+
+#### a negative length in front of the offset is an error
+x=abc; echo ${x:2:-2}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: -2: substring expression < 0
+## END
+
+#### both are arithmetic
+x=abcdef; n=2; echo ${x:n} ${x:n+1:n} ${x:$n:$((n-1))} ${x:n==2?1:0}
+## STDOUT:
+cdef de c bcdef
+## END
+
+#### an empty offset is 0
+x=abc; echo ${x::2} "[${x:1:}]"
+## STDOUT:
+ab []
+## END
+
+#### characters, not bytes
+x=äöü€x; echo ${x:1:2} ${x: -2:1} ${#x}
+## STDOUT:
+öü € 5
+## END
+
+#### an unset variable
+echo "[${nope:1:2}]"
+## STDOUT:
+[]
+## END
+
+#### an error in the expression
+x=abc; echo ${x:1+}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: x: 1+: syntax error: operand expected (error token is "+")
+## END
+
+#### positional parameters begin at 1
+set -- a b c d; echo ${@:2} ${@:2:2} ${*:4} "[${@:5}]" "${@: -1}" "${@: -2:1}"
+## STDOUT:
+b c d b c d [] d c
+## END
+
+#### 0 takes in $0
+set -- a b; echo ${@:0:2}
+## STDOUT:
+bash a
+## END
+
+#### "${@:…}" keeps fields
+set -- "a b" "c d" e; printf '<%s>' "${@:1:2}"; printf '<%s>' "${*:1:2}"; echo
+## STDOUT:
+<a b><c d><a b c d>
+## END
+
+#### a negative length of a list is an error
+set -- a b; echo ${@:1:-1}; echo not reached
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: -1: substring expression < 0
+## END
+
+#### a length of 0
+set -- a b; printf '<%s>' "${@:1:0}" "${@:2}"; echo
+## STDOUT:
+<b>
+## END
+
+#### elements of an array by index
+a=(a b c d); echo ${a[@]:1:2} ${a[@]: -1} "${a[*]:2}"
+## STDOUT:
+b c d c d
+## END
+
+#### sparse arrays: the offset is an index, the length a count
+a=([3]=x [7]=y [9]=z); echo ${a[@]:3:2} ${a[@]:4:1} ${a[@]: -1}
+## STDOUT:
+x y y z
+## END
+
+#### an element is a string
+a=(abc def); echo ${a[1]:1:1} ${a:1}
+## STDOUT:
+e bc
+## END
+
+#### with -u a short slice is no error
+set -u; a=(1); printf '<%s>' "${a[@]:5}"; echo done
+## STDOUT:
+<>done
+## END
+
+#### the result is split
+x="a b c"; set -- ${x:0:3}; echo $#
+## STDOUT:
+2
+## END

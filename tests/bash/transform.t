@@ -1,0 +1,107 @@
+# tests/bash/transform.t - ${x@Q} and the other transformations.
+
+#### Q quotes for reading back
+for x in a 'a b' "it's" $'a\nb' '' '$x'; do echo "${x@Q}"; done
+## STDOUT:
+'a'
+'a b'
+'it'\''s'
+$'a\nb'
+''
+'$x'
+## END
+
+#### Q of an unset variable is nothing
+echo "[${nope@Q}]"
+## STDOUT:
+[]
+## END
+
+#### Q of lists quotes each
+set -- "a b" c; echo "${@@Q}"; a=(1 "2 3"); echo "${a[@]@Q}"
+## STDOUT:
+'a b' 'c'
+'1' '2 3'
+## END
+
+#### E decodes escapes
+x='a\tb\x41\u00e9\n.'; echo "${x@E}"
+## STDOUT:
+a	bAé
+.
+## END
+
+#### P expands as a prompt
+x='\$ \\ $((1+1))'; echo "${x@P}" | tr '#' '$'
+## STDOUT:
+$ \ 2
+## END
+
+#### U, u and L
+x='hello World'; echo "${x@U}" "${x@u}" "${x@L}"
+## STDOUT:
+HELLO WORLD Hello World hello world
+## END
+
+#### A is an assignment that makes it again
+x='a b'; echo "${x@A}"; declare -i n=5; echo "${n@A}"; declare -rx R=1; echo "${R@A}"
+## STDOUT:
+x='a b'
+declare -i n='5'
+declare -rx R='1'
+## END
+
+#### A of arrays
+a=(1 "2 3"); echo "${a[@]@A}"; declare -A h=([k]=v); echo "${h[@]@A}"
+## STDOUT:
+declare -a a=([0]="1" [1]="2 3")
+declare -A h=([k]="v" )
+## END
+
+#### A of the positional parameters
+set -- a "b c"; echo "${@@A}"
+## STDOUT:
+set -- 'a' 'b c'
+## END
+
+#### a shows attributes
+declare -i i=1; declare -ax a=(1); declare -A h=([k]=1); declare -r r=1; x=1; echo "${i@a} ${a@a} ${h@a} ${r@a} [${x@a}]"
+## STDOUT:
+i ax A r []
+## END
+
+#### K and k are keys and values
+a=(x "y z"); echo "${a[@]@K}"; printf '<%s>' "${a[@]@k}"; echo
+## STDOUT:
+0 "x" 1 "y z"
+<0><x><1><y z>
+## END
+
+#### K of an associative array
+declare -A h=([k]="v w"); echo "${h[@]@K}"; printf '<%s>' "${h[@]@k}"; echo
+## stdout-json: "k \"v w\" \n<k><v w>\n"
+
+#### K of a scalar quotes
+x='a b'; echo "${x@K}"
+## STDOUT:
+'a b'
+## END
+
+#### an unknown letter is a bad substitution
+x=1; echo ${x@Z}; echo not reached
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: ${x@Z}: bad substitution
+## END
+
+#### Q in a loop gives words back
+a=("a b" 'c"d'); eval "b=(${a[@]@Q})"; declare -p b
+## STDOUT:
+declare -a b=([0]="a b" [1]="c\"d")
+## END
+
+#### of an element
+a=(x "y z"); echo "${a[1]@Q}" "${a[0]@U}"
+## STDOUT:
+'y z' X
+## END
