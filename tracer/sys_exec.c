@@ -7,7 +7,9 @@
  * let through, which is what a race comes to (ESCAPES 1.3, item 5).
  */
 #include <errno.h>
+#include <elf.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,6 +24,8 @@
 #include "policy/identity.h"
 #include "tracer/enforce.h"
 #include "tracer/exec_args.h"
+#include "tracer/loader.h"
+#include "tracer/memory.h"
 #include "tracer/protect.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
@@ -42,21 +46,15 @@ struct exec {
 
 /* --- interpreters --- */
 
-/*
- * The first bytes of @program, without ever waiting: a FIFO or a device that was put there since it was
- * resolved is seen for what it is before it is opened for reading.
- */
+/* The first bytes of @program, which is a regular file: nothing that could keep us waiting. */
 static ssize_t read_head(const struct resolved *program, char *head, size_t len)
 {
-	scoped_fd int path = open(program->path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 	scoped_fd int fd = -1;
-	struct stat st;
 	char by_fd[64];
 
-	if (path < 0 || fstat(path, &st) < 0 || !S_ISREG(st.st_mode) ||
-		st.st_ino != program->st.st_ino || st.st_dev != program->st.st_dev)
+	if (program->object_fd <= 0 || !S_ISREG(program->st.st_mode))
 		return -1;
-	snprintf(by_fd, sizeof(by_fd), "/proc/self/fd/%d", path);
+	snprintf(by_fd, sizeof(by_fd), "/proc/self/fd/%d", program->object_fd);
 	fd = open(by_fd, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	return fd < 0 ? -1 : pread(fd, head, len, 0);
 }
@@ -93,17 +91,56 @@ static bool parse_shebang(char *head, size_t len, char **ret_interpreter, char *
 
 /* --- decisions --- */
 
+enum launcher { LAUNCHER_NONE, LAUNCHER_LOADER, LAUNCHER_APPLETS };
+
 /* Programs that run what their arguments name without another exec (ESCAPES 40, 41). */
-static bool is_launcher(const char *path)
+static enum launcher launcher_kind(const struct resolved *program)
 {
-	static const char *const prefixes[] = {"ld-linux", "ld-musl", "ld.so", "ld64.so", "ld-2.",
-		"busybox", "toybox"};
-	const char *base = path_base(path);
+	static const char *const prefixes[] = {"ld-linux", "ld-musl", "ld.so", "ld64.so", "ld-2."};
+	const char *base = path_base(program->path);
 
 	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
 		if (strncmp(base, prefixes[i], strlen(prefixes[i])) == 0)
-			return true;
-	return false;
+			return LAUNCHER_LOADER;
+	if (strncmp(base, "busybox", 7) == 0 || strncmp(base, "toybox", 6) == 0)
+		return LAUNCHER_APPLETS;
+	/* A loader of the system is called as one, so only others are looked into. */
+	if (path_is_below(program->path, "/usr") || program->object_fd <= 0)
+		return LAUNCHER_NONE;
+	return loader_is(program->object_fd) ? LAUNCHER_LOADER : LAUNCHER_NONE;
+}
+
+/*
+ * What a launcher runs is in its arguments, and argv[0] may say anything: it is replaced by what the
+ * program is.  An applet's name may be in argv[0] itself.
+ */
+static void judge_launched(struct tracee *t, enum launcher kind, struct command_request *req,
+	struct exec_subject *s, struct decision *d)
+{
+	char *const *argv = s->argv;
+	size_t n = 0;
+	char **said;
+	struct command_request applet = *req;
+	struct decision as_that;
+
+	if (!argv[0])
+		return;
+	while (argv[n])
+		n++;
+	said = arena_zalloc(&t->scratch, (n + 1) * sizeof(*said));
+	memcpy(said, argv, n * sizeof(*said));
+	said[0] = arena_strdup(&t->scratch, kind == LAUNCHER_LOADER ? "ld.so" : "busybox");
+	req->argv = said;
+	*d = decide_command_line(t->tracer->policy, req, &s->payload);
+	req->argv = argv;
+	if (kind != LAUNCHER_APPLETS)
+		return;
+	applet.typed = argv[0];
+	as_that = decide_command_line(t->tracer->policy, &applet, NULL);
+	if (as_that.by && as_that.verdict > d->verdict) {
+		*d = as_that;
+		s->payload = argv[0];
+	}
 }
 
 /*
@@ -113,7 +150,8 @@ static bool is_launcher(const char *path)
 static void judge_alias(struct tracee *t, const struct resolved *program, struct exec_subject *s,
 	struct decision *d)
 {
-	const char *name = identity_alias(t->tracer->identity, program->path, -1);
+	const char *name = identity_alias(t->tracer->identity, program->path,
+		program->object_fd > 0 ? program->object_fd : -1);
 	struct command_request req = {.typed = name, .argv = s->argv, .depth = t->depth};
 	struct decision as_that;
 
@@ -132,12 +170,16 @@ static enum sys_action judge_program(struct tracee *t, const struct resolved *pr
 	struct command_request req = {
 		.typed = s->typed, .resolved = program->path, .argv = s->argv, .depth = t->depth};
 	const char *reason = protect_check(t->tracer->protect, t->tracer, program, PATH_OPEN);
+	enum launcher launcher;
 
 	if (reason)
 		return enforce_refuse(t, reason, program->path, EACCES);
-	*ret = t->depth == 0 || is_launcher(program->path)
-		? decide_command_line(t->tracer->policy, &req, &s->payload)
-		: decide_command(t->tracer->policy, &req);
+	launcher = launcher_kind(program);
+	if (launcher != LAUNCHER_NONE)
+		judge_launched(t, launcher, &req, s, ret);
+	else
+		*ret = t->depth == 0 ? decide_command_line(t->tracer->policy, &req, &s->payload)
+				     : decide_command(t->tracer->policy, &req);
 	judge_alias(t, program, s, ret);
 	s->path = program->path;
 	return enforce_exec_decided(t, s, ret);
@@ -162,7 +204,7 @@ static enum sys_action judge_interpreters(struct tracee *t, struct exec *x, stru
 			return SYS_ALLOW;
 		if (level == MAX_INTERPRETERS)
 			return sys_deny(t, ELOOP);
-		r = tracee_resolve_path(t, AT_FDCWD, interpreter, 0, &next);
+		r = tracee_resolve_path(t, AT_FDCWD, interpreter, RESOLVE_OBJECT, &next);
 		if (r < 0)
 			return sys_fail(t, r);
 		if (!next.exists || !S_ISREG(next.st.st_mode)) {
@@ -210,7 +252,7 @@ static enum sys_action redirect(struct tracee *t, struct exec *x, const struct d
 	struct resolved target;
 
 	if (!path || exec_args_redirect(t, &x->args, &to, path, x->first) < 0 ||
-		tracee_resolve_path(t, AT_FDCWD, path, 0, &target) < 0)
+		tracee_resolve_path(t, AT_FDCWD, path, RESOLVE_OBJECT, &target) < 0)
 		return sys_deny(t, EACCES);
 	resolved_release(program);
 	*program = target;
@@ -264,7 +306,7 @@ static enum sys_action exec_call(struct tracee *t, int dirfd, unsigned first, un
 {
 	struct exec x = {.first = first};
 	scoped_resolved struct resolved program = {.parent_fd = -1};
-	int r = tracee_resolve(t, dirfd, t->arg[first], flags, &program);
+	int r = tracee_resolve(t, dirfd, t->arg[first], flags | RESOLVE_OBJECT, &program);
 
 	t->exec.valid = false;
 	if (r < 0)
@@ -313,12 +355,49 @@ static bool as_judged(const struct tracee *t, struct buf *cmdline)
 	       st.st_ino == t->exec.ino && hash_bytes(cmdline->s, cmdline->len) == t->exec.argv_hash;
 }
 
+/* The path that the kernel was given (AT_EXECFN, man 3 getauxval), in the scratch; NULL: not known. */
+static char *path_given(struct tracee *t)
+{
+	scoped_buf struct buf auxv = BUF_INIT_MAX(4096);
+	char path[64];
+	char *text;
+	size_t len;
+
+	snprintf(path, sizeof(path), "/proc/%d/auxv", t->tgid);
+	if (fd_read_file(path, &auxv) < 0)
+		return NULL;
+	for (size_t at = 0; at + 2 * sizeof(uint64_t) <= auxv.len; at += 2 * sizeof(uint64_t)) {
+		uint64_t entry[2];
+
+		memcpy(entry, auxv.s + at, sizeof(entry));
+		if (entry[0] == AT_EXECFN)
+			return tracee_read_str(t, entry[1], PATH_MAX, &text, &len) < 0 ? NULL : text;
+	}
+	return NULL;
+}
+
+/* The script that @image is the interpreter of: may that be run? */
+static enum sys_action judge_script(struct tracee *t, const struct resolved *image, char *const *argv)
+{
+	scoped_resolved struct resolved script = {.parent_fd = -1};
+	struct exec_subject s = {.argv = argv, .quiet = true};
+	struct decision d;
+
+	s.typed = path_given(t);
+	if (!s.typed || tracee_resolve_path(t, AT_FDCWD, s.typed, RESOLVE_OBJECT, &script) < 0)
+		return sys_deny(t, EACCES);
+	if (strcmp(script.path, image->path) == 0)
+		return SYS_ALLOW;
+	return judge_program(t, &script, &s, &d);
+}
+
 /* Decide on what is there now: a binfmt_misc interpreter, or what a race has put there. */
 static bool judge_image(struct tracee *t, struct buf *cmdline)
 {
 	scoped_buf struct buf path = BUF_INIT;
 	struct exec_subject s = {.quiet = false};
 	struct command_request req;
+	struct resolved image;
 	struct decision d;
 	char link[64];
 	size_t n = 0;
@@ -339,7 +418,12 @@ static bool judge_image(struct tracee *t, struct buf *cmdline)
 	req = (struct command_request){
 		.typed = path.s, .resolved = path.s, .argv = argv, .depth = t->depth};
 	d = decide_command_line(t->tracer->policy, &req, &s.payload);
-	return enforce_exec_decided(t, &s, &d) == SYS_ALLOW;
+	image = (struct resolved){.path = path.s, .len = path.len, .parent_fd = -1};
+	image.object_fd = open(link, O_PATH | O_CLOEXEC);
+	judge_alias(t, &image, &s, &d);
+	resolved_release(&image);
+	return enforce_exec_decided(t, &s, &d) == SYS_ALLOW &&
+	       judge_script(t, &image, argv) == SYS_ALLOW;
 }
 
 bool sys_exec_happened(struct tracee *t)
