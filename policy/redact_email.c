@@ -19,7 +19,7 @@ static bool is_local(const struct window *w, size_t at)
 {
 	char c = w->s[at];
 
-	if (!byte_is(c, CLASS_LOCAL))
+	if (!byte_is(c, CLASS_LOCAL) || ends_control(w, at))
 		return false;
 	/* `...` is a progress bar, `45%` a percentage: neither is the inside of a name. */
 	if (c == '.')
@@ -36,8 +36,6 @@ size_t email_local_start(const struct window *w, size_t at)
 		least = w->floor;
 	while (start > least && is_local(w, start - 1))
 		start--;
-	if (start < at)
-		start = control_end(w, start);
 	if (start < at && start > 0 && w->s[start - 1] == '\\' && strchr("nrt", w->s[start]))
 		start++;
 	while (start < at && !byte_is(w->s[start], CLASS_WORD) && w->s[start] != '+')

@@ -184,7 +184,7 @@ static enum found match_pem(const struct key_format *f, const struct window *w, 
 
 	while (label < 64 && i < w->len && (byte_is(w->s[i], CLASS_CAPITAL) || w->s[i] == ' '))
 		i++, label++;
-	if (i + 5 > w->len && label < 64 && !w->final)
+	if (i + 5 > w->len && !w->final)
 		return MATCH_MORE;
 	for (size_t k = 0; k < 2; k++) {
 		size_t len = strlen(kinds[k]);
@@ -243,7 +243,9 @@ static enum found match_generic(const struct key_format *f, const struct window 
 	enum found found;
 	size_t n, more;
 
-	if (i < w->len && (w->s[i] == '-' || w->s[i] == '_'))
+	if (i >= w->len)
+		return w->final ? MATCH_NO : MATCH_MORE;
+	if (w->s[i] == '-' || w->s[i] == '_')
 		separated = true, i++;
 	if (!separated && word_before(w, at, CLASS_ALNUM))
 		return MATCH_NO;

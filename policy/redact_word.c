@@ -8,24 +8,16 @@
 
 enum { CONTROL_MOST = 24 };
 
-/* Index behind `ESC [` when only parameters of that sequence stand between it and @at; 0: no. */
-static size_t control_start(const struct window *w, size_t at)
+bool ends_control(const struct window *w, size_t at)
 {
 	size_t k = at;
 
+	if (!byte_is(w->s[at], CLASS_ALPHA))
+		return false;
 	while (k > 0 && at - k < CONTROL_MOST &&
 		(byte_is(w->s[k - 1], CLASS_DIGIT) || memchr(";:?", w->s[k - 1], 3)))
 		k--;
-	return k >= 2 && w->s[k - 1] == '[' && w->s[k - 2] == '\033' ? k : 0;
-}
-
-size_t control_end(const struct window *w, size_t at)
-{
-	if (!control_start(w, at))
-		return at;
-	while (at < w->len && (byte_is(w->s[at], CLASS_DIGIT) || memchr(";:?", w->s[at], 3)))
-		at++;
-	return at < w->len ? at + 1 : at;
+	return k >= 2 && w->s[k - 1] == '[' && w->s[k - 2] == '\033';
 }
 
 bool word_before(const struct window *w, size_t at, unsigned mask)
@@ -40,5 +32,5 @@ bool word_before(const struct window *w, size_t at, unsigned mask)
 	if (at >= 3 && w->s[at - 3] == '%' && isxdigit((unsigned char)w->s[at - 2]) &&
 		isxdigit((unsigned char)c))
 		return false;
-	return !(byte_is(c, CLASS_ALPHA) && control_start(w, at - 1));
+	return !ends_control(w, at - 1);
 }
