@@ -78,7 +78,7 @@ struct entry {
 struct spool {
 	struct header *header;
 	char *ring;
-	uint64_t allocated; /* of the ring, as checked against the file */
+	_Atomic uint64_t allocated; /* of the ring, as checked against the file */
 	size_t mapped;
 	int fd;
 	int dirfd;
@@ -239,8 +239,7 @@ static bool header_ok(const struct header *h, uint64_t size)
 		h->ring_bytes <= (uint64_t)1 << 40 && h->ring_bytes % 8 == 0 &&
 		h->table_used <= TABLE_BYTES && h->tail <= h->head &&
 		h->head - h->tail <= h->ring_bytes && memchr(h->session, 0, SESSION_BYTES) &&
-		(h->head <= h->ring_bytes ? h->head <= size - fixed
-					  : h->ring_bytes <= size - fixed);
+		(h->head < h->allocated ? h->head : h->allocated) <= size - fixed;
 }
 
 int spool_attach(int dirfd, const char *name, struct spool **ret, bool *ret_dead)
@@ -290,7 +289,7 @@ void spool_remove(struct spool *s)
 void spool_close_short(struct spool *s)
 {
 	struct header *h = s->header;
-	uint64_t used = h->head < h->ring_bytes ? h->head : h->ring_bytes;
+	uint64_t used = h->head < s->allocated ? h->head : s->allocated;
 
 	uint64_t table = (h->table_used + 4095) & ~(uint64_t)4095;
 
@@ -355,6 +354,29 @@ uint64_t spool_capacity(const struct spool *s)
 	return s->header->ring_bytes;
 }
 
+/*
+ * Let the ring reach to @end, and the mark of a skip behind it.  A disk that is full ends
+ * the ring where it is: *@skip goes to the start of the next lap.
+ */
+static int reach(struct spool *s, uint64_t at, uint64_t end, uint64_t *skip)
+{
+	struct header *h = s->header;
+	int r;
+
+	end = end + sizeof(uint64_t) < h->ring_bytes ? end + sizeof(uint64_t) : h->ring_bytes;
+	if (end <= s->allocated)
+		return 0;
+	r = allocate(s, end);
+	if (r == 0)
+		h->allocated = s->allocated;
+	else if (*skip == 0 && at + sizeof(uint64_t) <= s->allocated &&
+		(r == -ENOSPC || r == -EDQUOT || r == -EFBIG))
+		*skip = h->ring_bytes - at;
+	else
+		return r;
+	return 0;
+}
+
 /* Room for @need bytes in one piece.  What is too short at the ring's end is skipped. */
 static int reserve(struct spool *s, size_t need, uint64_t *ret_pos)
 {
@@ -363,17 +385,14 @@ static int reserve(struct spool *s, size_t need, uint64_t *ret_pos)
 	uint64_t tail = atomic_load_explicit(&h->tail, memory_order_acquire);
 	uint64_t at = head % h->ring_bytes;
 	uint64_t skip = h->ring_bytes - at < need ? h->ring_bytes - at : 0;
-	uint64_t end = skip ? h->ring_bytes : at + need;
-	int r;
+	int r = reach(s, at, skip ? h->ring_bytes : at + need, &skip);
 
+	if (r < 0)
+		return r;
+	if (skip && need > s->allocated)
+		return -ENOSPC;
 	if (head + skip + need - tail > h->ring_bytes)
-		return -EAGAIN;
-	if (end > s->allocated) {
-		r = allocate(s, end);
-		if (r < 0)
-			return r;
-		h->allocated = s->allocated;
-	}
+		return head == tail ? -ENOSPC : -EAGAIN;
 	if (skip) {
 		struct record *gap = (struct record *)(void *)(s->ring + at);
 
@@ -413,6 +432,18 @@ uint64_t spool_tail(const struct spool *s)
 	return atomic_load_explicit(&s->header->tail, memory_order_acquire);
 }
 
+/* May the ring be read up to @end?  Behind the end of the file there is only SIGBUS. */
+static bool is_readable(const struct spool *s, uint64_t end)
+{
+	struct stat st;
+
+	if (end <= s->allocated)
+		return true;
+	/* A living owner lets the file grow. */
+	return fstat(s->fd, &st) == 0 &&
+		end + HEADER_BYTES + TABLE_BYTES <= (uint64_t)st.st_size;
+}
+
 int spool_read(const struct spool *s, uint64_t *pos, struct spool_record *ret)
 {
 	const struct header *h = s->header;
@@ -423,13 +454,16 @@ int spool_read(const struct spool *s, uint64_t *pos, struct spool_record *ret)
 
 	if (*pos >= head)
 		return 0;
+	if (!is_readable(s, at + sizeof(rec->mark)))
+		return -EBADMSG;
 	rec = (const struct record *)(const void *)(s->ring + at);
 	if (atomic_load_explicit(&rec->mark, memory_order_acquire) == mark_of(MARK_SKIP, *pos)) {
 		*pos += room;
 		return *pos >= head ? 0 : spool_read(s, pos, ret);
 	}
 	if (rec->mark != mark_of(MARK_RECORD, *pos) || room < sizeof(*rec) ||
-		rec->len > room - sizeof(*rec) || rec->len > head - *pos)
+		!is_readable(s, at + sizeof(*rec)) || rec->len > room - sizeof(*rec) ||
+		rec->len > head - *pos || !is_readable(s, at + sizeof(*rec) + rec->len))
 		return -EBADMSG;
 	*ret = (struct spool_record){.sequence = rec->sequence, .packed = rec + 1, .len = rec->len};
 	*pos += sizeof(*rec) + align8(rec->len);

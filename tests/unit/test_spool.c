@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -253,6 +254,44 @@ static void a_damaged_record_ends_the_reading(void **state)
 	spool_remove(s);
 }
 
+/* A limit on the size of files denies growth as a full disk does. */
+static void a_full_disk_ends_the_ring_where_it_is(void **state)
+{
+	pid_t pid = fork();
+	int status;
+
+	(void)state;
+	if (pid == 0) {
+		struct rlimit limit = {400 << 10, 400 << 10};
+		struct spool *s;
+		struct event e = file_event("/some/file");
+		uint64_t written = 0, read = 0, pos = 0;
+		struct spool_record rec;
+		int laps = 0, r;
+
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		s = new_spool(1 << 20);
+		while (laps < 5) {
+			while ((r = spool_append(s, &e, written + 1)) == 0)
+				written++;
+			if (r != -EAGAIN)
+				_exit(2);
+			while ((r = spool_read(s, &pos, &rec)) == 1)
+				if (rec.sequence != ++read)
+					_exit(3);
+			if (r != 0 || read != written)
+				_exit(4);
+			spool_consume(s, pos);
+			laps++;
+		}
+		spool_remove(s);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
 static void ids_are_distinct_and_shaped_like_a_uuid(void **state)
 {
 	struct spool *s = new_spool(0);
@@ -296,6 +335,7 @@ int main(void)
 		cmocka_unit_test(the_living_hold_their_spool_and_the_dead_leave_it_whole),
 		cmocka_unit_test(what_is_no_spool_is_refused),
 		cmocka_unit_test(a_damaged_record_ends_the_reading),
+		cmocka_unit_test(a_full_disk_ends_the_ring_where_it_is),
 		cmocka_unit_test(ids_are_distinct_and_shaped_like_a_uuid),
 		cmocka_unit_test(the_table_says_when_it_is_full),
 	};
