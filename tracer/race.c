@@ -32,6 +32,8 @@ bool race_has_rivals(const struct tracee *t)
 {
 	const struct tracer *tr = t->tracer;
 
+	if (tr->async_reads)
+		return true;
 	if (tr->n_tracees <= 1)
 		return false;
 	for (size_t i = 0; i < tr->n_buckets; i++) {

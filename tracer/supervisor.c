@@ -34,6 +34,7 @@
 #include "policy/policy.h"
 #include "tracer/filter.h"
 #include "tracer/relay.h"
+#include "tracer/rights.h"
 #include "tracer/session.h"
 #include "tracer/tracer.h"
 
@@ -261,8 +262,13 @@ static int wait_for_verdict(const struct gate *g, struct buf *ret_message)
 /* From here on there is no way back; what fails now is told, and the caller exits. */
 static int submit(const struct supervisor_options *o, struct buf *ret_message)
 {
-	int r = filter_install(session_traces_stat(o->policy));
+	int r = rights_drop();
 
+	if (r < 0) {
+		buf_printf(ret_message, "capabilities: %s", strerror(-r));
+		return r;
+	}
+	r = filter_install(session_traces_stat(o->policy));
 	if (r < 0) {
 		buf_printf(ret_message, "seccomp filter: %s", strerror(-r));
 		return r;

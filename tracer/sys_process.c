@@ -91,6 +91,12 @@ enum sys_action sys_prlimit64(struct tracee *t)
 	return check_process(t, (pid_t)t->arg[0]);
 }
 
+enum sys_action sys_io_setup(struct tracee *t)
+{
+	t->tracer->async_reads = true;
+	return SYS_ALLOW;
+}
+
 enum sys_action sys_setrlimit(struct tracee *t)
 {
 	return sys_result(t, 0); /* RLIMIT_CORE only: the filter */

@@ -2,14 +2,18 @@
  * tracer/sys_send.c - sendto, sendmsg, sendmmsg: datagrams (and fast-open connects) with an address.
  */
 #include <errno.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
+#include "tracer/enforce.h"
 #include "tracer/memory.h"
 #include "tracer/net_dest.h"
 #include "tracer/place.h"
 #include "tracer/syscalls.h"
+
+enum { CONTROL_MAX = 1 << 20 };
 
 enum sys_action sys_sendto(struct tracee *t)
 {
@@ -38,6 +42,49 @@ enum sys_action sys_sendto(struct tracee *t)
 	return SYS_CHANGED;
 }
 
+static bool is_route_option(int level, int option)
+{
+	switch (level) {
+	case IPPROTO_IP:
+		return option == IP_OPTIONS || option == IP_RETOPTS;
+	case IPPROTO_IPV6:
+		return option == IPV6_RTHDR || option == IPV6_2292RTHDR ||
+		       option == IPV6_2292PKTOPTIONS;
+	default:
+		return false;
+	}
+}
+
+static enum sys_action refuse_route(struct tracee *t)
+{
+	return enforce_refuse(t, "source-route", "source route", EPERM);
+}
+
+/* Control data with a source route would send the message elsewhere first. */
+static enum sys_action judge_control(struct tracee *t, const struct msghdr *header)
+{
+	struct msghdr copy = {.msg_controllen = header->msg_controllen};
+	int r;
+
+	if (!header->msg_control || header->msg_controllen < sizeof(struct cmsghdr))
+		return SYS_ALLOW;
+	if (header->msg_controllen > CONTROL_MAX)
+		return sys_deny(t, ENOBUFS); /* more than net.core.optmem_max, as the kernel says it */
+	copy.msg_control = arena_zalloc(&t->scratch, header->msg_controllen);
+	r = tracee_read(t, (uintptr_t)header->msg_control, copy.msg_control, header->msg_controllen);
+	if (r < 0)
+		return sys_fail(t, r);
+	for (struct cmsghdr *c = CMSG_FIRSTHDR(&copy); c; c = CMSG_NXTHDR(&copy, c))
+		if (is_route_option(c->cmsg_level, c->cmsg_type))
+			return refuse_route(t);
+	return SYS_ALLOW;
+}
+
+enum sys_action sys_setsockopt(struct tracee *t)
+{
+	return is_route_option((int)t->arg[1], (int)t->arg[2]) ? refuse_route(t) : SYS_ALLOW;
+}
+
 /*
  * The struct msghdr at @addr, judged and copied with its address.  The call runs on the
  * copy also where there is no address: one might be put there meanwhile.  What is sent
@@ -56,6 +103,9 @@ static enum sys_action judge_header(struct tracee *t, uint64_t addr, uint64_t *r
 		return sys_fail(t, r);
 	if ((int)header.msg_namelen < 0)
 		return sys_deny(t, EINVAL);
+	action = judge_control(t, &header);
+	if (action != SYS_ALLOW)
+		return action;
 	/* A name of more than 128 bytes is cut, not refused (copy_msghdr in the kernel). */
 	if (header.msg_name && header.msg_namelen) {
 		r = net_dest_read(t, (uintptr_t)header.msg_name, header.msg_namelen, &dest);

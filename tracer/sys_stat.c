@@ -99,6 +99,12 @@ enum sys_action sys_llistxattr(struct tracee *t)
 	return look(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW, PATH_STAT);
 }
 
+/* listxattrat has the same first arguments. */
+enum sys_action sys_getxattrat(struct tracee *t)
+{
+	return look(t, (int)t->arg[0], 1, file_at_flags(t->arg[2]), PATH_STAT);
+}
+
 enum sys_action sys_inotify_add_watch(struct tracee *t)
 {
 	return look(t, AT_FDCWD, 1, t->arg[2] & IN_DONT_FOLLOW ? RESOLVE_NOFOLLOW : 0, PATH_STAT);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/btrfs.h>
 #include <linux/fs.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
@@ -44,6 +45,13 @@
 #define TIOCLINUX 0x541c
 #endif
 
+/* XFS opens files by handle through an ioctl; SCSI and NVMe devices take commands (no uapi headers). */
+#define XFS_IOC_OPEN_BY_HANDLE 0xc038586bu
+#define XFS_IOC_SWAPEXT 0xc0c0586du
+#define SG_IO 0x2285u
+#define NVME_IOCTL_ADMIN_CMD 0xc0484e41u
+#define NVME_IOCTL_IO_CMD 0xc0484e43u
+
 enum {
 	NEW_SPACES = (int)(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
 			   CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET),
@@ -57,9 +65,18 @@ static const uint32_t raw_types[] = {SOCK_RAW, SOCK_PACKET, SOCK_DCCP};
 static const uint32_t seqpacket[] = {SOCK_SEQPACKET};
 /* SCTP connects by setsockopt(2), L2TP and DCCP have no place in a session (ESCAPES 67). */
 static const uint32_t unseen_protocols[] = {IPPROTO_SCTP, IPPROTO_DCCP, 115};
+/* IP_OPTIONS, IPV6_2292PKTOPTIONS and IPV6_RTHDR, or other levels' options of these numbers. */
+static const uint32_t route_options[] = {IP_OPTIONS, IPV6_2292PKTOPTIONS, IPV6_RTHDR};
 static const uint32_t fcntl_owner[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG};
 /* What puts input into a terminal or changes whose it is (CVE-2017-5226, CVE-2023-28100). */
-static const uint32_t ioctl_refused[] = {TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS};
+static const uint32_t ioctl_refused[] = {TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS, TIOCSIG,
+	/* A frozen file system stops the supervisor too. */
+	(uint32_t)FIFREEZE, (uint32_t)FITHAW,
+	/* Second names of whole trees, files by handle, disks by command (ESCAPES 25-27). */
+	(uint32_t)BTRFS_IOC_SNAP_CREATE, (uint32_t)BTRFS_IOC_SNAP_CREATE_V2,
+	(uint32_t)BTRFS_IOC_SNAP_DESTROY, (uint32_t)BTRFS_IOC_SNAP_DESTROY_V2,
+	(uint32_t)BTRFS_IOC_SEND, XFS_IOC_OPEN_BY_HANDLE, XFS_IOC_SWAPEXT, SG_IO,
+	NVME_IOCTL_ADMIN_CMD, NVME_IOCTL_IO_CMD};
 static const uint32_t ioctl_traced[] = {FIOSETOWN, SIOCSPGRP, (uint32_t)FS_IOC_SETFLAGS,
 	(uint32_t)FS_IOC32_SETFLAGS, (uint32_t)FS_IOC_FSSETXATTR};
 static const uint32_t prctl_traced[] = {HYPERCALL_PRCTL, PR_SET_DUMPABLE, PR_SET_MM, PR_SET_PTRACER};
@@ -141,6 +158,8 @@ static const struct syscall_row rows[] = {
 	CALL(lgetxattr, CLASS_STAT, sys_lgetxattr),
 	CALL(listxattr, CLASS_STAT, sys_listxattr),
 	CALL(llistxattr, CLASS_STAT, sys_llistxattr),
+	CALL(getxattrat, CLASS_STAT, sys_getxattrat),
+	CALL(listxattrat, CLASS_STAT, sys_getxattrat),
 	CALL(inotify_add_watch, CLASS_STAT, sys_inotify_add_watch),
 	CALL(statfs, CLASS_STAT, sys_statfs),
 #ifdef SYS_stat
@@ -165,6 +184,8 @@ static const struct syscall_row rows[] = {
 	/* Where the DNS proxy's answers seem to come from (ESCAPES 72). */
 	CALL_IF(recvfrom, CLASS_NET, sys_recvfrom, 4, TEST_NONZERO, .mask = 0),
 	CALL(getpeername, CLASS_NET, sys_getpeername),
+	/* A source route sends packets for an allowed address by way of a denied one. */
+	CALL_IF(setsockopt, CLASS_NET, sys_setsockopt, 2, TEST_ANY_OF, VALUES(route_options)),
 
 	/* Signals, also those that the kernel would send for somebody (ESCAPES 57). */
 	CALL(kill, CLASS_SIGNAL, sys_kill),
@@ -211,6 +232,8 @@ static const struct syscall_row rows[] = {
 	/* A listener of its own would answer in our place (ESCAPES 50). */
 	REFUSE_IF(seccomp, EBUSY, 1, TEST_NONZERO, .mask = SECCOMP_FILTER_FLAG_NEW_LISTENER),
 	REFUSE_IF(personality, EPERM, 0, TEST_NONE_OF, VALUES(personalities)),
+	/* Reads that end when they like can change a path without another thread (race.c). */
+	CALL(io_setup, CLASS_PROCESS, sys_io_setup),
 	REFUSE(io_uring_setup, ENOSYS),
 	REFUSE(io_uring_enter, ENOSYS),
 	REFUSE(io_uring_register, ENOSYS),

@@ -77,7 +77,7 @@ sys_handler sys_open, sys_openat, sys_openat2, sys_creat;                      /
 sys_handler sys_truncate;                                                      /* sys_open.c */
 sys_handler sys_stat, sys_lstat, sys_newfstatat, sys_statx, sys_access, sys_faccessat,
 	sys_faccessat2, sys_readlink, sys_readlinkat, sys_getxattr, sys_lgetxattr,
-	sys_listxattr, sys_llistxattr, sys_inotify_add_watch, sys_statfs;      /* sys_stat.c */
+	sys_listxattr, sys_llistxattr, sys_getxattrat, sys_inotify_add_watch, sys_statfs;      /* sys_stat.c */
 sys_handler sys_unlink, sys_unlinkat, sys_rmdir;                               /* sys_unlink.c */
 sys_handler sys_rename, sys_renameat, sys_renameat2;                           /* sys_rename.c */
 sys_handler sys_link, sys_linkat, sys_symlink, sys_symlinkat;                  /* sys_link.c */
@@ -88,11 +88,11 @@ sys_handler sys_chmod, sys_fchmod, sys_fchmodat, sys_fchmodat2, sys_chown, sys_l
 	sys_fremovexattr, sys_setxattrat, sys_removexattrat;                   /* sys_chmod.c */
 sys_handler sys_chdir, sys_fchdir;                                             /* sys_chdir.c */
 sys_handler sys_connect, sys_bind, sys_socket;                                 /* sys_connect.c */
-sys_handler sys_sendto, sys_sendmsg, sys_sendmmsg;                             /* sys_send.c */
+sys_handler sys_sendto, sys_sendmsg, sys_sendmmsg, sys_setsockopt;             /* sys_send.c */
 sys_handler sys_recvfrom, sys_getpeername;                                     /* sys_recv.c */
 sys_handler sys_kill, sys_tkill, sys_tgkill, sys_rt_sigqueueinfo, sys_rt_tgsigqueueinfo,
 	sys_pidfd_send_signal, sys_fcntl_owner, sys_ioctl_owner;               /* sys_kill.c */
 sys_handler sys_prctl, sys_prlimit64, sys_setrlimit, sys_setpriority, sys_pid_arg0, sys_affinity,
-	sys_ioprio_set, sys_process_vm;                                        /* sys_process.c */
+	sys_ioprio_set, sys_process_vm, sys_io_setup;                          /* sys_process.c */
 
 #endif

@@ -52,6 +52,7 @@ struct tracer {
 	bool trace_stat;               /* the stat family is trapped: policy_names_path_op() */
 	struct tracer_quirks quirks;
 	bool sees_all;                 /* CAP_SYS_PTRACE: can read tracees that are not dumpable */
+	bool async_reads;              /* a tracee has used io_setup(2): memory may change at any time */
 	bool pinged;                   /* the shell has shown that its calls come here */
 	uint64_t next_exec_id;
 	struct limits *limits;         /* resource_limits in force; NULL: none */
