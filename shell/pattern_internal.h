@@ -1,5 +1,5 @@
 /*
- * shell/pattern_internal.h - a compiled pattern, shared by pattern.c, pattern_set.c and pattern_ext.c.
+ * shell/pattern_internal.h - a compiled pattern, shared by the files shell/pattern*.c.
  */
 #ifndef SHELL_PATTERN_INTERNAL_H
 #define SHELL_PATTERN_INTERNAL_H
@@ -53,6 +53,9 @@ void pattern_release(struct pattern *p);
 /* pattern_search() with a pattern that is compiled once. */
 bool pattern_find(struct pattern *p, const char *text, size_t len, size_t from, size_t *ret_start,
 	size_t *ret_end);
+
+/* Does ?( *( +( @( or !( with its closing parenthesis stand at @s? */
+bool pattern_ext_open(unsigned flags, const char *s, const char *end);
 
 /* Length in bytes of the character at @s (an invalid byte is one character). */
 size_t pattern_char_len(bool utf8, const char *s, const char *end);
