@@ -71,7 +71,8 @@ static bool conversion_ok(struct shell *sh, const struct declaration *d, const s
 	return !what;
 }
 
-static bool readonly_ok(struct shell *sh, const struct declaration *d, const struct var *v, bool assigns)
+static bool readonly_ok(struct shell *sh, const struct declaration *d, const struct var *v,
+	bool assigns)
 {
 	unsigned changes = (d->add & ~v->flags) | (d->remove & v->flags);
 
@@ -127,14 +128,16 @@ static bool reference_ok(struct shell *sh, const struct declaration *d, const st
 	if (!o->value)
 		return true;
 	if (strcmp(o->value, o->name) == 0 && !frame_of_function(sh)) {
-		builtin_error(sh, d->builtin, 1, "%s: nameref variable self references not allowed", o->name);
+		builtin_error(sh, d->builtin, 1,
+			"%s: nameref variable self references not allowed", o->name);
 		return false;
 	}
 	if (strcmp(o->value, o->name) == 0)
 		diag(sh, "warning: %s: circular name reference", o->name);
 	if (is_name(o->value, strcspn(o->value, "[")))
 		return true;
-	builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference", o->value);
+	builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference",
+		o->value);
 	return false;
 }
 
@@ -148,7 +151,8 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 	if (!v || !readonly_ok(sh, d, v, o->value != NULL))
 		return 1;
 	if (o->parsed || v->flags & (VAR_INDEXED | VAR_ASSOC))
-		return builtin_error(sh, d->builtin, 1, "%s: reference variable cannot be an array", o->name);
+		return builtin_error(sh, d->builtin, 1,
+			"%s: reference variable cannot be an array", o->name);
 	v->flags |= d->add;
 	if (o->value) {
 		var_store(v, o->value, strlen(o->value));
@@ -186,7 +190,8 @@ static bool assign_value(struct shell *sh, struct var *v, const struct operand *
 		return key && var_set_element(sh, v, key, o->value, o->append);
 	}
 	len = strlen(o->value);
-	if (v->flags & (VAR_INDEXED | VAR_ASSOC) && len > 1 && *o->value == '(' && o->value[len - 1] == ')')
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC) && len > 1 && *o->value == '(' &&
+		o->value[len - 1] == ')')
 		return assign_list_text(sh, v, o->value, o->append);
 	return var_assign(sh, v, o->value, o->append);
 }

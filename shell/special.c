@@ -284,7 +284,7 @@ static bool shows(const struct frame *f)
 
 static void array_funcname(struct shell *sh, struct array *a)
 {
-	if (!frame_of_function(sh) && !(sh->frame->kind == FRAME_SOURCE && sh->frame->up->kind != FRAME_MAIN))
+	if (!frame_of_function(sh))
 		return;
 	for (const struct frame *f = sh->frame; f; f = f->up)
 		if (shows(f))
