@@ -23,7 +23,8 @@ struct fd_input {
 	int fd;
 	bool own;
 	bool seekable;
-	off_t offset;      /* of the end of the block in the file; where we expect the descriptor to be */
+	off_t offset;      /* of the end of the block in the file */
+	off_t expected;    /* where the descriptor is if nobody but us moved it */
 	struct buf block;  /* read ahead; from `used` on not handed out */
 	size_t used;
 	struct buf line;   /* a line that spans blocks */
@@ -37,17 +38,16 @@ static void check_offset(struct fd_input *f)
 	if (f->own || !f->seekable)
 		return;
 	now = lseek(f->fd, 0, SEEK_CUR);
-	if (now == f->offset)
-		return;
-	if (now == f->offset - (off_t)(f->block.len - f->used)) {
-		/* input_sync() put it there: go on where we were */
-		lseek(f->fd, f->offset, SEEK_SET);
+	if (now == f->expected) {
+		if (now != f->offset)
+			lseek(f->fd, f->offset, SEEK_SET);
+		f->expected = f->offset;
 		return;
 	}
 	buf_reset(&f->block);
 	f->used = 0;
 	f->seekable = now >= 0;
-	f->offset = now;
+	f->offset = f->expected = now;
 }
 
 /* More bytes behind those not used yet; 0 at the end, or a negative errno. */
@@ -69,6 +69,7 @@ static long read_block(struct fd_input *f)
 	f->block.len += (size_t)got;
 	f->block.s[f->block.len] = '\0';
 	f->offset += got;
+	f->expected = f->offset;
 	return got;
 }
 
@@ -110,8 +111,10 @@ void input_sync(struct input *in)
 	if (!in || in->next_line != fd_next_line)
 		return;
 	f = in->state;
-	if (!f->own && f->seekable && f->block.len > f->used)
-		lseek(f->fd, f->offset - (off_t)(f->block.len - f->used), SEEK_SET);
+	if (f->own || !f->seekable || f->block.len == f->used)
+		return;
+	f->expected = f->offset - (off_t)(f->block.len - f->used);
+	lseek(f->fd, f->expected, SEEK_SET);
 }
 
 static void fd_release(struct input *in)
@@ -138,7 +141,7 @@ int input_from_fd(struct input *in, const char *name, int fd, bool own)
 	f->fd = fd;
 	f->own = own;
 	f->seekable = offset >= 0;
-	f->offset = offset;
+	f->offset = f->expected = offset;
 	f->block = (struct buf)BUF_INIT;
 	f->line = (struct buf)BUF_INIT;
 	*in = (struct input){

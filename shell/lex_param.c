@@ -248,6 +248,7 @@ static bool param_reference(struct parser *p, struct param *a)
 static bool param_length(struct parser *p, struct param *a)
 {
 	size_t start = p->pos;
+	unsigned line = p->line;
 
 	p->pos++;
 	if (lex_char(p) != '}' && param_reference(p, a) && lex_char(p) == '}') {
@@ -255,7 +256,7 @@ static bool param_length(struct parser *p, struct param *a)
 		return true;
 	}
 	*a = (struct param){.op = PARAM_PLAIN};
-	p->pos = start;
+	lex_rewind(p, start, line);
 	return false;
 }
 

@@ -80,6 +80,22 @@ static void shared_file_is_set_back_behind_the_command(void **state)
 	close(fd);
 }
 
+static void command_may_read_up_to_the_end(void **state)
+{
+	int fd = file_with("cat\nrest\n");
+	struct input in;
+	char rest[16];
+
+	(void)state;
+	assert_int_equal(input_from_fd(&in, "bash", fd, false), 0);
+	expect_line(&in, "cat\n");
+	input_sync(&in);
+	assert_int_equal(read(fd, rest, sizeof(rest)), 5);
+	expect_line(&in, "");
+	input_release(&in);
+	close(fd);
+}
+
 static void shared_file_goes_on_when_nobody_read(void **state)
 {
 	int fd = file_with("a\nb\nc\n");
@@ -121,6 +137,7 @@ int main(void)
 		cmocka_unit_test(string_gives_lines_with_their_newlines),
 		cmocka_unit_test(long_lines_span_blocks),
 		cmocka_unit_test(shared_file_is_set_back_behind_the_command),
+		cmocka_unit_test(command_may_read_up_to_the_end),
 		cmocka_unit_test(shared_file_goes_on_when_nobody_read),
 		cmocka_unit_test(pipe_is_read_no_further_than_the_line),
 	};
