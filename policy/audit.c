@@ -241,6 +241,7 @@ static bool stop_writer(struct audit *a, bool wait)
 	bool ended;
 
 	pthread_mutex_lock(&a->lock);
+	a->tidy = wait;
 	if (wait)
 		start_writer_locked(a);
 	a->stop = true;

@@ -56,6 +56,7 @@ struct audit {
 	bool running;             /* there is a writer thread … */
 	bool asleep;              /* … waiting for the first record */
 	bool urgent;              /* somebody waits for room */
+	bool tidy; /* also what the dead left is taken up before the end */
 	bool stop;
 	bool ended;
 	pthread_t thread;

@@ -204,7 +204,9 @@ void *audit_writer_main(void *audit)
 			leftovers = false;
 		}
 	}
-	move(a, &t, true);
+	ok = move(a, &t, true);
+	if (ok && leftovers && a->tidy)
+		take_leftovers(a, &t);
 	a->ended = true;
 	pthread_cond_broadcast(&a->room);
 	pthread_mutex_unlock(&a->lock);

@@ -143,12 +143,36 @@ static void reset_signals(void)
 		sigaction(s, &act, NULL);
 	act.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &act, NULL);
+	sigaction(SIGXFSZ, &act, NULL); /* EFBIG is told, and ends no tree */
+	sigaction(SIGXCPU, &act, NULL);
 	/* A terminal's or a user's ^C, hang-up and quit are the shell's business. */
 	sigaction(SIGHUP, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGQUIT, &act, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* The caller's limits are for what it runs: our files and our time are not its own. */
+static void lift_limits(void)
+{
+	static const int resources[] = {RLIMIT_FSIZE, RLIMIT_CPU, RLIMIT_NOFILE, RLIMIT_AS,
+		RLIMIT_DATA};
+
+	for (size_t i = 0; i < ARRAY_LEN(resources); i++) {
+		struct rlimit limit;
+
+		if (getrlimit(resources[i], &limit) < 0)
+			continue;
+		if (resources[i] != RLIMIT_NOFILE) {
+			struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+
+			if (setrlimit(resources[i], &none) == 0) /* root may */
+				continue;
+		}
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(resources[i], &limit);
+	}
 }
 
 static void answer(const struct gate *g, int error, const char *text)
@@ -171,6 +195,7 @@ _Noreturn static void child_supervise(const struct supervisor_options *o, struct
 	prctl(PR_SET_DUMPABLE, 0);
 	prctl(PR_SET_NAME, "agentsh-super");
 	reset_signals();
+	lift_limits();
 	keep_only(g, plan);
 	umask(077);
 	r = session_open(o, plan, shell, &s, &message);
