@@ -482,6 +482,24 @@ static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode,
 	return true;
 }
 
+/* Where an assignment may stand, NAME[…] takes blanks and operators even if no = follows. */
+static bool is_subscript(const struct parser *p, const struct word_build *b, enum lex_mode mode)
+{
+	return (mode == LEX_COMMAND || mode == LEX_DECL) && !b->first &&
+	       is_name(p->lit.s + b->lit, p->lit.len - b->lit);
+}
+
+static void lex_bracketed(struct parser *p, struct word_build *b)
+{
+	unsigned line = p->line;
+
+	add_literal(p, b, '[');
+	p->pos++;
+	lex_operand(p, b, "]", '[');
+	if (!lex_char(p))
+		parse_fail_unclosed(p, line, ']');
+}
+
 void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode)
 {
 	unsigned line = p->line;
@@ -496,6 +514,8 @@ void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode)
 				return;
 		} else if (lex_class[c] & CLASS_PLAIN) {
 			plain_run(p, b);
+		} else if (c == '[' && is_subscript(p, b, mode)) {
+			lex_bracketed(p, b);
 		} else if (!lex_special(p, b, c)) {
 			add_literal(p, b, c);
 			p->pos++;
