@@ -179,14 +179,29 @@ int exec_node(struct shell *sh, const struct node *n, unsigned flags)
 	return sh->status;
 }
 
+void exec_keep_program(struct shell *sh, struct program *p)
+{
+	if (sh->command_kept)
+		return;
+	program_unref(sh->command_program);
+	sh->command_program = program_ref(p);
+	sh->command_kept = sh->unwind == UNWIND_EXIT;
+}
+
 int exec_program(struct shell *sh, struct program *p, unsigned flags)
 {
 	struct program *before = sh->program;
+	const struct node *command = sh->command;
 	int status;
 
 	sh->program = program_ref(p);
 	status = exec_node(sh, p->root, flags);
-	program_unref(sh->program);
 	sh->program = before;
+	/* sh->command must not outlive its tree: go back to the outer one, or keep this. */
+	if (!sh->in_trap && (!before || sh->unwind == UNWIND_EXIT))
+		exec_keep_program(sh, p);
+	else
+		sh->command = command;
+	program_unref(p);
 	return status;
 }

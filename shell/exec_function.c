@@ -59,6 +59,7 @@ static int run_body(struct shell *sh, struct func *f)
 int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adopt)
 {
 	struct program *program = sh->program;
+	const struct node *command = sh->command;
 	unsigned line = sh->line;
 	struct frame frame = {
 		.kind = FRAME_FUNCTION,
@@ -87,6 +88,13 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 	sh->frame = frame.up;
 	sh->program = program;
 	sh->line = line;
+	if (f->refs == 1) {
+		/* It was unset or redefined meanwhile: its tree goes now, and sh->command may lie in it. */
+		if (sh->unwind == UNWIND_EXIT)
+			exec_keep_program(sh, f->program);
+		else
+			sh->command = command;
+	}
 	func_unref(f);
 	return status;
 }

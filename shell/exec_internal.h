@@ -44,6 +44,9 @@ bool exec_debug_trap(struct shell *sh, const struct node *n);
 bool exec_poll(struct shell *sh);
 void set_pipestatus(struct shell *sh, int status);
 
+/* Keep @p, in which sh->command lies, for BASH_COMMAND in the EXIT trap. */
+struct program;
+void exec_keep_program(struct shell *sh, struct program *p);
 /* Call @f; the temporary scope, when @adopt, becomes its locals (shell/exec_function.c). */
 int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adopt);
 /* Is there stack left for one more level? Prints when not. */

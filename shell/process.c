@@ -30,6 +30,12 @@
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
+/* The address sanitizer does not know of a child on another stack. */
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#define MAY_SHARE_MEMORY (!__has_feature(address_sanitizer))
+
 enum { STATUS_CANNOT = 126, STATUS_NOT_FOUND = 127, SPAWN_STACK = 256 * 1024, HEAD_BYTES = 80 };
 
 /* ---- fork ---- */
@@ -284,7 +290,7 @@ int process_run(struct shell *sh, const struct launch *l)
 	int status;
 	pid_t pid;
 
-	if (sh->opts.monitor || !are_plain(l->redirs)) {
+	if (!MAY_SHARE_MEMORY || sh->opts.monitor || !are_plain(l->redirs)) {
 		status = run_forked(sh, l);
 	} else {
 		pid = spawn(sh, &s);

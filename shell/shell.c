@@ -105,6 +105,7 @@ void shell_release(struct shell *sh)
 		sh->frame = up;
 	}
 	expansion_release(sh);
+	program_unref(sh->command_program);
 	map_release(&sh->functions, free_func);
 	map_release(&sh->aliases, free);
 	map_release(&sh->disabled_builtins, NULL);
@@ -178,6 +179,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		switch (parser_next(parser, &program)) {
 		case PARSE_OK:
 			ran |= program->root != NULL;
+			sh->command_number += !nested && program->root;
 			more = run_program(sh, program, in, nested);
 			break;
 		case PARSE_EOF:

@@ -300,6 +300,16 @@ int trap_interrupting_signal(void)
 	return 0;
 }
 
+/* What a syntax error in the action is blamed on. */
+static const char *input_name(int which)
+{
+	return which == TRAP_EXIT ? "exit trap"
+		: which == TRAP_DEBUG ? "debug trap"
+		: which == TRAP_ERR ? "error trap"
+		: which == TRAP_RETURN ? "return trap"
+				       : "trap";
+}
+
 static void run_action(struct shell *sh, int which)
 {
 	struct trap_table *t = sh->traps;
@@ -313,7 +323,7 @@ static void run_action(struct shell *sh, int which)
 	sh->unwind = UNWIND_NONE;
 	t->running[which] = true;
 	sh->in_trap++;
-	shell_run_string(sh, action, "trap", which >= NSIG ? line : 1);
+	shell_run_string(sh, action, input_name(which), which >= NSIG ? line : 1);
 	sh->in_trap--;
 	t->running[which] = false;
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_ERROR) {
