@@ -407,9 +407,9 @@ a
 ## END
 
 #### control characters are quoted
-eval $'echo a\n\001 )\001' 2>&1 | cat -v
+eval $'echo a\n\001 )\001' 2>&1 | cat -v | sed "s/^$SHELL_NAME: //"
 ## STDOUT:
 a
-bash: eval: line 2: syntax error near unexpected token `)'
-bash: eval: line 2: `^A )^A'
+eval: line 2: syntax error near unexpected token `)'
+eval: line 2: `^A )^A'
 ## END
