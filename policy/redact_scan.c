@@ -19,6 +19,7 @@ enum {
 	AHEAD = 32,        /* bytes that a block's tests read behind it */
 	BUCKETS = 8,
 	HEAD_BYTES = 3,
+	NUMBER_LEAST = 11, /* 123-45-6789 */
 	/* Bits of scan_tables.byte beside the buckets. */
 	BYTE_NUMBER = 1 << 8,  /* digit, digit, digit or separator */
 	BYTE_OPEN = 1 << 9,    /* '(' or '+', digit, digit or separator or '(' */
@@ -148,7 +149,18 @@ void scan_tables_init(struct scan_tables *t, const char *const *heads, const boo
 #endif
 }
 
-/* Portable: the candidates of the block at @p, which has BLOCK + 2 readable bytes. */
+/* Every number that begins with a digit goes on for NUMBER_LEAST bytes of digits and separators. */
+static bool number_fits(const uint8_t *p)
+{
+	int n = 0;
+
+	while (n < NUMBER_LEAST && (byte_is((char)p[n], CLASS_DIGIT) || p[n] == '-' || p[n] == ' ' ||
+					   p[n] == '.'))
+		n++;
+	return n == NUMBER_LEAST;
+}
+
+/* Portable: the candidates of the block at @p, which has BLOCK + AHEAD readable bytes. */
 static uint32_t block_portable(const struct scan_tables *t, const char *text, bool after_digit)
 {
 	const uint8_t *p = (const uint8_t *)text;
@@ -162,7 +174,7 @@ static uint32_t block_portable(const struct scan_tables *t, const char *text, bo
 			continue;
 		if ((hit & 0xff && is_seen(t, text + i)) || (hit & BYTE_OPEN && t->digits) ||
 			(hit & BYTE_AT && t->email) ||
-			(hit & BYTE_NUMBER && t->digits && !digit_before))
+			(hit & BYTE_NUMBER && t->digits && !digit_before && number_fits(p + i)))
 			mask |= 1u << i;
 	}
 	return mask;
