@@ -21,7 +21,8 @@ LDLIBS    = $(call archive,yaml) $(call archive,sqlite3) $(call archive,pcre2-8)
 	$(call archive,readline) $(call archive,tinfo) $(call archive,nettle) -lm
 
 SRC       = $(sort $(wildcard $(FOLDERS:=/*.c)))
-OBJ       = $(SRC:%.c=$(B)/%.o)
+OBJ       = $(SRC:%.c=$(B)/%.o) $(EXTRA:%.c=$(B)/%.o)
+EXTRA     =
 CORE      = $(filter-out $(B)/shell/main.o,$(OBJ))
 UNITS     = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 PROBES    = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/probes/*.c)))
@@ -79,7 +80,7 @@ lint:
 	@tests/lint/run
 
 asan:
-	@$(MAKE) --no-print-directory B=build-asan CC=clang HARDEN= \
+	@$(MAKE) --no-print-directory B=build-asan CC=clang HARDEN= EXTRA=tests/fixtures/asan_options.c \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 		LDFLAGS='-fsanitize=address,undefined' check
 

@@ -180,6 +180,16 @@ static int child_spawned(void *arg)
 	_exit(exec_failed(s->sh, l->path, error));
 }
 
+/* AddressSanitizer knows one stack for a thread: its builds fork. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SPAWN_BY_FORK 1
+#endif
+#endif
+#ifndef SPAWN_BY_FORK
+#define SPAWN_BY_FORK 0
+#endif
+
 static pid_t spawn(struct shell *sh, struct spawn *s)
 {
 	sigset_t all, before;
