@@ -296,7 +296,7 @@ static void add_time(struct print *p, const struct spec *s, const char *format, 
 	else if (when == -2)
 		when = (clock_realtime_ns() - (clock_monotonic_ns() - p->sh->start_ns)) / 1000000000;
 	buf_add(&copy, format, len);
-	prompt_add_time(&text, len ? copy.s : "%X", (time_t)when);
+	prompt_add_time(p->sh, &text, len ? copy.s : "%X", (time_t)when);
 	add_field(p, s, text.s, text.len);
 	buf_release(&text);
 	buf_release(&copy);

@@ -140,7 +140,12 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 		diag(r->sh, "%s[]: bad array subscript", ins->name);
 		return false;
 	}
-	if (ins->index) {
+	if (strpbrk(ins->subscript, "$`")) {
+		/* From the value of a variable: a[$i] is expanded, as any subscript is. */
+		const char *text = expand_text(r->sh, ins->subscript);
+
+		r->failed |= !text || !arith_eval(r->sh, text, &e->index);
+	} else if (ins->index) {
 		struct run inner = {.sh = r->sh, .ctx = r->ctx, .code = ins->index,
 			.refs = r->refs};
 

@@ -4,14 +4,10 @@
 #include "shell/escape.h"
 
 #include <ctype.h>
-#include <limits.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "lib/buf.h"
-#include "lib/utf8.h"
 
 static int hex_value(char c)
 {
@@ -35,12 +31,27 @@ static uint32_t read_digits(const char **s, int base, int most)
 	return n;
 }
 
+void escape_add_utf8(struct buf *out, uint32_t code)
+{
+	static const uint32_t limits[] = {0x80, 0x800, 0x10000, 0x200000, 0x4000000, 0x80000000};
+	unsigned n = 0;
+
+	while (n < 6 && code >= limits[n])
+		n++;
+	if (n == 6)
+		return;
+	if (n == 0) {
+		buf_add_char(out, (char)code);
+		return;
+	}
+	buf_add_char(out, (char)(0xff << (7 - n) | code >> 6 * n));
+	while (n-- > 0)
+		buf_add_char(out, (char)(0x80 | (code >> 6 * n & 0x3f)));
+}
+
 /* \u and \U: in the locale's encoding; where it has no such character, as \uXXXX. */
 static void add_code_point(struct buf *out, uint32_t code)
 {
-	char bytes[MB_LEN_MAX + 4];
-	size_t n;
-
 	if (code < 0x80) {
 		buf_add_char(out, (char)code);
 		return;
@@ -49,8 +60,7 @@ static void add_code_point(struct buf *out, uint32_t code)
 		buf_printf(out, code > 0xffff ? "\\U%08x" : "\\u%04x", code);
 		return;
 	}
-	n = utf8_encode(code, bytes);
-	buf_add(out, bytes, n);
+	escape_add_utf8(out, code);
 }
 
 /* \x \u \U with at least one digit at *@s; false: no digit, the escape is copied. */

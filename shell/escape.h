@@ -5,6 +5,7 @@
 #define SHELL_ESCAPE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct buf;
 
@@ -22,5 +23,7 @@ enum escape_kind {
 bool escape_decode(const char **s, enum escape_kind kind, struct buf *out);
 /* All of @s.  False: \c. */
 bool escape_decode_all(const char *s, enum escape_kind kind, struct buf *out);
+/* UTF-8 as bash makes it: also surrogates, and up to 0x7fffffff in six bytes. */
+void escape_add_utf8(struct buf *out, uint32_t code);
 
 #endif

@@ -72,6 +72,14 @@ bool expand_failed(struct shell *sh)
 	return false;
 }
 
+bool expand_reported(struct shell *sh)
+{
+	shell_abort_command(sh, 1);
+	if (sh->opts.errexit)
+		sh->unwind = UNWIND_EXIT;
+	return false;
+}
+
 bool expand_index_failed(struct shell *sh)
 {
 	if (sh->unwind != UNWIND_NONE && sh->unwind != UNWIND_ERROR)

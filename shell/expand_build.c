@@ -231,7 +231,7 @@ static bool glob_field(struct shell *sh, struct builder *b, bool *ret_done)
 	}
 	if (sh->opts.failglob) {
 		diag(sh, "no match: %s", b->text.s);
-		return expand_failed(sh);
+		return expand_reported(sh);
 	}
 	*ret_done = sh->opts.nullglob;
 	return true;

@@ -36,7 +36,7 @@ static const char *name_in_message(struct shell *sh, const struct param *p)
 static bool bad_substitution(struct shell *sh, const struct param *p)
 {
 	diag(sh, "%s: bad substitution", p->text);
-	return expand_failed(sh);
+	return expand_reported(sh);
 }
 
 static bool is_all(const char *subscript)
@@ -156,7 +156,7 @@ static bool set_by_text(struct shell *sh, const char *text, struct param_value *
 
 	if (!is_parameter_name(text, name_len) || (open && text[len - 1] != ']')) {
 		diag(sh, "%s: invalid variable name", text);
-		return expand_failed(sh);
+		return expand_reported(sh);
 	}
 	v->name = arena_strndup(&sh->scratch, text, name_len);
 	if (!open) {
@@ -190,7 +190,7 @@ static bool set_indirect(struct shell *sh, const struct param *p, struct param_v
 		return false;
 	if (!by.is_set) {
 		diag(sh, "%s: invalid indirect expansion", p->name);
-		return expand_failed(sh);
+		return expand_reported(sh);
 	}
 	return set_by_text(sh, by.n ? by.items[0] : "", v);
 }
@@ -268,11 +268,16 @@ static bool add_values(struct shell *sh, struct builder *b, const struct param_v
 
 /* ---- operators that choose between the value and a word ---- */
 
-static bool has_value(const struct param_value *v, bool colon)
+static bool has_value(struct shell *sh, const struct param_value *v, bool colon)
 {
-	if (!v->is_set)
-		return false;
-	return !colon || v->n > 1 || (v->n == 1 && *v->items[0]);
+	if (!v->is_set || !colon)
+		return v->is_set;
+	if (v->n > 1 && !(v->is_star && !*split_ifs(sh)->first))
+		return true; /* the separators count */
+	for (size_t i = 0; i < v->n; i++)
+		if (*v->items[i])
+			return true;
+	return false;
 }
 
 static bool add_operand(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
@@ -307,7 +312,7 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 		return false;
 	if (v->is_positional || is_special_name(v->name)) {
 		diag(sh, "$%s: cannot assign in this way", v->name);
-		return expand_failed(sh);
+		return expand_reported(sh);
 	}
 	if (v->all) {
 		diag(sh, "%s[%c]: bad array subscript", v->name, v->all);
@@ -351,12 +356,17 @@ static bool missing(struct shell *sh, const struct param *p)
 static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 	struct param_value *v, unsigned flags)
 {
-	bool has = has_value(v, p->colon);
+	bool has = has_value(sh, v, p->colon);
 
-	if (p->op == PARAM_ALTERNATE)
-		return has ? add_operand(sh, b, p, flags) :
-			flags & EXPAND_QUOTED && !v->is_list ? (builder_add_quoted(b, "", 0),
-				true) : true;
+	if (p->op == PARAM_ALTERNATE && has)
+		return add_operand(sh, b, p, flags);
+	if (p->op == PARAM_ALTERNATE) {
+		if (v->is_list && !v->is_star)
+			b->list_was_empty = true; /* "${a[@]+w}" is no field */
+		else if (flags & EXPAND_QUOTED)
+			builder_add_quoted(b, "", 0);
+		return true;
+	}
 	if (has)
 		return add_values(sh, b, v, flags);
 	if (p->op == PARAM_DEFAULT)

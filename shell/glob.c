@@ -19,6 +19,7 @@
 #include "lib/strv.h"
 #include "shell/expand_internal.h"
 #include "shell/pattern.h"
+#include "shell/pattern_internal.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
@@ -289,6 +290,22 @@ static void match_rest(struct walk *w, const char *pattern)
 
 /* ---- results ---- */
 
+/* Length of the first pattern of GLOBIGNORE: a colon in [[:alpha:]] does not end it. */
+static size_t ignore_length(const char *s)
+{
+	const char *end = s + strlen(s);
+	const char *at = s;
+
+	while (*at && *at != ':') {
+		const char *close = *at == '[' ? pattern_set_end(at + 1, end) : NULL;
+
+		if (*at == '\\' && at[1])
+			at++;
+		at = close ? close + 1 : at + 1;
+	}
+	return (size_t)(at - s);
+}
+
 static bool matches_ignore(const struct walk *w, const char *path)
 {
 	char *list = arena_strdup(w->arena, w->ignore);
@@ -298,9 +315,15 @@ static bool matches_ignore(const struct walk *w, const char *path)
 	base = base ? base + 1 : path;
 	if (is_dot_or_dotdot(base))
 		return true;
-	for (char *save = NULL, *one = strtok_r(list, ":", &save); one; one = strtok_r(NULL, ":", &save))
-		if (pattern_match(one, path, flags))
+	while (*list) {
+		size_t n = ignore_length(list);
+		char *next = list + n + (list[n] == ':');
+
+		list[n] = '\0';
+		if (n && pattern_match(list, path, flags))
 			return true;
+		list = next;
+	}
 	return false;
 }
 

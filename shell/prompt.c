@@ -22,7 +22,7 @@
 #include "shell/shell.h"
 #include "shell/var.h"
 
-enum { HOST_BYTES = 256, TIME_BYTES = 256 };
+enum { HOST_BYTES = 256, TIME_BYTES = 128 };
 
 struct prompt {
 	struct shell *sh;
@@ -42,11 +42,17 @@ static void add_value(struct prompt *p, const char *s)
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the format is the user's */
-void prompt_add_time(struct buf *out, const char *format, time_t when)
+void prompt_add_time(struct shell *sh, struct buf *out, const char *format, time_t when)
 {
+	const struct var *tz = var_find(sh, "TZ");
 	char text[TIME_BYTES];
 	struct tm tm;
 
+	if (tz && tz->flags & VAR_EXPORT && tz->value)
+		setenv("TZ", tz->value, 1);
+	else
+		unsetenv("TZ");
+	tzset();
 	if (localtime_r(&when, &tm))
 		buf_add(out, text, strftime(text, sizeof(text), format, &tm));
 }
@@ -56,7 +62,7 @@ static void add_time(struct prompt *p, const char *format)
 {
 	struct buf text = BUF_INIT;
 
-	prompt_add_time(&text, format, time(NULL));
+	prompt_add_time(p->sh, &text, format, time(NULL));
 	add_value(p, text.s);
 	buf_release(&text);
 }
@@ -239,9 +245,9 @@ static const char *add_escape(struct prompt *p, const char *s)
 	} else if (c == '$') {
 		add_value(p, geteuid() == 0 ? "#" : "$");
 	} else if (c == '\\') {
-		add_value(p, "\\");
+		buf_add_char(p->out, '\\'); /* not protected: \\\$ is \$, which is then $ */
 	} else if (!add_character(p, c)) {
-		add_value(p, "\\");
+		buf_add_char(p->out, '\\');
 		buf_add_char(p->out, c);
 	}
 	return s;
@@ -255,7 +261,7 @@ static void decode(struct prompt *p, const char *text)
 		buf_add(p->out, text, n);
 		text += n;
 		if (*text && !text[1]) {
-			add_value(p, "\\");
+			buf_add_char(p->out, '\\');
 			return;
 		}
 		if (*text)

@@ -14,9 +14,9 @@ void prompt_expand(struct shell *sh, const char *text, struct buf *out);
 /* The xtrace prefix: PS4 expanded, its first character repeated by depth. */
 void prompt_xtrace(struct shell *sh, struct buf *out);
 /*
- * Local time @when as strftime(3) @format says: \D{…}, printf's %(…)T.  Longer than 255 bytes:
- * nothing.
+ * Local time @when as strftime(3) @format says: \D{…}, printf's %(…)T; TZ counts when it is
+ * exported.  More than 127 bytes: nothing, as bash.
  */
-void prompt_add_time(struct buf *out, const char *format, time_t when);
+void prompt_add_time(struct shell *sh, struct buf *out, const char *format, time_t when);
 
 #endif
