@@ -143,6 +143,8 @@ void job_report_death(struct shell *sh, struct job *j)
 	int status = last_status(j);
 	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 
+	if (signal == SIGINT && sh->interactive && j->foreground)
+		fd_write_all(STDERR_FILENO, "\n", 1); /* behind the ^C that the terminal echoed */
 	if (!signal || signal == SIGINT || signal == SIGPIPE)
 		return;
 	if (signal == SIGTERM || sh->interactive || trap_get(sh, signal)) {

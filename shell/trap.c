@@ -12,6 +12,7 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/fd.h"
 #include "shell/job.h"
 #include "shell/shell.h"
 #include "shell/var.h"
@@ -60,6 +61,9 @@ static void set_handler(int signal, void (*handler)(int))
 {
 	struct sigaction action = {.sa_handler = handler};
 
+	/* A child's end or a new window size is no reason to break off a read from the terminal. */
+	if (signal == SIGCHLD || signal == SIGWINCH || signal == SIGCONT)
+		action.sa_flags = SA_RESTART;
 	sigemptyset(&action.sa_mask);
 	sigaction(signal, &action, NULL);
 	if (handler == on_signal)
@@ -102,7 +106,6 @@ void signals_init(struct shell *sh)
 	set_handler(SIGQUIT, SIG_IGN);
 	if (!ignored_at_entry(sh->traps, SIGHUP))
 		set_handler(SIGHUP, on_signal);
-	set_handler(SIGCHLD, on_signal);
 }
 
 /* What the shell itself does with @signal when no trap is set. */
@@ -111,7 +114,7 @@ static void restore_own(struct shell *sh, int signal)
 	bool exit_trap = sh->traps->live[TRAP_EXIT] && sh->traps->actions[TRAP_EXIT] &&
 		*sh->traps->actions[TRAP_EXIT];
 
-	if (signal == SIGINT || (sh->interactive && (signal == SIGHUP || signal == SIGCHLD))) {
+	if (signal == SIGINT || (sh->interactive && signal == SIGHUP)) {
 		set_handler(signal, on_signal);
 		return;
 	}
@@ -344,6 +347,7 @@ static void take_signal(struct shell *sh, int signal)
 	if (signal == SIGCHLD)
 		return;
 	if (sh->interactive && signal == SIGINT) {
+		fd_write_all(STDERR_FILENO, "\n", 1); /* behind the ^C that the terminal echoed */
 		sh->status = 128 + SIGINT;
 		sh->unwind = UNWIND_ERROR;
 		return;
@@ -358,8 +362,6 @@ static void take_signal(struct shell *sh, int signal)
 void trap_run_pending(struct shell *sh)
 {
 	any_arrived = 0;
-	if (arrived[SIGCHLD] && sh->interactive)
-		job_reap(sh);
 	for (int i = 1; i < NSIG; i++) {
 		const char *action;
 
