@@ -179,7 +179,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		switch (parser_next(parser, &program)) {
 		case PARSE_OK:
 			ran |= program->root != NULL;
-			sh->command_number += !nested && program->root;
+			sh->command_number += !nested && !sh->from_c && program->root;
 			more = run_program(sh, program, in, nested);
 			break;
 		case PARSE_EOF:
