@@ -33,13 +33,11 @@ struct program *program_ref(struct program *p)
 
 void program_unref(struct program *p)
 {
-	struct arena arena;
-
 	if (!p)
 		return;
 	p = outermost(p);
 	if (--p->refs)
 		return;
-	arena = p->arena; /* it holds the program itself */
-	arena_release(&arena);
+	arena_release(&p->arena);
+	free(p);
 }

@@ -382,10 +382,8 @@ unsigned parser_line(const struct parser *p)
 /* A program that lives in its own arena. */
 static struct program *program_new(void)
 {
-	struct arena arena = {0};
-	struct program *program = ARENA_NEW(&arena, struct program);
+	struct program *program = xcalloc(1, sizeof(*program));
 
-	program->arena = arena;
 	program->refs = 1;
 	return program;
 }
