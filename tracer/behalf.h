@@ -25,6 +25,21 @@ enum sys_action behalf_rename(struct tracee *t, const struct resolved *from,
 enum sys_action behalf_link(struct tracee *t, const struct resolved *from,
 	const struct resolved *to);
 
+/*
+ * Make the new file that an open with O_CREAT would make at @r, a path that was judged and is missing.
+ * *ret_mode: the mode that it is to have in the end (behalf_finish_file), when the caller could not open
+ * it with that; else 0.  A file that is there meanwhile is left as it is.  0, or -errno as open(2).
+ */
+int behalf_make_file(struct tracee *t, const struct resolved *r, mode_t mode, mode_t *ret_mode);
+void behalf_finish_file(struct tracee *t, const struct resolved *r, mode_t mode);
+
+/* For file_call.behalf, @r resolved with RESOLVE_PARENT: value[] has the mode, or the mode and 0. */
+enum sys_action behalf_mkdir(struct tracee *t, const struct resolved *r, const struct file_call *c);
+enum sys_action behalf_mknod(struct tracee *t, const struct resolved *r, const struct file_call *c);
+/* value[0] is the address of the target's text. */
+enum sys_action behalf_symlink(struct tracee *t, const struct resolved *r,
+	const struct file_call *c);
+
 /* For file_call.behalf: value[] has the mode, the owner and group, or the length. */
 enum sys_action behalf_chmod(struct tracee *t, const struct resolved *r, const struct file_call *c);
 enum sys_action behalf_chown(struct tracee *t, const struct resolved *r, const struct file_call *c);

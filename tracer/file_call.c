@@ -51,7 +51,8 @@ enum sys_action file_check(struct tracee *t, const struct file_call *c)
 	scoped_resolved struct resolved r = {.parent_fd = -1};
 	struct decision d = {.verdict = VERDICT_ALLOW};
 	bool raced = c->behalf && race_has_rivals(t);
-	unsigned flags = c->resolve | (raced ? RESOLVE_OBJECT : 0);
+	unsigned flags = c->resolve |
+			 (raced && !(c->resolve & RESOLVE_PARENT) ? RESOLVE_OBJECT : 0);
 	enum sys_action action;
 	int error;
 

@@ -66,6 +66,7 @@ int ids_load(pid_t tid, struct ids *ret)
 	struct ids ids = {.n_groups = 0};
 	char path[32];
 	const char *caps;
+	const char *mask;
 
 	snprintf(path, sizeof(path), "/proc/%d/status", (int)tid);
 	if (fd_read_file(path, &status) < 0)
@@ -76,6 +77,8 @@ int ids_load(pid_t tid, struct ids *ret)
 		!read_groups(field(status.s, "\nGroups:"), &ids) || !caps)
 		return -EPERM;
 	ids.caps = strtoull(caps, NULL, 16);
+	mask = field(status.s, "\nUmask:"); /* Linux 4.7; gVisor has none */
+	ids.umask = mask ? (mode_t)strtoul(mask, NULL, 8) : 022;
 	*ret = ids;
 	return 0;
 }

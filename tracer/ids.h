@@ -17,6 +17,7 @@ struct ids {
 	gid_t groups[IDS_GROUPS_MAX];
 	unsigned n_groups;
 	uint64_t caps; /* effective */
+	mode_t umask;
 };
 
 /* From /proc/TID/status.  -EPERM when it cannot be known, or there are more groups than fit. */

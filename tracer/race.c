@@ -26,7 +26,7 @@
 
 /* What an open was judged as, in tracee.note[]. */
 enum { NOTE_DEV, NOTE_INO, NOTE_OPS, NOTE_FLAGS };
-enum { EXISTED = 1 << 0, TRUNCATE = 1 << 1 };
+enum { EXISTED = 1 << 0, TRUNCATE = 1 << 1, MADE = 1 << 2, MODE_SHIFT = 8 };
 
 bool race_has_rivals(const struct tracee *t)
 {
@@ -129,6 +129,8 @@ static void verify_open(struct tracee *t)
 	struct file_call cut = {.value = {0}};
 	int error;
 
+	if (fd == -ENOENT && (t->note[NOTE_FLAGS] & MADE))
+		regs_rewind(&t->regs, t->nr); /* somebody has removed it: once more, and judged */
 	if (fd < 0)
 		return;
 	error = tracee_resolve_path(t, (int)fd, "", RESOLVE_EMPTY_PATH | RESOLVE_OBJECT, &r);
@@ -140,6 +142,8 @@ static void verify_open(struct tracee *t)
 		kill_racer(t, error < 0 ? "?" : r.path);
 		return;
 	}
+	if (t->note[NOTE_FLAGS] >> MODE_SHIFT && strcmp(r.path, t->note_ptr) == 0)
+		behalf_finish_file(t, &r, (mode_t)(t->note[NOTE_FLAGS] >> MODE_SHIFT));
 	/* Another file than the judged one may be had, and is emptied as it would have been. */
 	if ((t->note[NOTE_FLAGS] & TRUNCATE) && S_ISREG(r.st.st_mode) && r.st.st_size > 0)
 		behalf_truncate(t, &r, &cut);
@@ -154,4 +158,9 @@ void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops, b
 	free(t->note_ptr);
 	t->note_ptr = xstrdup(r->path);
 	t->at_exit = verify_open;
+}
+
+void race_watch_made(struct tracee *t, mode_t mode)
+{
+	t->note[NOTE_FLAGS] |= MADE | (uint64_t)mode << MODE_SHIFT;
 }

@@ -5,6 +5,7 @@
 #define TRACER_RACE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct resolved;
 struct tracee;
@@ -22,5 +23,10 @@ bool race_has_rivals(const struct tracee *t);
  * was taken out of the call's flags; the file is emptied once it has proved to be the right one.
  */
 void race_watch_open(struct tracee *t, const struct resolved *r, unsigned ops, bool truncate);
+/*
+ * After race_watch_open(): the file was made by behalf_make_file() and O_CREAT taken out of the flags.
+ * @mode: what is left to behalf_finish_file(), or 0.  The call starts anew where the file is gone.
+ */
+void race_watch_made(struct tracee *t, mode_t mode);
 
 #endif

@@ -60,7 +60,7 @@ enum sys_action sys_linkat(struct tracee *t)
 static enum sys_action check_symlink(struct tracee *t, int dirfd, unsigned path_arg)
 {
 	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = NEW_NAME,
-		.op = PATH_SYMLINK};
+		.op = PATH_SYMLINK, .behalf = behalf_symlink, .value = {t->arg[0]}};
 
 	return file_check(t, &c);
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "tracer/behalf.h"
 #include "tracer/enforce.h"
 #include "tracer/file_call.h"
 #include "tracer/resolve.h"
@@ -15,7 +16,7 @@ enum { NEW_NAME = RESOLVE_NOFOLLOW | RESOLVE_PARENT };
 static enum sys_action check_mkdir(struct tracee *t, int dirfd, unsigned path_arg)
 {
 	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = NEW_NAME,
-		.op = PATH_MKDIR};
+		.op = PATH_MKDIR, .behalf = behalf_mkdir, .value = {t->arg[path_arg + 1]}};
 
 	return file_check(t, &c);
 }
@@ -33,7 +34,8 @@ enum sys_action sys_mkdirat(struct tracee *t)
 static enum sys_action check_mknod(struct tracee *t, int dirfd, unsigned path_arg)
 {
 	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = NEW_NAME,
-		.op = PATH_MKNOD, .fallback = PATH_CREATE};
+		.op = PATH_MKNOD, .fallback = PATH_CREATE, .behalf = behalf_mknod,
+		.value = {t->arg[path_arg + 1]}};
 	mode_t mode = (mode_t)t->arg[path_arg + 1];
 
 	if (S_ISCHR(mode) || S_ISBLK(mode)) {

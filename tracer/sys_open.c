@@ -89,28 +89,42 @@ static void name_tmpfile(struct tracee *t, struct resolved *r)
 
 /*
  * Let an open that could be raced run so that it can do no harm before it is looked at again: without
- * O_TRUNC, and with its flags in registers.
+ * O_TRUNC and O_CREAT, and with its flags in registers.
  */
 static enum sys_action run_watched(struct tracee *t, const struct open_call *c,
 	const struct resolved *r, unsigned ops)
 {
 	bool truncate = (c->flags & O_TRUNC) && !(c->flags & O_PATH);
+	bool create = (c->flags & O_CREAT) && !(c->flags & O_PATH) && !is_tmpfile(c->flags);
 	unsigned flags_arg = c->path_arg + 1;
+	uint64_t drop = O_TRUNC;
+	mode_t mode = 0;
+	int error = 0;
 
-	if (t->nr == SYS_openat2 && c->resolve) {
-		race_watch_open(t, r, ops, false);
-		return SYS_ALLOW; /* no other call can say what it asks for */
-	}
+	if (t->nr == SYS_openat2 && c->resolve)
+		return sys_deny(t, ENOSYS); /* its flags are in memory, and no other call can say them */
+	if (create && r->exists && (c->flags & O_EXCL))
+		return sys_deny(t, EEXIST);
+	if (create && (r->trailing_slash || (r->exists && S_ISDIR(r->st.st_mode))))
+		return sys_deny(t, EISDIR);
+	if (create && !r->exists)
+		error = behalf_make_file(t, r, (mode_t)c->mode, &mode);
+	if (error < 0)
+		return sys_fail(t, error);
 	race_watch_open(t, r, ops, truncate);
-	if (!truncate && t->nr != SYS_openat2)
+	if (create) {
+		race_watch_made(t, mode);
+		drop |= O_CREAT | O_EXCL;
+	} else if (!truncate && t->nr != SYS_openat2) {
 		return SYS_ALLOW;
+	}
 #ifdef SYS_creat
 	if (t->nr == SYS_creat)
 		regs_set_nr(&t->regs, SYS_open);
 #endif
 	if (t->nr == SYS_openat2)
 		regs_set_nr(&t->regs, SYS_openat);
-	regs_set_arg(&t->regs, flags_arg, c->flags & ~(uint64_t)O_TRUNC);
+	regs_set_arg(&t->regs, flags_arg, c->flags & ~drop);
 	regs_set_arg(&t->regs, flags_arg + 1, c->mode);
 	return SYS_CHANGED;
 }

@@ -131,6 +131,25 @@ for call in unlink rename truncate open link chmod; do
 	echo keep > readonly; echo secret > closed/s
 done
 
+#### nothing is made in a closed directory by a name that changes
+"$AGENTSH" -c 'for call in creat mkdir symlink mknod; do "$PROBES"/race_change $call open/new closed/n 300; done' 2>/dev/null
+ls closed
+## STDOUT:
+s
+## END
+
+#### with threads about, new files have the mode and the contents that they should
+"$AGENTSH" -c 'sleep 5 & umask 027; mkdir open/d; mkfifo open/p2; ln -s x open/l; echo a > open/f; git init -q open/r && cd open/r && echo x > f && git add f && git fsck --strict && cd ../..; kill $!' 2>/dev/null
+stat -c '%n %a' open/d open/p2 open/f; readlink open/l; find open/r/.git/objects -type f -exec stat -c %a {} \;
+## STDOUT:
+open/d 750
+open/p2 640
+open/f 640
+x
+440
+## END
+## needs: git
+
 #### with threads about, each call still does what it says
 "$AGENTSH" -c 'for call in unlink rename truncate open link chmod; do "$PROBES"/race_change $call open/x open/y 50; echo $?; done' 2>/dev/null | sort | uniq -c
 echo text > open/t

@@ -82,7 +82,7 @@ gone ESRCH
 
 #### kill -1 and the shell's own group reach only the session
 sleep 60 & outside=$!
-"$AGENTSH" -c 'trap "" TERM; sleep 60 & kill -TERM -1; wait; echo waited' 2>/dev/null
+"$AGENTSH" -c 'trap : TERM; sleep 60 & kill -TERM -1; wait; wait; echo waited' 2>/dev/null
 "$AGENTSH" -c 'trap "echo told" TERM; sleep 60 & kill 0; wait; wait; echo went on' 2>/dev/null
 kill -0 $outside && echo outsider lives; kill $outside
 ## STDOUT:

@@ -1,9 +1,9 @@
 /*
  * tests/probes/race_change.c CALL GOOD BAD TRIES - do CALL to GOOD while a second thread rewrites the name
- * to BAD and back.  GOOD is made anew for each try.
+ * to BAD and back.  GOOD is made anew for each try, or removed before each that makes it.
  *
  * CALL: unlink, rename (to GOOD.moved), truncate, open (with O_TRUNC), link (to GOOD.link, which is then
- * read: prints "secret" when that is BAD's), chmod.
+ * read: prints "secret" when that is BAD's), chmod; creat, mkdir, symlink, mknod.
  */
 #include "probe.h"
 
@@ -48,6 +48,29 @@ static void look_at_link(void)
 	unlink(other);
 }
 
+static bool attempt_to_make(const char *call)
+{
+	int fd;
+
+	unlink(good);
+	rmdir(good);
+	if (strcmp(call, "creat") == 0) {
+		fd = open(name, O_WRONLY | O_CREAT, 0444);
+		if (fd >= 0)
+			close(fd);
+	} else if (strcmp(call, "mkdir") == 0) {
+		mkdir(name, 0755);
+	} else if (strcmp(call, "symlink") == 0) {
+		symlink("x", name);
+	} else if (strcmp(call, "mknod") == 0) {
+		mknod(name, S_IFREG | 0600, 0);
+	} else {
+		return false;
+	}
+	rmdir(good);
+	return true;
+}
+
 static bool attempt(const char *call)
 {
 	int fd;
@@ -69,7 +92,7 @@ static bool attempt(const char *call)
 	} else if (strcmp(call, "chmod") == 0) {
 		chmod(name, 0777);
 	} else {
-		return false;
+		return attempt_to_make(call);
 	}
 	return true;
 }
