@@ -13,6 +13,7 @@
 static const struct subcommand table[] = {
 	{"audit", agentsh_audit_main, "show and verify the audit log"},
 	{"detect", agentsh_detect_main, "probe this host and test the enforcement"},
+	{"doctor", agentsh_doctor_main, "will this harness really use agentsh here?"},
 	{"policy", agentsh_policy_main, "validate, query and check policies"},
 	{"trash", agentsh_trash_main, "list, restore and purge what soft_delete kept"},
 };

@@ -23,6 +23,7 @@ void subcommand_print_names(void);
 
 int agentsh_audit_main(int argc, char **argv);
 int agentsh_detect_main(int argc, char **argv);
+int agentsh_doctor_main(int argc, char **argv);
 int agentsh_policy_main(int argc, char **argv);
 int agentsh_policy_check_main(int argc, char **argv);
 int agentsh_trash_main(int argc, char **argv);

@@ -86,7 +86,8 @@ static void make_session_id(char out[static 37])
 		abort();
 	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
 	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-	snprintf(out, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0],
+	snprintf(out, 37,
+		"%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0],
 		b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13],
 		b[14], b[15]);
 }
@@ -358,6 +359,35 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	return status;
 }
 
+/*
+ * `agentsh run [--] PROGRAM…`: any program under a supervisor, with our bash and sh first in
+ * its PATH. The tracer judges its execve like any other.
+ */
+static int run_program(char **argv)
+{
+	scoped_buf struct buf path = BUF_INIT;
+	scoped_buf struct buf own = BUF_INIT;
+	const char *before = getenv("PATH");
+
+	if (argv[0] && strcmp(argv[0], "--") == 0)
+		argv++;
+	if (!argv[0]) {
+		fputs("usage: agentsh run [--] PROGRAM [ARG ...]\n", stderr);
+		return STATUS_USAGE;
+	}
+	fs_readlink(AT_FDCWD, "/proc/self/exe", &own);
+	buf_add(&path, own.s, (size_t)(path_base(own.s) - own.s));
+	buf_add_str(&path, "../lib/agentsh/bin");
+	if (access(path.s, X_OK) == 0) {
+		buf_printf(&path, ":%s", before ? before : "/usr/bin:/bin");
+		setenv("PATH", path.s, 1);
+	}
+	setenv("AGENTSH_IN_SESSION", "1", 1);
+	execvp(argv[0], argv);
+	fprintf(stderr, "agentsh: %s: %s\n", argv[0], strerror(errno));
+	return errno == ENOENT ? STATUS_NOT_FOUND : STATUS_REFUSED;
+}
+
 /* `bash --version` is parsed by scripts and harnesses: its first line is bash's. */
 static int print_version(const struct invocation *inv)
 {
@@ -391,6 +421,7 @@ int main(int argc, char **argv)
 	struct invocation inv;
 	struct governor governor = {0};
 	const struct subcommand *sub = NULL;
+	bool run = false;
 	int status;
 
 	setlocale(LC_ALL, "");
@@ -401,15 +432,17 @@ int main(int argc, char **argv)
 		return print_version(&inv);
 	if (inv.help)
 		return print_help(&inv);
-	if (inv.script && !inv.as_bash && !inv.as_sh)
+	if (inv.script && !inv.as_bash && !inv.as_sh) {
 		sub = subcommand_find(inv.script);
+		run = strcmp(inv.script, "run") == 0;
+	}
 	if (sub)
 		return sub->run(argc - inv.first_operand, argv + inv.first_operand);
 	status = govern(&governor, &inv);
 	if (!status && governor.policy)
 		hide_variables(governor.policy);
 	if (!status)
-		status = run_shell(&inv, &governor);
+		status = run ? run_program(inv.args) : run_shell(&inv, &governor);
 	governor_release(&governor);
 	invocation_release(&inv);
 	return status;
