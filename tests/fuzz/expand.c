@@ -32,7 +32,8 @@ static struct shell *interpreter(void)
 		int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
 		shell_init(&sh, &setup);
-		dup2(null, STDERR_FILENO); /* error messages are not the point */
+		if (!getenv("FUZZ_VERBOSE"))
+			dup2(null, STDERR_FILENO); /* messages are not the point */
 		close(null);
 		ready = true;
 	}
