@@ -78,16 +78,19 @@ static int wait_any(struct shell *sh, int argc, char **argv, int first, pid_t *r
 			jobs[n++] = j;
 			continue;
 		}
-		if (argv[i][0] == '%')
-			return no_job(sh, argv[i], ambiguous);
-		if (num_parse_int(argv[i], 1, INT_MAX, &pid) < 0)
-			return builtin_error(sh, &builtin_wait, 1, "`%s': not a pid or valid job spec",
-				argv[i]);
-		if (job_status_of_pid(sh, pid) >= 0) {
-			*ret_pid = pid;
-			return job_status_of_pid(sh, pid);
+		if (argv[i][0] == '%') {
+			no_job(sh, argv[i], ambiguous);
+		} else if (num_parse_int(argv[i], 1, INT_MAX, &pid) < 0) {
+			builtin_error(sh, &builtin_wait, 1, "`%s': not a pid or valid job spec", argv[i]);
+		} else {
+			int status = job_ask_pid(sh, pid);
+
+			if (status >= 0) {
+				*ret_pid = pid;
+				return status;
+			}
+			builtin_error(sh, &builtin_wait, 1, "pid %s is not a child of this shell", argv[i]);
 		}
-		builtin_error(sh, &builtin_wait, 1, "pid %s is not a child of this shell", argv[i]);
 	}
 	if (first < argc && !n)
 		return STATUS_NO_CHILD;

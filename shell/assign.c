@@ -17,8 +17,7 @@
 /* What NAME=(…) holds, expanded. */
 struct element {
 	const char *key;   /* associative; NULL: none */
-	int64_t index;     /* indexed */
-	bool has_index;
+	const struct word *subscript; /* indexed: evaluated when it is stored; NULL: the next one */
 	bool append;
 	const char *value;
 	struct element *next;
@@ -63,8 +62,8 @@ static bool expand_element(struct shell *sh, const struct array_element *from, b
 		e->key = expand_subscript(sh, from->subscript);
 		return e->key != NULL;
 	}
-	e->has_index = true;
-	return expand_index(sh, from->subscript, &e->index);
+	e->subscript = from->subscript;
+	return true;
 }
 
 static bool expand_elements(struct shell *sh, const struct assign *as, bool assoc,
@@ -97,8 +96,9 @@ static bool store_indexed(struct shell *sh, struct var *v, const struct elements
 	for (const struct element *e = list->first; e; e = e->next) {
 		const char *key;
 
-		if (e->has_index)
-			next = e->index;
+		/* It sees the elements before it: a=([0]=5 [a[0]]=x). */
+		if (e->subscript && !expand_index(sh, e->subscript, &next))
+			return false;
 		key = arena_printf(&sh->scratch, "%lld", (long long)next);
 		if (!var_set_element(sh, v, key, e->value, e->append))
 			return false;
@@ -194,15 +194,33 @@ static bool assign_element(struct shell *sh, const struct assign *as, struct var
 	return var_set_element(sh, v, key, value, as->append);
 }
 
+/* NAME[sub]=… and NAME=(…): not where NAME refers to an element already. */
+static bool assign_part(struct shell *sh, const struct assign *as, struct var *v)
+{
+	const char *subscript = NULL;
+	const char *end = as->name;
+
+	if (as->is_array && as->subscript) {
+		diag(sh, "%s[%s]: cannot assign list to array member", as->name, as->subscript->text);
+		return false;
+	}
+	if (!v)
+		v = var_resolve(sh, as->name, &end, &subscript);
+	if (!end)
+		return false;
+	if (subscript) {
+		diag(sh, "`%s': not a valid identifier", end);
+		return false;
+	}
+	return as->is_array ? assign_array(sh, as, v) : assign_element(sh, as, v);
+}
+
 bool assign_apply(struct shell *sh, const struct assign *as, struct var *v)
 {
 	const char *value;
 
-	if (as->is_array || as->subscript) {
-		if (!v)
-			v = var_find(sh, as->name);
-		return as->is_array ? assign_array(sh, as, v) : assign_element(sh, as, v);
-	}
+	if (as->is_array || as->subscript)
+		return assign_part(sh, as, v);
 	value = as->value->value ? as->value->value : expand_assignment(sh, as->value);
 	if (!value)
 		return false;

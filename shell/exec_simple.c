@@ -51,8 +51,8 @@ static bool is_declaration(struct shell *sh, const struct fields *f)
 	const struct builtin *b;
 	size_t i = 0;
 
-	while (i + 1 < f->len && (strcmp(f->items[i], "command") == 0 || strcmp(f->items[i],
-		"builtin") == 0))
+	/* Behind `command` in posix mode only; elsewhere bash splits them there. */
+	while (sh->opts.posix && i + 1 < f->len && strcmp(f->items[i], "command") == 0)
 		i++;
 	if (i >= f->len || (i == 0 && !sh->opts.posix && func_find(sh, f->items[i])))
 		return false;

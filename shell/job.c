@@ -257,7 +257,7 @@ void job_remove(struct shell *sh, struct job *j)
 		*at = j->next;
 	for (size_t i = 0; i < j->n_processes && j->number; i++)
 		if (j->processes[i].state == JOB_DONE)
-			job_remember(sh, j->processes[i].pid, j->processes[i].wait_status);
+			job_remember(sh, j->processes[i].pid, j->processes[i].wait_status, j->asked);
 	if (t->current == j) {
 		t->current = t->previous;
 		t->previous = NULL;

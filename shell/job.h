@@ -65,6 +65,8 @@ int job_wait_all(struct shell *sh);
 int job_wait_any(struct shell *sh, struct job *const *jobs, size_t n, pid_t *ret_pid);
 /* Status of a finished, forgotten pid: -1 when it was never a child. */
 int job_status_of_pid(struct shell *sh, pid_t pid);
+/* The same once only: -1 when it was asked for before. */
+int job_ask_pid(struct shell *sh, pid_t pid);
 
 /* %n %% %+ %- %str %?str or NULL (*ret_ambiguous set when several match). */
 struct job *job_find(struct shell *sh, const char *spec, bool *ret_ambiguous);

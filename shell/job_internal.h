@@ -16,6 +16,7 @@ enum { FINISHED_KEPT = 4096 };
 struct finished {
 	pid_t pid;
 	int wait_status;
+	bool asked; /* `wait -n` does not give it again */
 };
 
 struct job_table {
@@ -34,7 +35,7 @@ struct shell;
  * interrupted; -1: no children left.
  */
 int job_collect(struct shell *sh, int options, pid_t *ret_pid, int *ret_status);
-void job_remember(struct shell *sh, pid_t pid, int wait_status);
+void job_remember(struct shell *sh, pid_t pid, int wait_status, bool asked);
 bool job_recall(struct shell *sh, pid_t pid, int *ret_status);
 /* It is over: close its descriptors and unset NAME (shell/coproc.c). */
 void coproc_ended(struct shell *sh, struct job *j);

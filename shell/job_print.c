@@ -97,7 +97,7 @@ static void print_members(struct job *j, const char *first_prefix, const char *o
 		size_t start;
 
 		buf_add_str(out, i ? other_prefix : first_prefix);
-		buf_printf(out, "%ld ", (long)p->pid);
+		buf_printf(out, "%5ld ", (long)p->pid);
 		start = out->len;
 		if (!i || p->state != j->processes[i - 1].state ||
 			p->wait_status != j->processes[i - 1].wait_status) {

@@ -28,14 +28,14 @@ int status_of_wait(int wait_status)
 
 /* ---- the finished ---- */
 
-void job_remember(struct shell *sh, pid_t pid, int wait_status)
+void job_remember(struct shell *sh, pid_t pid, int wait_status, bool asked)
 {
 	struct job_table *t = sh->jobs;
 
 	if (!t->finished)
 		t->finished = xcalloc(FINISHED_KEPT, sizeof(*t->finished));
 	t->finished[t->n_finished++ % FINISHED_KEPT] =
-		(struct finished){.pid = pid, .wait_status = wait_status};
+		(struct finished){.pid = pid, .wait_status = wait_status, .asked = asked};
 }
 
 bool job_recall(struct shell *sh, pid_t pid, int *ret_status)
@@ -54,6 +54,22 @@ bool job_recall(struct shell *sh, pid_t pid, int *ret_status)
 	return false;
 }
 
+int job_ask_pid(struct shell *sh, pid_t pid)
+{
+	struct job_table *t = sh->jobs;
+	size_t kept = t->n_finished < FINISHED_KEPT ? t->n_finished : FINISHED_KEPT;
+
+	for (size_t i = 1; i <= kept; i++) {
+		struct finished *f = &t->finished[(t->n_finished - i) % FINISHED_KEPT];
+
+		if (f->pid == pid && !f->asked) {
+			f->asked = true;
+			return status_of_wait(f->wait_status);
+		}
+	}
+	return -1;
+}
+
 int job_status_of_pid(struct shell *sh, pid_t pid)
 {
 	int status;
@@ -69,7 +85,7 @@ static void record(struct shell *sh, pid_t pid, int status)
 
 	if (!j) {
 		if (!WIFSTOPPED(status) && !WIFCONTINUED(status))
-			job_remember(sh, pid, status);
+			job_remember(sh, pid, status, false);
 		return;
 	}
 	for (size_t i = 0; i < j->n_processes; i++) {
@@ -242,6 +258,9 @@ static void done_with(struct shell *sh, struct job *j)
 		j->asked = true; /* told before the next prompt */
 		return;
 	}
+	if (!sh->interactive)
+		job_report_death(sh, j);
+	j->asked = true;
 	job_remove(sh, j);
 }
 
@@ -292,7 +311,7 @@ bool job_wait_child(struct shell *sh, pid_t pid, int *ret_status)
 		pid_t r = trap_interrupting_signal() ? -1 : waitpid(pid, ret_status, 0);
 
 		if (r == pid)
-			job_remember(sh, pid, *ret_status);
+			job_remember(sh, pid, *ret_status, true);
 		else if (r < 0 && errno != EINTR)
 			return false;
 		else if (trap_interrupting_signal())

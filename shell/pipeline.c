@@ -78,6 +78,8 @@ struct member {
 
 _Noreturn static void child_member(struct shell *sh, const struct member *m)
 {
+	unsigned flags = EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0);
+
 	if (m->unwanted >= 0)
 		close(m->unwanted);
 	if (m->background && m->in < 0 && !sh->jobs_monitored && !sh->stdin_redirected)
@@ -85,10 +87,11 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	sh->stdin_redirected += m->in >= 0;
 	put_on(m->in, STDIN_FILENO);
 	put_on(m->out, STDOUT_FILENO);
-	if (m->node->kind == NODE_SIMPLE)
+	if (m->node->kind == NODE_SIMPLE) {
 		sh->subshell_depth--; /* bash counts only what could hold more commands */
-	child_exit(sh, exec_node(sh, m->node,
-		EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0)));
+		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */
+	}
+	child_exit(sh, exec_node(sh, m->node, flags));
 }
 
 static bool start_member(struct shell *sh, struct job *j, const struct member *m)

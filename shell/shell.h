@@ -99,7 +99,7 @@ struct shell {
 	size_t n_pipestatus;
 	pid_t last_background;     /* $!; 0: none */
 	bool command_kept;         /* on the way out the innermost program stays, not those around it */
-	struct program *command_program; /* keeps .command alive after its program has ended: the EXIT trap asks */
+	struct program *command_program; /* keeps .command alive: the EXIT trap asks for it */
 	struct program *program;   /* what runs, to be kept by functions defined in it */
 	/*
 	 * while a declaration builtin runs: parallel to argv, NULL entries for words that are no

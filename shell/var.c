@@ -47,6 +47,8 @@ struct var *var_resolve(struct shell *sh, const char *name, const char **ret_nam
 
 		if (depth > REF_DEPTH) {
 			diag(sh, "warning: %s: circular name reference", name);
+			if (ret_name)
+				*ret_name = NULL;
 			return NULL;
 		}
 		if (ret_name)
@@ -76,6 +78,7 @@ struct var *var_visible(struct shell *sh, const char *name)
 		v = var_resolve(sh, name, &end, &subscript);
 	if (v)
 		return v;
+	end = end ? end : name;
 	entry = name_find(globals_of(sh), end, strcspn(end, "["), true);
 	return var_new(sh, entry, sh->globals, VAR_UNSET);
 }
@@ -97,6 +100,18 @@ bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_l
 	return true;
 }
 
+/* NAME[@] as one string. */
+static const char *join_elements(struct shell *sh, struct var *v)
+{
+	size_t n;
+	char **values = var_values(sh, v, &sh->scratch, &n);
+	const char *all = n ? values[0] : NULL;
+
+	for (size_t i = 1; i < n; i++)
+		all = arena_printf(&sh->scratch, "%s %s", all, values[i]);
+	return all;
+}
+
 /* The value of "NAME[SUB]". */
 static const char *get_element_text(struct shell *sh, const char *text)
 {
@@ -109,6 +124,8 @@ static const char *get_element_text(struct shell *sh, const char *text)
 	v = var_find(sh, arena_strndup(&sh->scratch, text, name_len));
 	if (!v)
 		return NULL;
+	if (sub_len == 1 && strchr("@*", text[name_len + 1]))
+		return join_elements(sh, v);
 	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
 	return key ? var_element(sh, v, key) : NULL;
 }
@@ -374,6 +391,8 @@ static bool assign_name(struct shell *sh, const char *name, const char *value, b
 		const char *end;
 
 		v = var_resolve(sh, name, &end, &subscript);
+		if (!end)
+			return false;
 		if (subscript)
 			return assign_element_text(sh, end, value, append);
 		if (!v)

@@ -69,7 +69,8 @@ void var_clear(struct var *v);
 
 /*
  * The variable that @name stands for; a nameref to NAME[SUB] sets *ret_subscript to "SUB]".
- * *ret_name (may be NULL) gets the name where the chain of references ends.
+ * *ret_name (may be NULL) gets the name where the chain of references ends; NULL when
+ * it never does (printed).
  */
 struct var *var_resolve(struct shell *sh, const char *name, const char **ret_name,
 	const char **ret_subscript);

@@ -241,3 +241,21 @@ a=(p q); r='a[1]'; echo ${!r}
 ## STDOUT:
 q
 ## END
+
+#### an element cannot be a list
+a=(1)
+a[0]=(2 3); echo no
+declare -p a
+## STDOUT:
+declare -a a=([0]="1")
+## END
+## STDERR:
+$SHELL_NAME: line 2: a[0]: cannot assign list to array member
+## END
+
+#### subscripts of a list are evaluated as it is stored
+a=([0]=3 [a[0]]=x [a[0]+1]=y); declare -p a; i=1; b=([i++]=$i [i++]=$i); declare -p b
+## STDOUT:
+declare -a a=([0]="3" [3]="x" [4]="y")
+declare -a b=([1]="1" [2]="1")
+## END

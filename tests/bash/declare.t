@@ -260,3 +260,10 @@ command declare x="a b"; echo "$x"; builtin declare y=~; [ "$y" = "$HOME" ] && e
 a b
 tilde
 ## END
+
+#### behind builtin and command the operand is split
+v="a b=1"; builtin declare x=$v; echo "$x" $b; command declare y=$v; echo "$y"
+## STDOUT:
+a 1
+a
+## END

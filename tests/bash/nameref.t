@@ -158,3 +158,36 @@ declare -n r=t; [[ -R r ]]; echo $?; [[ -R t ]]; echo $?; [[ -v r ]]; echo $?; t
 1
 0
 ## END
+
+#### what holds no name cannot become a reference
+x='1'; declare -n x; echo $? $x; y='$z'; typeset -n y; echo $?
+## STDOUT:
+1 1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `1': invalid variable name for name reference
+$SHELL_NAME: line 1: typeset: `$z': invalid variable name for name reference
+## END
+
+#### a circle is found when it is written through
+declare -n p=q; declare -n q=p
+p=1; echo no
+echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: warning: p: circular name reference
+## END
+
+#### a reference to an element has no elements
+a=(x y); declare -n r='a[1]'
+r[0]=z; echo no
+echo $r ${a[@]}
+## STDOUT:
+y x y
+## END
+## STDERR:
+$SHELL_NAME: line 2: `a[1]': not a valid identifier
+## END

@@ -285,3 +285,9 @@ trap 'echo t' USR1; x=$(trap -p USR1); echo "$x"; y=$(trap 'echo e' EXIT; echo o
 trap -- 'echo t' SIGUSR1
 o e
 ## END
+
+#### ERR is not for a simple command in the background
+set -E; trap 'echo err' ERR; false & wait; { false; :; } & wait
+## STDOUT:
+err
+## END

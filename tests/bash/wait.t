@@ -186,3 +186,24 @@ echo a > f & wait; echo b >> f & wait; cat f
 a
 b
 ## END
+
+#### -n gives each status once
+true & p=$!; wait -n $p; echo $?; wait -n $p 2>/dev/null; echo $?; wait $p; echo $?
+## STDOUT:
+0
+127
+0
+## END
+
+#### -n goes on behind what is no job
+(exit 4) & wait -n nonsense %9 $! 2>/dev/null; echo $?
+## STDOUT:
+4
+## END
+
+#### the death of a job is told when it is waited for
+sleep 30 & kill -HUP $!; wait $! 2> f; echo $?; grep -c Hangup f
+## STDOUT:
+129
+1
+## END
