@@ -156,6 +156,7 @@ struct param_value {
 	size_t n;
 	bool is_list;
 	bool is_star;       /* list written with *: joined by IFS in double quotes */
+	bool joined_anyway; /* unquoted with a null IFS: one field all the same, as bash has it */
 	bool is_set;
 	char *one[1];       /* items of a scalar */
 	const char *name;   /* after ${!x}: the parameter that is meant */

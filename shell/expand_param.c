@@ -188,6 +188,10 @@ static bool set_indirect(struct shell *sh, const struct param *p, struct param_v
 	}
 	if (!set_direct(sh, p, &by))
 		return false;
+	if (!by.n && (*p->name == '@' || *p->name == '*')) {
+		v->name = p->name; /* no positional parameter to name anything */
+		return true;
+	}
 	if (!by.is_set) {
 		diag(sh, "%s: invalid indirect expansion", p->name);
 		return expand_reported(sh);
@@ -243,19 +247,26 @@ static bool add_unsplit(struct shell *sh, struct builder *b, const struct param_
 	return true;
 }
 
-static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v,
+static bool add_unquoted_list(struct shell *sh, struct builder *b, const struct param_value *v,
 	unsigned flags)
 {
 	const struct ifs *ifs = split_ifs(sh);
 
-	if (b->mode == BUILD_FIELDS) {
-		if (flags & EXPAND_QUOTED)
-			return v->is_star ? add_joined(sh, b, v, ifs->first, flags)
-					  : add_fields(sh, b, v);
-		return ifs->is_null ? add_unsplit(sh, b, v)
-				    : add_joined(sh, b, v, ifs->first, flags);
-	}
-	return add_joined(sh, b, v, v->is_star ? ifs->first : " ", flags);
+	if (ifs->is_null)
+		return v->joined_anyway ? add_joined(sh, b, v, " ", flags) : add_unsplit(sh, b, v);
+	/* In the word of another ${…} bash joins $@ with blanks before it splits. */
+	return add_joined(sh, b, v, flags & EXPAND_OPERAND && !v->is_star ? " " : ifs->first, flags);
+}
+
+static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v, unsigned flags)
+{
+	const struct ifs *ifs = split_ifs(sh);
+
+	if (b->mode != BUILD_FIELDS)
+		return add_joined(sh, b, v, v->is_star ? ifs->first : " ", flags);
+	if (!(flags & EXPAND_QUOTED))
+		return add_unquoted_list(sh, b, v, flags);
+	return v->is_star ? add_joined(sh, b, v, ifs->first, flags) : add_fields(sh, b, v);
 }
 
 static bool add_values(struct shell *sh, struct builder *b, const struct param_value *v,
@@ -397,7 +408,8 @@ static bool expand_names(struct shell *sh, struct builder *b, const struct param
 
 static bool expand_keys(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
-	struct param_value v = {.is_list = true, .is_star = p->subscript_all == '*'};
+	struct param_value v = {.is_list = true, .is_star = p->subscript_all == '*',
+		.joined_anyway = p->subscript_all == '*'};
 	struct var *var = var_find(sh, p->name);
 
 	if (var && (var_is_set(var) || var->flags & (VAR_INDEXED | VAR_ASSOC)))
