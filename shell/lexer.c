@@ -58,6 +58,14 @@ static void end_last_line(struct parser *p)
 	buf_add_char(&p->src, '\n');
 }
 
+/* set -v: the line as it was read, ended even where the text is not. */
+static void echo_line(const char *line, size_t len)
+{
+	fd_write_all(2, line, len);
+	if (line[len - 1] != '\n')
+		fd_write_all(2, "\n", 1);
+}
+
 /* Append the next line; NUL bytes are dropped, as bash does. */
 static bool fetch_line(struct parser *p)
 {
@@ -73,7 +81,7 @@ static bool fetch_line(struct parser *p)
 		return false;
 	}
 	if (p->sh->opts.verbose)
-		fd_write_all(2, line, (size_t)len);
+		echo_line(line, (size_t)len);
 	if (!memchr(line, '\0', (size_t)len)) {
 		buf_add(&p->src, line, (size_t)len);
 	} else {
@@ -365,9 +373,9 @@ static void lex_word_token(struct parser *p, struct token *t, enum lex_mode mode
 	struct word_build b;
 
 	t->kind = TOK_WORD;
-	if (lex_class[c] & CLASS_DIGIT && lex_fd_number(p, t))
+	if (lex_class[c] & CLASS_DIGIT && mode != LEX_TARGET && lex_fd_number(p, t))
 		return;
-	if (c == '{' && lex_fd_variable(p, t))
+	if (c == '{' && mode != LEX_TARGET && lex_fd_variable(p, t))
 		return;
 	if (lex_class[c] & CLASS_PLAIN && mode != LEX_REGEX && lex_plain_word(p, t, mode))
 		return;

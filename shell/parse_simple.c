@@ -46,7 +46,8 @@ bool parse_redir(struct parser *p, struct redir ***tail)
 	struct word *w;
 
 	lex_take(p);
-	t = lex_peek(p, LEX_ARG);
+	t = lex_peek(p, r->kind == REDIR_DUP_INPUT || r->kind == REDIR_DUP_OUTPUT ?
+		LEX_TARGET : LEX_ARG);
 	if (t->kind != TOK_WORD) {
 		parse_fail_token(p, t);
 		return false;

@@ -34,6 +34,7 @@ enum token_kind {
 enum lex_mode {
 	LEX_COMMAND, /* assignments are tokens of their own */
 	LEX_ARG,     /* an ordinary word */
+	LEX_TARGET,  /* behind <& and >&: digits in front of an operator are a word, too */
 	LEX_DECL,    /* an argument of declare and the like: NAME=(…) is one word */
 	LEX_LOOSE,   /* an argument of eval, let or alias: the same, but it stays a word */
 	LEX_PATTERN, /* right of == in [[ ]]: extglob is on */

@@ -323,3 +323,16 @@ b
 ## STDOUT:
 ok
 ## END
+
+#### digits behind >& are a word even in front of an operator
+ls -d . 2>&1>/dev/null; ls -d /nonexistent-here 2>&1>/dev/null | grep -c nonexistent
+## STDOUT:
+1
+## END
+
+#### command exec keeps its redirections, builtin exec does not
+command exec 8<<< kept; read x <&8; echo $x; builtin exec 9<<< gone; { read y <&9; } 2>/dev/null; echo "[$y]"
+## STDOUT:
+kept
+[]
+## END
