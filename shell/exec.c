@@ -165,6 +165,8 @@ int exec_node(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = 0;
 		return 0;
 	}
+	if (sh->opts.noexec && !sh->interactive)
+		return sh->status;
 	if (n->kind == NODE_SIMPLE) {
 		status = exec_simple(sh, n, flags);
 	} else if (!exec_stack_ok(sh)) {

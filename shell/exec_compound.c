@@ -139,8 +139,7 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 	for (size_t i = 0; i < f.len; i++) {
 		sh->line = n->line;
 		if (sh->opts.xtrace)
-			xtrace_head(sh, "for", n->for_.name,
-				n->for_.has_in ? n->for_.words : NULL);
+			xtrace_head(sh, "for", n);
 		if (sh->trap_debug && !exec_debug_trap(sh, n))
 			continue;
 		if (!set_loop_variable(sh, n->for_.name, f.items[i])) {
@@ -406,7 +405,7 @@ int exec_select(struct shell *sh, const struct node *n, unsigned flags)
 
 	(void)flags;
 	sh->line = n->line;
-	xtrace_head(sh, "select", n->for_.name, n->for_.has_in ? n->for_.words : NULL);
+	xtrace_head(sh, "select", n);
 	if (!loop_words(sh, n, &f) || !f.len) {
 		arena_rewind(&sh->scratch, mark);
 		return sh->unwind == UNWIND_NONE ? 0 : 1;

@@ -75,6 +75,7 @@ int process_not_found(struct shell *sh, int argc, char **argv, const struct redi
 /* ---- trace: shell/exec_trace.c ---- */
 void xtrace_words(struct shell *sh, char *const *argv);
 void xtrace_line(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void xtrace_head(struct shell *sh, const char *keyword, const char *name, const struct word *words);
+/* `for NAME in WORDS` and `select`: @n is the loop. */
+void xtrace_head(struct shell *sh, const char *keyword, const struct node *n);
 
 #endif

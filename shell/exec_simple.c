@@ -184,6 +184,16 @@ static int call_builtin(struct shell *sh, const struct simple *s, const struct b
 	return status;
 }
 
+/* The redirections of `exec` alone stay, also behind `command` (but not `builtin`). */
+static bool is_exec(const struct simple *s)
+{
+	size_t i = 0;
+
+	while (i + 1 < s->argv.len && strcmp(s->argv.items[i], "command") == 0)
+		i++;
+	return strcmp(s->argv.items[i], "exec") == 0;
+}
+
 static int run_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
 	bool special = b->flags & BUILTIN_SPECIAL;
@@ -199,7 +209,7 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 		return 1;
 	}
 	status = call_builtin(sh, s, b);
-	if (s->redirs && status == 0 && strcmp(b->name, "exec") == 0)
+	if (s->redirs && status == 0 && is_exec(s))
 		redir_keep(sh, &undo);
 	else if (s->redirs)
 		redir_undo(sh, &undo);

@@ -85,13 +85,15 @@ void xtrace_line(struct shell *sh, const char *format, ...)
 	finish(sh, &out);
 }
 
-void xtrace_head(struct shell *sh, const char *keyword, const char *name, const struct word *words)
+void xtrace_head(struct shell *sh, const char *keyword, const struct node *n)
 {
 	scoped_buf struct buf list = BUF_INIT;
 
 	if (!sh->opts.xtrace)
 		return;
-	for (; words; words = words->next)
-		buf_printf(&list, " %s", words->text);
-	xtrace_line(sh, "%s %s in%s", keyword, name, list.s);
+	if (!n->for_.has_in)
+		buf_add_str(&list, " \"$@\"");
+	for (const struct word *w = n->for_.has_in ? n->for_.words : NULL; w; w = w->next)
+		buf_printf(&list, " %s", w->text);
+	xtrace_line(sh, "%s %s in%s", keyword, n->for_.name, list.s);
 }

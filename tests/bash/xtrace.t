@@ -175,3 +175,12 @@ set -x; f() { :; }; f
 + f
 + :
 ## END
+
+#### for and select without a list show "$@"
+set -- 1; set -x; for i do :; done; for j; do :; done
+## STDERR:
++ for i in "$@"
++ :
++ for j in "$@"
++ :
+## END
