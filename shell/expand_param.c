@@ -190,6 +190,7 @@ static bool set_indirect(struct shell *sh, const struct param *p, struct param_v
 		return false;
 	if (!by.n && (*p->name == '@' || *p->name == '*')) {
 		v->name = p->name; /* no positional parameter to name anything */
+		set_one(v, NULL);
 		return true;
 	}
 	if (!by.is_set) {

@@ -14,6 +14,7 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand_internal.h"
+#include "shell/job_internal.h"
 #include "shell/shell.h"
 
 enum { FIRST_FD = 63 };
@@ -38,15 +39,21 @@ static int fd_for_commands(int fd)
 	return fd;
 }
 
-/* Forget the processes that have ended and whose descriptors are closed, from @mark on. */
-static void collect(struct expansion *x, size_t mark)
+/* Those that have ended and whose descriptors are closed, from @mark on: only `wait` may still ask. */
+static void collect(struct shell *sh, size_t mark)
 {
+	struct expansion *x = sh->expansion;
 	size_t kept = mark;
 
 	for (size_t i = mark; i < x->n_substitutions; i++) {
 		struct substitution *s = &x->substitutions[i];
 
-		if (s->fd >= 0 || (waitpid(s->pid, NULL, WNOHANG) == 0))
+		int status;
+		pid_t r = s->fd >= 0 ? 0 : waitpid(s->pid, &status, WNOHANG);
+
+		if (r == s->pid)
+			job_remember(sh, r, status, true);
+		else if (r == 0)
 			x->substitutions[kept++] = *s;
 	}
 	x->n_substitutions = kept;
@@ -74,7 +81,7 @@ void process_substitutions_end(struct shell *sh, size_t mark)
 		return;
 	close_from(x, mark);
 	/* Those that run on stay in the list below the next mark, to be collected later. */
-	collect(x, mark);
+	collect(sh, mark);
 }
 
 _Noreturn static void child_run(struct shell *sh, const struct program *program, int fd, int as)

@@ -237,3 +237,10 @@ one
 ## STDERR:
 $SHELL_NAME: line 1: ${x!}: bad substitution
 ## END
+
+#### ${!@} names nothing without positional parameters
+echo "[${!@}${!*}]"; set -- v; v=value; echo ${!@} ${!*}
+## STDOUT:
+[]
+value value
+## END

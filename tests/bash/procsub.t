@@ -92,3 +92,9 @@ exec 5< <(echo kept); read -r x <&5; echo $x; exec 5<&-
 ## STDOUT:
 kept
 ## END
+
+#### $! is the substitution, and wait knows its status
+cat <(exit 5); wait $!; echo $?
+## STDOUT:
+5
+## END

@@ -215,3 +215,28 @@ set -o posix; shopt -o posix; set +o posix; POSIXLY_CORRECT=y; shopt -o posix
 posix          	on
 posix          	on
 ## END
+
+#### set -n holds from the next command on
+echo before; set -n; echo behind
+echo later
+## STDOUT:
+before
+## END
+
+#### an unset variable under set -eu ends a -c text with 1, under set -u with 127
+$SH -c 'set -eu; echo $nope' 2>/dev/null; echo $?
+$SH -c 'set -u; echo $nope' 2>/dev/null; echo $?
+## STDOUT:
+1
+127
+## END
+
+#### set -v ends the last line
+$SH -vc 'echo a
+echo b' 2>&1
+## STDOUT:
+echo a
+a
+echo b
+b
+## END
