@@ -130,11 +130,8 @@ static void matched(struct walk *w, const struct dirent *entry, const char *rest
 	}
 	if (!is_directory(w, entry, true))
 		return;
-	while (*rest == '/') {
-		buf_add_char(&w->path, '/');
-		rest++;
-	}
-	match_behind(w, rest);
+	buf_add_char(&w->path, '/'); /* one, however many there are */
+	match_behind(w, rest + strspn(rest, "/"));
 }
 
 /* Entries of w->path that match @pattern, one component. */

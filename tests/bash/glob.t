@@ -212,3 +212,10 @@ ln -s nowhere dl; echo dl* dl*/
 ## STDOUT:
 dl dl*/
 ## END
+
+#### slashes behind a pattern become one
+mkdir -p gs-1/in gs-2; touch gs-f; echo gs-?//; echo .//gs-1/i*///; rm -r gs-*
+## STDOUT:
+gs-1/ gs-2/
+.//gs-1/in/
+## END
