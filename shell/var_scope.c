@@ -161,11 +161,22 @@ static bool append_to(struct shell *sh, struct var *outer, const char **value)
 	return true;
 }
 
+/* The variable that @name sets: a reference to a variable is followed, one to an element is not. */
+static const char *target_name(struct shell *sh, const char *name)
+{
+	const char *end = name;
+	const char *subscript = NULL;
+
+	var_resolve(sh, name, &end, &subscript);
+	return end && !subscript ? end : name;
+}
+
 bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 {
 	struct globals *g = globals_of(sh);
-	struct name *entry = name_find(g, as->name, strlen(as->name), true);
 	struct var *outer = var_find(sh, as->name);
+	const char *name = target_name(sh, as->name);
+	struct name *entry = name_find(g, name, strlen(name), true);
 	struct var *v = entry->var;
 	const char *value;
 

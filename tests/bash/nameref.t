@@ -191,3 +191,10 @@ y x y
 ## STDERR:
 $SHELL_NAME: line 2: `a[1]': not a valid identifier
 ## END
+
+#### an assignment in front of a command follows the reference
+declare -n to=target; to=there env | grep '^target='; echo "[$target]"
+## STDOUT:
+target=there
+[]
+## END
