@@ -236,9 +236,9 @@ static int pushd_run(struct shell *sh, int argc, char **argv)
 		stay = true;
 	}
 	if (i >= argc) {
-		if (!sh->dir_stack.len)
+		if (!sh->dir_stack.len && !stay)
 			return builtin_error(sh, &builtin_pushd, 1, "no other directory");
-		return rotate(sh, 1, stay);
+		return sh->dir_stack.len ? rotate(sh, 1, stay) : 0;
 	}
 	a = read_index(sh, argv[i]);
 	if (a.is_number)

@@ -53,6 +53,8 @@ static int unset_element(struct shell *sh, const char *word, size_t name_len, si
 		return 0;
 	if (!may_unset(sh, v))
 		return 1;
+	if (!sub_len) /* a[] names no element */
+		return 0;
 	if (!(v->flags & (VAR_INDEXED | VAR_ASSOC)) && strcmp(sub, "0") != 0)
 		return builtin_error(sh, &builtin_unset, 1, "%s: not an array variable", name);
 	if (strcmp(sub, "@") == 0 || strcmp(sub, "*") == 0) {

@@ -133,3 +133,10 @@ top=$PWD; HOME=$PWD; cd a; cd ../b; pushd - > /dev/null; echo ${PWD#$top}
 ## STDOUT:
 /a
 ## END
+
+#### pushd -n with an empty stack has nothing to do
+HOME=$PWD; pushd -n; echo $?; dirs
+## STDOUT:
+0
+~
+## END

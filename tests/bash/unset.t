@@ -132,3 +132,9 @@ x=1; f() { unset x; }; f; echo ${x-gone}
 ## STDOUT:
 gone
 ## END
+
+#### an empty subscript names no element
+a=(x y); unset 'a[]'; echo $? ${a[*]}
+## STDOUT:
+0 x y
+## END
