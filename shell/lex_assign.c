@@ -90,6 +90,8 @@ static const char *lex_elements(struct parser *p, struct assign *as, unsigned li
 		tail = &(*tail)->next;
 	if (!p->failed && p->src.s[p->pos - 1] != ')')
 		parse_fail_unclosed(p, line, ')');
+	if (p->failed)
+		parse_fail_in(p, FAILURE_ELEMENTS);
 	p->tok = saved;
 	p->have_tok = have;
 	if (!text.len)

@@ -60,6 +60,7 @@ struct parser {
 	unsigned line;           /* that pos stands on */
 	bool at_end;             /* the input has no more lines */
 	bool failed;             /* an error was reported (or swallowed, when quiet) */
+	enum parse_failure failure; /* what the error was found in */
 	bool quiet;              /* errors are found out by the caller */
 
 	struct token tok;        /* looked at but not taken */
@@ -260,6 +261,8 @@ void parse_fail_token(struct parser *p, const struct token *t);
 void parse_fail_unclosed(struct parser *p, unsigned line, char c);
 /* The line that bash names when the text ends too early. */
 unsigned parse_end_line(const struct parser *p);
+/* After an error: it was in a construct of @kind, unless one inside that says more. */
+void parse_fail_in(struct parser *p, enum parse_failure kind);
 /* A warning; parsing goes on. */
 void parse_warn(struct parser *p, unsigned line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

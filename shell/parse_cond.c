@@ -187,7 +187,8 @@ static struct cond *parse_primary(struct parser *p)
 	struct token *t = peek_term(p);
 
 	if (at_end(p)) {
-		p->failed = true; /* bash says nothing here */
+		p->failed = true; /* bash says nothing here, so that set -e does not count */
+		p->failure = FAILURE_CONDITION;
 		return NULL;
 	}
 	if (t->kind == TOK_LPAREN) {
@@ -264,23 +265,49 @@ static struct cond *parse_or(struct parser *p)
 	return parse_joined(p, COND_OR);
 }
 
-struct node *parse_cond(struct parser *p)
+/* The expression, NULL: reported. */
+static struct cond *parse_expression(struct parser *p, unsigned line)
 {
-	struct node *n = node_new(p, NODE_COND, p->tok.line);
+	struct cond *c = parse_or(p);
 
-	n->cond = parse_or(p);
-	if (!n->cond)
+	if (!c)
 		return NULL;
 	if (at_end(p)) {
 		lex_take(p);
-		return n;
+		return c;
 	}
 	if (p->tok.kind == TOK_EOF)
-		parse_fail(p, n->line, "unexpected EOF while looking for `]]'");
+		parse_fail(p, line, "unexpected EOF while looking for `]]'");
 	else if (p->tok.kind == TOK_WORD)
 		parse_fail(p, p->line, "syntax error in conditional expression");
 	else
 		parse_fail(p, p->line, "syntax error in conditional expression: unexpected token `%s'",
 			token_text(p, &p->tok));
+	return NULL;
+}
+
+/* Was the error at the end of the text, or at the newline in front of it? */
+static bool failed_at_eof(struct parser *p)
+{
+	bool eof = p->tok.kind == TOK_EOF;
+
+	if (p->tok.kind == TOK_NEWLINE && !p->sh->interactive) {
+		p->failed = false;
+		eof = lex_raw(p) == 0;
+		p->failed = true;
+	}
+	return eof;
+}
+
+struct node *parse_cond(struct parser *p)
+{
+	struct node *n = node_new(p, NODE_COND, p->tok.line);
+
+	n->cond = parse_expression(p, n->line);
+	if (n->cond)
+		return n;
+	/* bash does not set $? here: only a text that ends makes a 0 an error */
+	if (p->sh->status || !failed_at_eof(p))
+		parse_fail_in(p, FAILURE_CONDITION);
 	return NULL;
 }

@@ -49,6 +49,14 @@ void parse_warn(struct parser *p, unsigned line, const char *format, ...)
 	diag_at(p->sh, line, "%s", message.s);
 }
 
+/* Under `set -e` the first message of any error is bash's last. */
+static bool ends_shell(const struct parser *p)
+{
+	const struct shell *sh = p->sh;
+
+	return sh->opts.errexit && !sh->errexit_ignored && !sh->interactive;
+}
+
 /* The line that the token at [@start …) ends on, or the one before a newline token. */
 static void show_line(struct parser *p, size_t at)
 {
@@ -56,7 +64,7 @@ static void show_line(struct parser *p, size_t at)
 	size_t end = at;
 	bool quiet = p->quiet;
 
-	if (quiet || p->sh->interactive)
+	if (quiet || p->sh->interactive || ends_shell(p))
 		return;
 	while (start && p->src.s[start - 1] != '\n')
 		start--;
@@ -111,6 +119,15 @@ void parse_fail_token(struct parser *p, const struct token *t)
 		p->line = line = t->line;
 	parse_fail(p, line, "syntax error near unexpected token `%s'", token_text(p, &bad));
 	show_line(p, bad.kind == TOK_NEWLINE ? bad.start : bad.end);
+}
+
+void parse_fail_in(struct parser *p, enum parse_failure kind)
+{
+	bool says_more = p->failure == FAILURE_SYNTAX ||
+			 (p->failure == FAILURE_CONDITION && kind == FAILURE_SUBSTITUTION);
+
+	if (says_more && !ends_shell(p))
+		p->failure = kind;
 }
 
 void parse_fail_unclosed(struct parser *p, unsigned line, char c)

@@ -311,6 +311,8 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 		parse_fail_unclosed(p, blame ? blame : parse_end_line(p), ')');
 	else if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
 		parse_fail_token(p, t);
+	if (p->failed && parenthesis && !p->at_end)
+		parse_fail_in(p, FAILURE_SUBSTITUTION);
 	p->substitutions--;
 	pass_on_heredocs(p, heredocs, heredocs_tail);
 	p->tok = saved;
@@ -372,6 +374,11 @@ void parser_free(struct parser *p)
 		return;
 	parser_release(p);
 	free(p);
+}
+
+enum parse_failure parser_failure(const struct parser *p)
+{
+	return p->failure;
 }
 
 unsigned parser_line(const struct parser *p)
@@ -460,6 +467,7 @@ enum parse_result parser_next(struct parser *p, struct program **ret)
 	enum parse_result r;
 
 	set_program(p, program);
+	p->failure = FAILURE_SYNTAX;
 	do
 		r = parse_line(p, program);
 	while (r == PARSE_OK && !program->root && !p->in->interactive);

@@ -47,6 +47,17 @@ enum parse_result {
 	PARSE_ERROR, /* the message was printed in bash's form; the rest of the line was skipped */
 };
 
+/* What an error was found in: bash does not treat all of them alike. */
+enum parse_failure {
+	FAILURE_SYNTAX,       /* no command like that, or the text ends too early */
+	FAILURE_CONDITION,    /* in [[ … ]] */
+	FAILURE_ELEMENTS,     /* in NAME=( … ) */
+	FAILURE_SUBSTITUTION, /* in $( … ) or <( … ) */
+};
+
+/* Of the PARSE_ERROR that parser_next() returned last. */
+enum parse_failure parser_failure(const struct parser *p);
+
 /* The next complete command. Aliases are expanded as they are defined at this moment. */
 enum parse_result parser_next(struct parser *p, struct program **ret);
 /* Line number that the next token starts on. */

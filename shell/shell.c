@@ -33,7 +33,11 @@
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
-enum { STATUS_SYNTAX = 2 };
+enum {
+	STATUS_SYNTAX = 2,
+	STATUS_FORCED_EOF = 127,
+	STATUS_BAD_SYNTAX = 257, /* an EXIT trap of bash sees it like that */
+};
 
 /* How much of the C stack nested commands may use: the rest is for what they call. */
 static void note_stack(struct shell *sh)
@@ -141,7 +145,7 @@ static bool is_last(const struct shell *sh, const struct input *in)
 /* One complete command; false: the input is not to be read any further. */
 static bool run_program(struct shell *sh, struct program *p, const struct input *in, bool nested)
 {
-	if (!sh->opts.noexec && p->root)
+	if (p->root)
 		exec_program(sh, p, !nested && is_last(sh, in) ? EXEC_LAST : 0);
 	program_unref(p);
 	if (sh->unwind == UNWIND_ERROR) {
@@ -156,6 +160,42 @@ static bool run_program(struct shell *sh, struct program *p, const struct input 
 	if (sh->opts.onecmd && !nested)
 		sh->unwind = UNWIND_EXIT;
 	return sh->unwind == UNWIND_NONE;
+}
+
+/*
+ * After a syntax error; false: the input is not to be read any further.  As bash does:
+ * elements cost their line, a condition leaves $? as it was, a substitution ends the shell.
+ */
+static bool recover(struct shell *sh, const struct input *in, enum parse_failure failure,
+	bool nested)
+{
+	bool fatal = !sh->interactive && !in->interactive;
+
+	switch (failure) {
+	case FAILURE_SYNTAX:
+		sh->status = STATUS_SYNTAX;
+		break;
+	case FAILURE_CONDITION:
+		if (nested)
+			sh->status = STATUS_SYNTAX;
+		break;
+	case FAILURE_ELEMENTS:
+		fatal &= sh->opts.posix || (nested && sh->in_subshell);
+		sh->status = fatal && sh->from_c && !nested ? STATUS_FORCED_EOF : 1;
+		if (fatal)
+			sh->unwind = UNWIND_EXIT;
+		return !fatal;
+	case FAILURE_SUBSTITUTION:
+		sh->status = nested ? STATUS_BAD_SYNTAX : STATUS_SYNTAX;
+		if (fatal && sh->from_c && !sh->in_subshell)
+			sh->status = STATUS_FORCED_EOF;
+		if (fatal)
+			sh->unwind = UNWIND_EXIT;
+		return !fatal;
+	}
+	if (fatal && !nested)
+		sh->unwind = UNWIND_EXIT;
+	return in->interactive;
 }
 
 static int run_input(struct shell *sh, struct input *in, bool nested)
@@ -186,11 +226,8 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 			more = false;
 			break;
 		case PARSE_ERROR:
-			sh->status = STATUS_SYNTAX;
 			ran = true;
-			more = in->interactive;
-			if (!nested && !in->interactive)
-				sh->unwind = UNWIND_EXIT;
+			more = recover(sh, in, parser_failure(parser), nested);
 			break;
 		}
 	}

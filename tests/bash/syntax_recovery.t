@@ -1,0 +1,113 @@
+#### an error in elements costs their line and is a 1
+(exit 7)
+x=(1 & 2); echo same line
+echo next $?
+## STDOUT:
+next 1
+## END
+## STDERR:
+$SHELL_NAME: -c: line 2: syntax error near unexpected token `&'
+$SHELL_NAME: -c: line 2: `x=(1 & 2); echo same line'
+## END
+
+#### elements without an end
+printf 'echo a\nx=(1\n2\n' > s; "$SH" s 2>/dev/null; echo $?
+## STDOUT:
+a
+1
+## END
+
+#### an error in elements goes on in eval and in a sourced file
+eval 'x=(1 | 2)
+echo in $?' 2>/dev/null; echo out $?
+printf 'declare y=(3 ; 4)\necho file $?\n' > f; . ./f 2>/dev/null; eval 'x+=(;)' 2>/dev/null
+echo $?
+## STDOUT:
+in 1
+out 0
+file 1
+1
+## END
+
+#### an error in elements ends a posix shell
+"$SH" -o posix -c 'echo a
+x=(1 & 2)
+echo b' 2>/dev/null; echo $?
+printf 'set -o posix\nx=(&)\necho b\n' > s; "$SH" s 2>/dev/null; echo $?
+## STDOUT:
+a
+127
+1
+## END
+
+#### an error in elements ends a command substitution that reads them from eval
+v=$(eval 'x=(1 & 2)
+echo in' 2>/dev/null); echo "$? $v"
+## STDOUT:
+1 
+## END
+
+#### an error in a condition ends the text and leaves the status
+printf '(exit 7)\n[[ a b ]]\necho no\n' > s; "$SH" s 2>/dev/null; echo $?
+"$SH" -c '[[ ]]; echo no' 2>/dev/null; echo $?
+"$SH" -c '(exit 3)
+if [[ -f ]]; then echo no; fi' 2>/dev/null; echo $?
+## STDOUT:
+7
+0
+3
+## END
+
+#### a condition without an end makes a success a 2
+"$SH" -c '[[ a' 2>/dev/null; echo $?; "$SH" -c '(exit 4)
+[[ a' 2>/dev/null; echo $?
+## STDOUT:
+2
+4
+## END
+
+#### an error in a condition is a 2 for eval
+(exit 5); eval '[[ a b ]]' 2>/dev/null; echo $?
+## STDOUT:
+2
+## END
+
+#### an error in a command substitution ends the shell
+printf 'trap "echo end \\$?" EXIT\necho $(if)\necho no\n' > s; "$SH" s 2>/dev/null; echo $?
+"$SH" -c 'echo "$(fi)"; echo no' 2>/dev/null; echo $?
+## STDOUT:
+end 2
+2
+127
+## END
+
+#### an error in a command substitution that eval reads ends the shell
+printf 'trap "echo end \\$?" EXIT\neval "echo \\$(;)"\necho no\n' > s; "$SH" s 2>/dev/null; echo $?
+(eval 'echo $(if)' 2>/dev/null; echo no); echo $?
+## STDOUT:
+end 257
+1
+1
+## END
+
+#### a command substitution without an end is an ordinary error
+"$SH" -c 'echo $(if' 2>/dev/null; echo $?; eval 'echo $(echo ' 2>/dev/null; echo $?
+## STDOUT:
+2
+2
+## END
+
+#### set -e leaves after the first line of the message
+for text in 'fi' 'x=(&)
+echo no' '[[ a b ]]' '[[ ]]'; do
+	"$SH" -ec "$text" 2>e; echo $?; sed 's/^[^:]*: //' e
+done
+## STDOUT:
+2
+-c: line 1: syntax error near unexpected token `fi'
+2
+-c: line 1: syntax error near unexpected token `&'
+2
+-c: line 1: conditional binary operator expected
+0
+## END
