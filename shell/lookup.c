@@ -148,11 +148,13 @@ static char *find_command(struct shell *sh, const char *name, struct arena *a, b
 	char *found;
 
 	*ret_lesser = false;
+	if (lesser && strchr(name, '/'))
+		return arena_strdup(a, name); /* exec finds out what is wrong with it */
 	if (strchr(name, '/')) {
 		enum found kind = probe(name);
 
 		*ret_lesser = kind == FOUND_FILE;
-		return lesser || kind == FOUND_COMMAND ? arena_strdup(a, name) : NULL;
+		return kind == FOUND_COMMAND ? arena_strdup(a, name) : NULL;
 	}
 	known = remembered_path(sh, name, true);
 	if (known)
