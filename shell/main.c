@@ -339,6 +339,7 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	setup.builtins = builtin_table(&setup.n_builtins);
 	shell_init(&sh, &setup);
 	sh.from_c = inv->command;
+	sh.reads_stdin = !inv->command && !inv->script;
 	sh.command_string = inv->command_string;
 	sh.supervised = g->supervised;
 	precheck_init(&sh, g->policy, g->config ? g->config->approvals : APPROVAL_NOBODY);
