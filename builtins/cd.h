@@ -10,8 +10,8 @@ struct builtin;
 struct shell;
 
 /*
- * Go to @dir: PWD, OLDPWD and sh->cwd follow.  @physical: without symbolic links; @b is named in messages.
- * Returns 0 or 1 (printed).
+ * Go to @dir: PWD, OLDPWD and sh->cwd follow.  @physical: without symbolic links; @b is named
+ * in messages. Returns 0 or 1 (printed).
  */
 int change_directory(struct shell *sh, const struct builtin *b, const char *dir, bool physical);
 

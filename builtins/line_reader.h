@@ -36,8 +36,8 @@ void line_reader_init(struct line_reader *r, struct shell *sh, int fd, bool to_e
 /* The next byte, or READER_*. */
 int line_reader_byte(struct line_reader *r);
 /*
- * Add bytes up to and with @delimiter to @line.  1, 0 at the end of the input (@line may have bytes all the
- * same), or READER_*.
+ * Add bytes up to and with @delimiter to @line.  1, 0 at the end of the input (@line may have
+ * bytes all the same), or READER_*.
  */
 int line_reader_line(struct line_reader *r, char delimiter, struct buf *line);
 /* Give back what was read too much. */
