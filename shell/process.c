@@ -42,8 +42,15 @@ enum { STATUS_CANNOT = 126, STATUS_NOT_FOUND = 127, SPAWN_STACK = 256 * 1024, HE
 
 pid_t process_fork(struct shell *sh, bool background)
 {
-	pid_t pid = fork();
+	sigset_t all, before;
+	pid_t pid;
 
+	/* A signal for the new child must not meet the parent's traps there. */
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	pid = fork();
+	if (pid)
+		sigprocmask(SIG_SETMASK, &before, NULL);
 	if (pid < 0) {
 		diag(sh, "fork: %s", strerror(errno));
 		return -1;
@@ -54,6 +61,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	sh->subshell_depth++;
 	sh->frame->loop_depth = 0;
 	signals_in_child(sh, background && !sh->opts.monitor);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	sh->opts.monitor = false;
 	sh->interactive = false;
 	if (sh->terminal_fd >= 0)
