@@ -7,8 +7,10 @@
 #include <sys/socket.h>
 
 #include "tracer/enforce.h"
+#include "tracer/net_behalf.h"
 #include "tracer/net_dest.h"
 #include "tracer/place.h"
+#include "tracer/race.h"
 #include "tracer/syscalls.h"
 
 /* connect and bind have the same arguments: fd, address, length. */
@@ -28,6 +30,8 @@ static enum sys_action judge_address(struct tracee *t, enum net_op op)
 		return sys_fail(t, r);
 	action = net_dest_judge(t, &dest);
 	if (action != SYS_ALLOW)
+		return action;
+	if (race_has_rivals(t) && net_behalf_address(t, &dest, &action))
 		return action;
 	r = place_copy(t, &place, dest.bytes, dest.len, &addr);
 	if (r < 0)

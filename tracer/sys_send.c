@@ -9,15 +9,19 @@
 
 #include "tracer/enforce.h"
 #include "tracer/memory.h"
+#include "tracer/net_behalf.h"
 #include "tracer/net_dest.h"
 #include "tracer/place.h"
+#include "tracer/race.h"
 #include "tracer/syscalls.h"
 
-enum { CONTROL_MAX = 1 << 20 };
+enum { CONTROL_MAX = 1 << 20, VECTORS_MAX = 1024 /* UIO_MAXIOV */ };
 
 enum sys_action sys_sendto(struct tracee *t)
 {
 	struct net_dest dest = {.op = NET_SEND, .fd = (int)t->arg[0]};
+	struct iovec data = {(void *)(uintptr_t)t->arg[1], t->arg[2]};
+	struct msghdr header = {.msg_iov = &data, .msg_iovlen = 1};
 	struct place place = {0};
 	enum sys_action action;
 	uint64_t addr;
@@ -33,6 +37,8 @@ enum sys_action sys_sendto(struct tracee *t)
 		return sys_fail(t, r);
 	action = net_dest_judge(t, &dest);
 	if (action != SYS_ALLOW)
+		return action;
+	if (race_has_rivals(t) && net_behalf_send(t, &dest, &header, (int)t->arg[3], &action))
 		return action;
 	r = place_copy(t, &place, dest.bytes, dest.len, &addr);
 	if (r < 0)
@@ -60,8 +66,8 @@ static enum sys_action refuse_route(struct tracee *t)
 	return enforce_refuse(t, "source-route", "source route", EPERM);
 }
 
-/* Control data with a source route would send the message elsewhere first. */
-static enum sys_action judge_control(struct tracee *t, const struct msghdr *header)
+/* Control data with a source route would send the message elsewhere first.  *ret: our copy, or NULL. */
+static enum sys_action judge_control(struct tracee *t, const struct msghdr *header, void **ret)
 {
 	struct msghdr copy = {.msg_controllen = header->msg_controllen};
 	int r;
@@ -77,12 +83,36 @@ static enum sys_action judge_control(struct tracee *t, const struct msghdr *head
 	for (struct cmsghdr *c = CMSG_FIRSTHDR(&copy); c; c = CMSG_NXTHDR(&copy, c))
 		if (is_route_option(c->cmsg_level, c->cmsg_type))
 			return refuse_route(t);
+	*ret = copy.msg_control;
 	return SYS_ALLOW;
 }
 
 enum sys_action sys_setsockopt(struct tracee *t)
 {
 	return is_route_option((int)t->arg[1], (int)t->arg[2]) ? refuse_route(t) : SYS_ALLOW;
+}
+
+/* Send the message from here, if that can be done: net_behalf_send(). */
+static bool send_copy(struct tracee *t, const struct net_dest *dest, const struct msghdr *header,
+	void *control, enum sys_action *ret)
+{
+	struct msghdr ours = {.msg_iovlen = header->msg_iovlen, .msg_control = control};
+	size_t bytes = header->msg_iovlen * sizeof(struct iovec);
+	int flags = (int)t->arg[t->nr == SYS_sendmmsg ? 3 : 2];
+	int r;
+
+	if (header->msg_iovlen > VECTORS_MAX) {
+		*ret = sys_deny(t, EMSGSIZE);
+		return true;
+	}
+	ours.msg_controllen = control ? header->msg_controllen : 0;
+	ours.msg_iov = arena_zalloc(&t->scratch, bytes + 1);
+	r = tracee_read(t, (uintptr_t)header->msg_iov, ours.msg_iov, bytes);
+	if (r < 0) {
+		*ret = sys_fail(t, r);
+		return true;
+	}
+	return net_behalf_send(t, dest, &ours, flags, ret);
 }
 
 /*
@@ -96,6 +126,7 @@ static enum sys_action judge_header(struct tracee *t, uint64_t addr, uint64_t *r
 	struct place place = {0};
 	enum sys_action action;
 	struct msghdr header;
+	void *control = NULL;
 	uint64_t name = 0;
 	int r = tracee_read(t, addr, &header, sizeof(header));
 
@@ -103,7 +134,7 @@ static enum sys_action judge_header(struct tracee *t, uint64_t addr, uint64_t *r
 		return sys_fail(t, r);
 	if ((int)header.msg_namelen < 0)
 		return sys_deny(t, EINVAL);
-	action = judge_control(t, &header);
+	action = judge_control(t, &header, &control);
 	if (action != SYS_ALLOW)
 		return action;
 	/* A name of more than 128 bytes is cut, not refused (copy_msghdr in the kernel). */
@@ -114,8 +145,12 @@ static enum sys_action judge_header(struct tracee *t, uint64_t addr, uint64_t *r
 		action = net_dest_judge(t, &dest);
 		if (action != SYS_ALLOW)
 			return action;
-		r = place_copy(t, &place, dest.bytes, dest.len, &name);
 	}
+	*ret_copy = 0;
+	if (race_has_rivals(t) && send_copy(t, &dest, &header, control, &action))
+		return action;
+	if (dest.len)
+		r = place_copy(t, &place, dest.bytes, dest.len, &name);
 	header.msg_name = (void *)(uintptr_t)name;
 	header.msg_namelen = (socklen_t)dest.len;
 	if (r == 0)
@@ -128,10 +163,20 @@ enum sys_action sys_sendmsg(struct tracee *t)
 	uint64_t copy;
 	enum sys_action action = judge_header(t, t->arg[1], &copy);
 
-	if (action != SYS_ALLOW)
+	if (action != SYS_ALLOW || !copy)
 		return action;
 	regs_set_arg(&t->regs, 1, copy);
 	return SYS_CHANGED;
+}
+
+/* What sendmmsg returns when its first message, at @addr, is sent. */
+static int64_t finish_first(struct tracee *t, uint64_t addr, int64_t sent)
+{
+	unsigned len = (unsigned)sent;
+
+	return tracee_write(t, addr + offsetof(struct mmsghdr, msg_len), &len, sizeof(len)) < 0
+		? -EFAULT
+		: 1;
 }
 
 /* The first message has been sent by sendmsg: say what sendmmsg would say about it. */
@@ -139,15 +184,12 @@ static void finish_sendmmsg(struct tracee *t)
 {
 	int64_t sent = regs_result(&t->regs);
 	sys_exit_handler *also = (sys_exit_handler *)(uintptr_t)t->note[1];
-	unsigned len = (unsigned)sent;
-	int r;
 
 	if (also)
 		also(t);
 	if (sent < 0)
 		return;
-	r = tracee_write(t, t->note[0] + offsetof(struct mmsghdr, msg_len), &len, sizeof(len));
-	regs_set_result(&t->regs, r < 0 ? -EFAULT : 1);
+	regs_set_result(&t->regs, finish_first(t, t->note[0], sent));
 }
 
 /*
@@ -162,7 +204,9 @@ enum sys_action sys_sendmmsg(struct tracee *t)
 	if ((unsigned)t->arg[2] == 0)
 		return SYS_ALLOW;
 	action = judge_header(t, t->arg[1], &copy);
-	if (action != SYS_ALLOW)
+	if (action == SYS_RESULT && t->answer.result >= 0)
+		return sys_result(t, finish_first(t, t->arg[1], t->answer.result));
+	if (action != SYS_ALLOW || !copy)
 		return action;
 	t->note[0] = t->arg[1];
 	t->note[1] = (uintptr_t)t->at_exit; /* a judge's own wish */

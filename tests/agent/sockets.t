@@ -166,9 +166,18 @@ tcp-mapped ECONNREFUSED
 tcp EACCES
 ## END
 
+#### with threads about, connects, waits, datagrams and control data are as without
+cp "$FIXTURES/net_threads.py" .
+"$AGENTSH" -c 'python3 net_threads.py' > governed; python3 net_threads.py > free
+diff governed free && wc -l < free
+## STDOUT:
+19
+## END
+## needs: python3
+
 #### another thread that changes the address meanwhile changes nothing
 python3 "$FIXTURES/with_listeners.py" '
-for how in connect sendmsg sendmmsg; do "$PROBES/race_connect" $how 127.0.0.1 127.0.0.2 $PORT 500; done' 2>/dev/null
+for how in connect sendmsg sendmmsg stack; do "$PROBES/race_connect" $how 127.0.0.1 127.0.0.2 $PORT 500; done' 2>/dev/null
 ## STDOUT:
 came to closed ones: 0 of 4
 ## END
