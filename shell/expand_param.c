@@ -280,11 +280,11 @@ static bool add_values(struct shell *sh, struct builder *b, const struct param_v
 
 /* ---- operators that choose between the value and a word ---- */
 
-static bool has_value(struct shell *sh, const struct param_value *v, bool colon)
+static bool has_value(struct shell *sh, const struct param_value *v, bool colon, unsigned flags)
 {
 	if (!v->is_set || !colon)
 		return v->is_set;
-	if (v->n > 1 && !(v->is_star && !*split_ifs(sh)->first))
+	if (v->n > 1 && !(v->is_star && flags & EXPAND_QUOTED && !*split_ifs(sh)->first))
 		return true; /* the separators count */
 	for (size_t i = 0; i < v->n; i++)
 		if (*v->items[i])
@@ -368,7 +368,7 @@ static bool missing(struct shell *sh, const struct param *p)
 static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 	struct param_value *v, unsigned flags)
 {
-	bool has = has_value(sh, v, p->colon);
+	bool has = has_value(sh, v, p->colon, flags);
 
 	if (p->op == PARAM_ALTERNATE && has)
 		return add_operand(sh, b, p, flags);

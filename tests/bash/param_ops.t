@@ -198,3 +198,15 @@ f() { printf '<%s>' "$@"; echo; }; y='p q'; f ${x-$y} ${x-"$y"} "${x-$y}"
 ## STDOUT:
 <p><q><p q><p q>
 ## END
+
+#### "${*:-w}" of null fields is null where IFS is
+set -- "" ""; IFS=; printf '<%s>' "${*:-w}" "${@:-v}"; set -- ${*:-x}; echo $#
+## STDOUT:
+<w><><>0
+## END
+
+#### $@ in the word is joined with blanks
+set -- "a b" c; IFS=:; f() { echo $#; }; f ${x-$@} ${x-"$@"} ${x-$*}
+## STDOUT:
+5
+## END
