@@ -1,4 +1,4 @@
-# Makefile - make, make demo, make test, make lint, make asan, make bench, make install
+# Makefile - make, make demo, make test, make lint, make asan, make fuzz, make bench, make install
 
 B        ?= build
 PREFIX   ?= /usr
@@ -25,9 +25,10 @@ OBJ       = $(SRC:%.c=$(B)/%.o) $(EXTRA:%.c=$(B)/%.o)
 EXTRA     =
 CORE      = $(filter-out $(B)/shell/main.o,$(OBJ))
 UNITS     = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS   = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c)))
 PROBES    = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/probes/*.c)))
 
-.PHONY: all units probes demo test check compare lint asan bench format install clean deps
+.PHONY: all units probes fuzzers demo test check compare lint asan fuzz bench format install clean deps
 .SECONDARY:
 
 all: $(B)/agentsh
@@ -54,7 +55,14 @@ $(B)/tests/probes/%: tests/probes/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -pthread -o $@ $<
 
+# libFuzzer entries; the one that expands words must not run what they say.
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/core.a
+	$(CC) $(LINK) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+$(B)/tests/fuzz/words: LDFLAGS += -Wl,--wrap=command_substitute,--wrap=process_substitute,--wrap=process_fork
+
 units: $(UNITS)
+fuzzers: $(FUZZERS)
 probes: $(PROBES)
 
 # Install what a bare Debian lacks (as root), or say what to install.
@@ -83,6 +91,12 @@ asan:
 	@$(MAKE) --no-print-directory B=build-asan CC=clang HARDEN= EXTRA=tests/fixtures/asan_options.c \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 		LDFLAGS='-fsanitize=address,undefined' check
+
+# Built, not run: build-fuzz/tests/fuzz/parser -dict=tests/fuzz/parser.dict CORPUS
+fuzz:
+	@$(MAKE) --no-print-directory B=build-fuzz CC=clang HARDEN= \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
+		LDFLAGS='-fsanitize=address,undefined' fuzzers
 
 bench: all
 	@tests/bench/run $(B)/agentsh

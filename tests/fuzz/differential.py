@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""tests/fuzz/differential.py - random programs under bash and under agentsh: same bytes, same status.
+
+    tests/fuzz/differential.py [--seed=N] [--count=N] [--batch=N] [--no-stderr] [--limit=N]
+        [--shell=build/agentsh] [--policy=FILE] [--show] [--keep-going]
+
+Program K is made from seed K alone (tests/fuzz/grammar.py), so --seed=K --count=1 brings it
+back, and --show prints it.  Compared are standard output, the status, the files made in the
+scratch directory and, unless --no-stderr, standard error.
+
+Programs run --batch at a time in one process, each in a subshell that sources it; whatever
+differs there is run again on its own as a script, and only then counts.  It is then minimised
+(lines, then words, for as long as the same of the four still differ) and printed.
+Programs whose differing minimal form was seen already are counted, not printed.
+
+Without --policy agentsh runs --unenforced; with it, supervised under that policy (slow: a
+sample will do).  A found bug is mended and becomes a case in tests/bash, not a file here.
+"""
+import argparse
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from grammar import Grammar  # noqa: E402
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SECONDS = 5
+MOST_TRIES = 500
+NOTICE = b"agentsh: running without enforcement: --unenforced\n"
+FILES = {"a1": "one\n", "b2": "echo in b2\n", "c.txt": "text: a b\nsecond\n", ".hid": "", "d/e": "", "d/f.txt": ""}
+# What an unlucky program may use up: memory, time, bytes of a file.
+LIMITS = [(resource.RLIMIT_AS, 1 << 31), (resource.RLIMIT_CPU, 20), (resource.RLIMIT_FSIZE, 1 << 22)]
+
+
+def limit():
+    os.setsid()
+    for what, value in LIMITS:
+        resource.setrlimit(what, (value, value))
+
+
+def make_scratch(path):
+    os.makedirs(path + "/d")
+    for name, text in FILES.items():
+        with open(path + "/" + name, "w") as f:
+            f.write(text)
+
+
+def read(path):
+    try:
+        with open(path, "rb") as f:
+            return f.read()
+    except OSError as e:
+        return e.strerror.encode()
+
+
+def tree(path):
+    """The files below @path with what is in them, but for the known ones."""
+    found = {}
+    for folder, _, names in os.walk(path):
+        for name in names:
+            full = os.path.join(folder, name)
+            text = read(full)
+            if FILES.get(os.path.relpath(full, path)) != text.decode("latin-1"):
+                found[os.path.relpath(full, path)] = text
+    return found
+
+
+class Shell:
+    def __init__(self, argv, environ, top):
+        self.argv, self.environ = argv, environ
+        self.top = top  # the same for both, one after the other: $PWD is the same
+
+    def start(self, script, stdout, stderr, cwd, seconds):
+        """The status of one process; None: it took too long."""
+        with open(stdout, "wb") as out, open(stderr, "wb") as err:
+            child = subprocess.Popen(self.argv + [script], cwd=cwd, stdin=subprocess.DEVNULL, stdout=out,
+                                     stderr=err, env=self.environ, preexec_fn=limit)
+            try:
+                return child.wait(seconds)
+            except subprocess.TimeoutExpired:
+                return None
+            finally:
+                try:
+                    os.killpg(child.pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+                child.wait()
+
+    def alone(self, lines):
+        """(stdout, status, files, stderr) of one program."""
+        work = self.top + "/w/s"
+        make_scratch(work)
+        with open(self.top + "/w/prog", "w") as f:
+            f.write("\n".join(lines) + "\n")
+        status = self.start("../prog", self.top + "/w/out", self.top + "/w/err", work, SECONDS)
+        result = (read(self.top + "/w/out"), status, tree(work), read(self.top + "/w/err").replace(NOTICE, b""))
+        shutil.rmtree(self.top + "/w")
+        return result
+
+    def batch(self, programs):
+        """The same of many, each sourced by a subshell of its own."""
+        driver = []
+        top = self.top + "/b"
+        for k, lines in enumerate(programs):
+            make_scratch("%s/%d/s" % (top, k))
+            with open("%s/%d/prog" % (top, k), "w") as f:
+                f.write("\n".join(lines) + "\n")
+            driver.append("cd ../../%d/s; (. ../prog) >../out 2>../err; echo $? >../status\n" % k)
+        with open(top + "/driver", "w") as f:
+            f.write("".join(driver))
+        status = self.start(top + "/driver", os.devnull, os.devnull, top + "/0/s", len(programs) * 1 + SECONDS)
+        results = []
+        for k in range(len(programs)):
+            at = "%s/%d/" % (top, k)
+            results.append((read(at + "out"), read(at + "status"), tree(at + "s"), read(at + "err")) if status is not None else None)
+        shutil.rmtree(top)
+        return results
+
+
+class Fuzzer:
+    def __init__(self, bash, agentsh, parts):
+        self.shells = (bash, agentsh)
+        self.parts = parts
+
+    def differing(self, ours, theirs):
+        return frozenset(i for i in range(self.parts) if ours[i] != theirs[i])
+
+    def judge(self, lines):
+        """Which of the four differ; empty when either takes too long (load, not language)."""
+        theirs, ours = (s.alone(lines) for s in self.shells)
+        if theirs[1] is None or b"syntax error" in theirs[3] and self.no_syntax_errors:
+            return frozenset()
+        return self.differing(ours, theirs)
+
+    def confirm(self, lines):
+        self.no_syntax_errors = False
+        kind = self.judge(lines)
+        if kind:
+            self.no_syntax_errors = b"syntax error" not in self.shells[0].alone(lines)[3]
+        # What differs from itself is no difference: order of processes, say.
+        return kind if kind and kind == self.judge(lines) and self.steady(lines) else None
+
+    def steady(self, lines):
+        return all(s.alone(lines) == s.alone(lines) for s in self.shells)
+
+    def shrink(self, pieces, kind, join):
+        size = max(1, len(pieces) // 2)
+        self.tries = 0
+        while size and self.tries < MOST_TRIES:
+            at = 0
+            while at < len(pieces):
+                fewer = pieces[:at] + pieces[at + size:]
+                self.tries += 1
+                if self.judge(join(fewer)) == kind:
+                    pieces = fewer
+                else:
+                    at += size
+            size //= 2
+        return pieces
+
+    def minimise(self, lines, kind):
+        lines = self.shrink(lines, kind, lambda x: x)
+        pieces = re.findall(r"[ \w]+|.|\n", "\n".join(lines))
+        return "".join(self.shrink(pieces, kind, lambda x: "".join(x).split("\n"))).split("\n")
+
+    def report(self, seed, lines):
+        print("==== seed %d\n%s" % (seed, "\n".join(lines)))
+        results = [s.alone(lines) for s in self.shells]
+        for part, name in enumerate(("stdout", "status", "files", "stderr")):
+            if results[0][part] != results[1][part]:
+                print("  %s\n    bash    %r\n    agentsh %r" % (name, results[0][part], results[1][part]))
+        sys.stdout.flush()
+
+
+def differs_in_batch(fuzzer, programs):
+    """Indexes of the programs worth a second look."""
+    theirs, ours = (s.batch(programs) for s in fuzzer.shells)
+    return [k for k in range(len(programs))
+            if theirs[k] is None or ours[k] is None or fuzzer.differing(ours[k], theirs[k])]
+
+
+def options():
+    a = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--count", type=int, default=1000)
+    a.add_argument("--batch", type=int, default=50)
+    a.add_argument("--limit", type=int, default=20, help="stop after so many different findings")
+    a.add_argument("--shell", default=ROOT + "/build/agentsh")
+    a.add_argument("--bash", default="/bin/bash")
+    a.add_argument("--policy")
+    a.add_argument("--no-stderr", action="store_true")
+    a.add_argument("--show", action="store_true")
+    return a.parse_args()
+
+
+def make_shells(o, top):
+    environ = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TERM": "dumb"}
+    ours = dict(environ)
+    argv = [os.path.abspath(o.shell)]
+    if o.policy:
+        ours["AGENTSH_POLICY"] = os.path.abspath(o.policy)
+    else:
+        argv.append("--unenforced")
+    return Shell([o.bash], environ, top), Shell(argv, ours, top)
+
+
+def main():
+    o = options()
+    if o.show:
+        for k in range(o.seed, o.seed + o.count):
+            print("\n".join(Grammar(random.Random(k)).program()))
+        return 0
+    top = tempfile.mkdtemp(prefix="diff-")
+    fuzzer = Fuzzer(*make_shells(o, top), 3 if o.no_stderr else 4)
+    seen, ran, found = set(), 0, 0
+    try:
+        for first in range(o.seed, o.seed + o.count, o.batch):
+            seeds = range(first, min(first + o.batch, o.seed + o.count))
+            programs = [Grammar(random.Random(k)).program() for k in seeds]
+            ran += len(programs)
+            for k in differs_in_batch(fuzzer, programs):
+                kind = fuzzer.confirm(programs[k])
+                if not kind:
+                    continue
+                found += 1
+                small = fuzzer.minimise(programs[k], kind)
+                if tuple(small) not in seen:
+                    seen.add(tuple(small))
+                    fuzzer.report(seeds[k], small)
+            if len(seen) >= o.limit:
+                break
+    finally:
+        shutil.rmtree(top, ignore_errors=True)
+    print("%d programs, %d differ, %d of them in different ways" % (ran, found, len(seen)))
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
