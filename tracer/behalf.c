@@ -12,6 +12,7 @@
 
 #include "tracer/file_call.h"
 #include "tracer/ids.h"
+#include "tracer/memory.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
 
@@ -133,4 +134,25 @@ enum sys_action behalf_truncate(struct tracee *t, const struct resolved *r,
 	if (enter(t) != SYS_ALLOW)
 		return SYS_DENY;
 	return leave(t, truncate(link, (off_t)c->value[0]));
+}
+
+enum sys_action behalf_times(struct tracee *t, const struct resolved *r, const struct file_call *c)
+{
+	struct timespec times[2];
+	char link[48];
+	int error;
+
+	if (!r->exists)
+		return sys_deny(t, ENOENT);
+	if (r->object_fd <= 0 || S_ISLNK(r->st.st_mode))
+		return sys_deny(t, EACCES);
+	if (c->value[0]) {
+		error = tracee_read(t, c->value[0], times, sizeof(times));
+		if (error < 0)
+			return sys_fail(t, error);
+	}
+	object_link(r, link);
+	if (enter(t) != SYS_ALLOW)
+		return SYS_DENY;
+	return leave(t, utimensat(AT_FDCWD, link, c->value[0] ? times : NULL, 0));
 }

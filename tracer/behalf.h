@@ -26,9 +26,10 @@ enum sys_action behalf_link(struct tracee *t, const struct resolved *from,
 	const struct resolved *to);
 
 /*
- * Make the new file that an open with O_CREAT would make at @r, a path that was judged and is missing.
- * *ret_mode: the mode that it is to have in the end (behalf_finish_file), when the caller could not open
- * it with that; else 0.  A file that is there meanwhile is left as it is.  0, or -errno as open(2).
+ * Make the new file that an open with O_CREAT would make at @r, a path that was judged and is
+ * missing.  *ret_mode: the mode that it is to have in the end (behalf_finish_file), when the
+ * caller could not open it with that; else 0.  A file that is there meanwhile is left as it is.
+ * 0, or -errno as open(2).
  */
 int behalf_make_file(struct tracee *t, const struct resolved *r, mode_t mode, mode_t *ret_mode);
 void behalf_finish_file(struct tracee *t, const struct resolved *r, mode_t mode);
@@ -39,6 +40,9 @@ enum sys_action behalf_mknod(struct tracee *t, const struct resolved *r, const s
 /* value[0] is the address of the target's text. */
 enum sys_action behalf_symlink(struct tracee *t, const struct resolved *r,
 	const struct file_call *c);
+
+/* value[0] is the address of the two timespecs of utimensat(2), or 0 for now. */
+enum sys_action behalf_times(struct tracee *t, const struct resolved *r, const struct file_call *c);
 
 /* For file_call.behalf: value[] has the mode, the owner and group, or the length. */
 enum sys_action behalf_chmod(struct tracee *t, const struct resolved *r, const struct file_call *c);

@@ -17,13 +17,14 @@ struct msghdr;
 struct net_dest;
 
 /*
- * connect or bind to @dest.  The wait for a blocking connect is the tracee's own: an empty send, which
- * waits for the same and names no address.
+ * connect or bind to @dest.  The wait for a blocking connect is the tracee's own: an empty send,
+ * which waits for the same and names no address.
  */
 bool net_behalf_address(struct tracee *t, const struct net_dest *dest, enum sys_action *ret);
 /*
- * Send what @header says, a copy of ours with copies of its control data and its vectors, which point to
- * the tracee's memory; to @dest, or with dest->len 0 to nobody in particular.  On a stream there is no address to look at: the call may run.
+ * Send @header, a copy of ours with copies of its control data and its vectors, which point to the
+ * tracee's memory; to @dest, or with dest->len 0 to nobody in particular.  On a stream there is no
+ * address to look at: the call may run.
  */
 bool net_behalf_send(struct tracee *t, const struct net_dest *dest, const struct msghdr *header,
 	int flags, enum sys_action *ret);

@@ -105,9 +105,16 @@ enum sys_action sys_futimesat(struct tracee *t)
 
 enum sys_action sys_utimensat(struct tracee *t)
 {
+	struct file_call c = {.dirfd = (int)t->arg[0], .path_arg = 1, .op = PATH_WRITE,
+		.behalf = behalf_times, .value = {t->arg[2]}};
+
 	if (t->arg[1] == 0)
 		return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
-	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[3]));
+	/* Of a link itself the times are its own affair, and say nothing of what it leads to. */
+	c.resolve = file_at_flags(t->arg[3]);
+	if (c.resolve & RESOLVE_NOFOLLOW)
+		c.behalf = NULL;
+	return file_check(t, &c);
 }
 
 enum sys_action sys_setxattr(struct tracee *t)

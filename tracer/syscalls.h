@@ -77,7 +77,8 @@ sys_handler sys_open, sys_openat, sys_openat2, sys_creat;                      /
 sys_handler sys_truncate;                                                      /* sys_open.c */
 sys_handler sys_stat, sys_lstat, sys_newfstatat, sys_statx, sys_access, sys_faccessat,
 	sys_faccessat2, sys_readlink, sys_readlinkat, sys_getxattr, sys_lgetxattr,
-	sys_listxattr, sys_llistxattr, sys_getxattrat, sys_inotify_add_watch, sys_statfs;      /* sys_stat.c */
+	sys_listxattr, sys_llistxattr, sys_getxattrat, sys_inotify_add_watch,
+	sys_statfs;                                                            /* sys_stat.c */
 sys_handler sys_unlink, sys_unlinkat, sys_rmdir;                               /* sys_unlink.c */
 sys_handler sys_rename, sys_renameat, sys_renameat2;                           /* sys_rename.c */
 sys_handler sys_link, sys_linkat, sys_symlink, sys_symlinkat;                  /* sys_link.c */
