@@ -134,7 +134,7 @@ static bool add_files(struct shell *sh, const struct describe *d, const char *na
 	}
 	if (d->all)
 		return add_every_file(sh, d, name, out);
-	path = d->path || d->force_path ? NULL : lookup_remembered(sh, name);
+	path = d->force_path ? NULL : lookup_remembered(sh, name);
 	if (path) {
 		add_file(d, name, path, true, out);
 		return true;

@@ -118,8 +118,8 @@ int64_t array_end(const struct array *a)
 
 /* ---- associative ---- */
 
-/* bash's hash_string(): the order of its tables depends on the sign extension too. */
-static uint32_t hash_key(const char *key)
+/* The sign extension is part of it. */
+uint32_t array_hash(const char *key)
 {
 	uint32_t h = 2166136261u;
 
@@ -163,13 +163,13 @@ const char *assoc_get(const struct array *a, const char *key)
 
 	if (!a->count)
 		return NULL;
-	item = *find(a, key, hash_key(key));
+	item = *find(a, key, array_hash(key));
 	return item ? item->value : NULL;
 }
 
 void assoc_set(struct array *a, const char *key, char *value)
 {
-	uint32_t hash = hash_key(key);
+	uint32_t hash = array_hash(key);
 	struct assoc_item *item = a->n_buckets ? *find(a, key, hash) : NULL;
 	struct assoc_item **head;
 
@@ -190,7 +190,7 @@ void assoc_set(struct array *a, const char *key, char *value)
 
 bool assoc_unset(struct array *a, const char *key)
 {
-	struct assoc_item **at = a->count ? find(a, key, hash_key(key)) : NULL;
+	struct assoc_item **at = a->count ? find(a, key, array_hash(key)) : NULL;
 	struct assoc_item *item = at ? *at : NULL;
 
 	if (!item)

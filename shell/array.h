@@ -1,7 +1,7 @@
 /*
  * shell/array.h - the values of array variables: sparse lists and bash's hash table.
  *
- * Internal to shell/var*.c, array.c, assign.c and special.c; others use shell/var.h.
+ * Internal to shell/var*.c, array.c, assign.c, special.c and lookup.c; others use shell/var.h.
  */
 #ifndef SHELL_ARRAY_H
 #define SHELL_ARRAY_H
@@ -49,6 +49,9 @@ int64_t array_end(const struct array *a);
 const char *assoc_get(const struct array *a, const char *key);
 void assoc_set(struct array *a, const char *key, char *value);
 bool assoc_unset(struct array *a, const char *key);
+
+/* bash's hash_string(), which its tables are ordered by. */
+uint32_t array_hash(const char *key);
 
 /* Either kind, in bash's order: @each gets the key (of indexed arrays: NULL) and the index. */
 void array_each(const struct array *a,

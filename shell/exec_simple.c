@@ -17,6 +17,7 @@
 #include "shell/func.h"
 #include "shell/lookup.h"
 #include "shell/lookup_internal.h"
+#include "shell/parser.h"
 #include "shell/precheck.h"
 #include "shell/redir.h"
 #include "shell/shell.h"
@@ -87,6 +88,24 @@ static bool add_operand(struct shell *sh, struct simple *s, const struct word *w
 	return true;
 }
 
+/* set -k: @w, when it is an assignment, counts as one in front of the command. */
+static bool take_keyword(struct shell *sh, struct simple *s, const struct word *w)
+{
+	struct assign *as = parse_assignment(sh, &sh->scratch, w->text);
+	struct assign *copy = NULL;
+	struct assign **tail = &copy;
+
+	if (!as)
+		return false;
+	for (const struct assign *at = s->assigns; at; at = at->next) {
+		*tail = arena_memdup(&sh->scratch, at, sizeof(*at));
+		tail = &(*tail)->next;
+	}
+	*tail = as;
+	s->assigns = copy;
+	return true;
+}
+
 static bool expand_arguments(struct shell *sh, struct simple *s)
 {
 	const struct node *n = s->node;
@@ -97,6 +116,8 @@ static bool expand_arguments(struct shell *sh, struct simple *s)
 	s->argv.cap = n->simple.n_words + 2;
 	s->argv.items[0] = NULL;
 	for (const struct word *w = n->simple.words; w; w = w->next) {
+		if (sh->opts.keyword && s->argv.len && take_keyword(sh, s, w))
+			continue;
 		if (w->assign) {
 			if (!asked) {
 				declaration = is_declaration(sh, &s->argv);
@@ -366,8 +387,7 @@ int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds)
 	}
 	if (!(kinds & RUN_FILE))
 		return 127;
-	path = kinds & RUN_DEFAULT_PATH ? lookup_in(sh, lookup_default_path(), argv[0],
-		&sh->scratch)
+	path = kinds & RUN_DEFAULT_PATH ? lookup_in_default(sh, argv[0], &sh->scratch)
 					: lookup_for_exec(sh, argv[0], &sh->scratch);
 	if (!path)
 		return process_not_found(sh, argc, argv, NULL);

@@ -109,8 +109,10 @@ struct assign *lex_assign(struct parser *p)
 	struct assign *as;
 	size_t name_end;
 	char all;
-	int c;
+	int c = lex_char(p);
 
+	if ((lex_class[c] & (CLASS_NAME | CLASS_DIGIT)) != CLASS_NAME)
+		return NULL;
 	while ((c = lex_char(p)) && lex_class[c] & CLASS_NAME)
 		p->pos++;
 	name_end = p->pos;

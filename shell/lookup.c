@@ -14,6 +14,7 @@
 #include "lib/arena.h"
 #include "lib/map.h"
 #include "lib/strv.h"
+#include "shell/array.h"
 #include "shell/builtin.h"
 #include "shell/lookup_internal.h"
 #include "shell/shell.h"
@@ -22,10 +23,12 @@
 struct remembered {
 	char *path;
 	unsigned hits;
+	unsigned number; /* how many were remembered before, and this one */
 };
 
 struct lookup_cache {
 	struct map commands; /* name -> struct remembered * */
+	unsigned remembered;
 	struct map builtins; /* name -> struct builtin *; filled once */
 };
 
@@ -69,7 +72,7 @@ const struct builtin *builtin_find(const struct shell *sh, const char *name)
 
 const char *lookup_default_path(void)
 {
-	return "/usr/bin:/bin:/usr/sbin:/sbin";
+	return "/bin:/usr/bin";
 }
 
 enum found { FOUND_NOTHING, FOUND_FILE, FOUND_COMMAND };
@@ -125,7 +128,20 @@ char *lookup_in(struct shell *sh, const char *path, const char *name, struct are
 	return path && *path ? search(path, name, a, false, &lesser) : NULL;
 }
 
-static const char *remembered_path(struct shell *sh, const char *name, bool count)
+static void remember(struct shell *sh, const char *name, const char *path, unsigned hits)
+{
+	struct remembered *r = xcalloc(1, sizeof(*r));
+
+	r->path = xstrdup(path);
+	r->hits = hits;
+	r->number = ++sh->lookup->remembered;
+	r = map_set(&sh->lookup->commands, name, r);
+	if (r)
+		free_remembered(r);
+}
+
+/* Asking counts as a hit, whoever asks. */
+const char *lookup_remembered(struct shell *sh, const char *name)
 {
 	struct remembered *r = map_get(&sh->lookup->commands, name);
 
@@ -135,7 +151,7 @@ static const char *remembered_path(struct shell *sh, const char *name, bool coun
 		lookup_forget(sh, name);
 		return NULL;
 	}
-	r->hits += count;
+	r->hits++;
 	return r->path;
 }
 
@@ -156,7 +172,7 @@ static char *find_command(struct shell *sh, const char *name, struct arena *a, b
 		*ret_lesser = kind == FOUND_FILE;
 		return kind == FOUND_COMMAND ? arena_strdup(a, name) : NULL;
 	}
-	known = remembered_path(sh, name, true);
+	known = lookup_remembered(sh, name);
 	if (known)
 		return arena_strdup(a, known);
 	path = var_get(sh, "PATH");
@@ -165,15 +181,17 @@ static char *find_command(struct shell *sh, const char *name, struct arena *a, b
 	if (!*name)
 		return NULL;
 	found = search(path, name, a, lesser, ret_lesser);
-	if (found && !*ret_lesser && sh->opts.hashall && *found == '/') {
-		struct remembered *r = xcalloc(1, sizeof(*r));
+	if (found && !*ret_lesser && sh->opts.hashall && *found == '/')
+		remember(sh, name, found, 1);
+	return found;
+}
 
-		r->path = xstrdup(found);
-		r->hits = 1;
-		r = map_set(&sh->lookup->commands, name, r);
-		if (r)
-			free_remembered(r);
-	}
+char *lookup_in_default(struct shell *sh, const char *name, struct arena *a)
+{
+	char *found = lookup_in(sh, lookup_default_path(), name, a);
+
+	if (found && sh->opts.hashall && !strchr(name, '/'))
+		remember(sh, name, found, 1);
 	return found;
 }
 
@@ -232,17 +250,30 @@ bool lookup_forget(struct shell *sh, const char *name)
 
 void lookup_remember(struct shell *sh, const char *name, const char *path)
 {
-	struct remembered *r = xcalloc(1, sizeof(*r));
-
-	r->path = xstrdup(path);
-	r = map_set(&sh->lookup->commands, name, r);
-	if (r)
-		free_remembered(r);
+	remember(sh, name, path, 0);
 }
 
-const char *lookup_remembered(struct shell *sh, const char *name)
+/* The bucket that bash's table of commands has a name in: it lists them in that order. */
+static uint32_t bucket(const char *name)
 {
-	return remembered_path(sh, name, false);
+	enum { BUCKETS = 256 };
+
+	return array_hash(name) % BUCKETS;
+}
+
+/* For qsort(): by bucket, in it the latest first. */
+static int listed_before(const void *a, const void *b)
+{
+	const struct map_slot *const *left = a;
+	const struct map_slot *const *right = b;
+	uint32_t x = bucket((*left)->key);
+	uint32_t y = bucket((*right)->key);
+	const struct remembered *first = (*left)->value;
+	const struct remembered *second = (*right)->value;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return first->number > second->number ? -1 : 1;
 }
 
 void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path,
@@ -250,11 +281,17 @@ void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, con
 	void *arg)
 {
 	const struct map *m = &sh->lookup->commands;
+	const struct map_slot **sorted = arena_alloc(&sh->scratch, (m->count + 1) * sizeof(*sorted));
+	size_t n = 0;
 
 	for (size_t i = 0; i < m->cap; i++) {
-		const struct remembered *r = m->slots[i].key ? m->slots[i].value : NULL;
+		if (m->slots[i].key)
+			sorted[n++] = &m->slots[i];
+	}
+	qsort(sorted, n, sizeof(*sorted), listed_before);
+	for (size_t i = 0; i < n; i++) {
+		const struct remembered *r = sorted[i]->value;
 
-		if (r)
-			each(arg, m->slots[i].key, r->path, r->hits);
+		each(arg, sorted[i]->key, r->path, r->hits);
 	}
 }

@@ -23,11 +23,13 @@ void lookup_all(struct shell *sh, const char *name, struct strv *ret);
 void lookup_forget_all(struct shell *sh);
 bool lookup_forget(struct shell *sh, const char *name);
 void lookup_remember(struct shell *sh, const char *name, const char *path);
-/* `hash` listing: calls @each(name, path, hits). */
+/* `hash` listing in bash's order: calls @each(name, path, hits). */
 void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, const char *path,
 	unsigned hits),
 	void *arg);
 const char *lookup_remembered(struct shell *sh, const char *name);
+/* `command -p`: along the default path, which counts more than what is remembered. */
+char *lookup_in_default(struct shell *sh, const char *name, struct arena *a);
 /* The path of `command -p`. */
 const char *lookup_default_path(void);
 

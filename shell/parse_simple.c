@@ -86,7 +86,7 @@ struct simple {
 	bool prefix;        /* behind `command` or `builtin`: the next word may still be a declaration */
 };
 
-static void add_word(struct simple *c, struct word *w, bool keyword)
+static void add_word(struct simple *c, struct word *w)
 {
 	*c->words = w;
 	c->words = &w->next;
@@ -96,8 +96,6 @@ static void add_word(struct simple *c, struct word *w, bool keyword)
 		c->prefix = mode == LEX_COMMAND || (c->prefix && w->text[0] == '-');
 		c->mode = mode == LEX_COMMAND ? LEX_ARG : mode;
 	}
-	if (keyword && c->mode == LEX_ARG)
-		c->mode = LEX_COMMAND;
 }
 
 /* NAME ( ) …: the token looked at is the ( behind the only word. */
@@ -134,7 +132,7 @@ static bool parse_piece(struct parser *p, struct simple *c)
 			alias_substitute(p, t))
 			return true;
 		lex_take(p);
-		add_word(c, lex_token_word(p, t), p->sh->opts.keyword);
+		add_word(c, lex_token_word(p, t));
 		return true;
 	case TOK_ASSIGN:
 		lex_take(p);
@@ -169,7 +167,7 @@ struct node *parse_simple(struct parser *p, struct word *first, unsigned line)
 	c.words = &c.node->simple.words;
 	c.redirs = &c.node->redirs;
 	if (first)
-		add_word(&c, first, p->sh->opts.keyword);
+		add_word(&c, first);
 	while (parse_piece(p, &c))
 		;
 	if (p->failed)

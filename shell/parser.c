@@ -408,6 +408,7 @@ static void drop_read_text(struct parser *p)
 	p->pos = 0;
 	p->have_tok = false;
 	p->heredocs = NULL;
+	p->had_heredoc = false;
 	p->n_not_arith = 0;
 	p->n_edits = 0;
 	p->depth = 0;
@@ -522,4 +523,18 @@ struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *
 	w = p.failed ? NULL : build_finish(&p, &b, NULL);
 	parser_sub_end(&p);
 	return w;
+}
+
+struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *text)
+{
+	struct parser up = {.sh = sh, .arena = a, .line = sh->line};
+	struct parser p;
+	struct assign *as;
+
+	parser_sub_start(&p, &up, text, strlen(text));
+	as = lex_assign(&p);
+	if (p.failed)
+		as = NULL;
+	parser_sub_end(&p);
+	return as;
 }

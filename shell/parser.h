@@ -74,6 +74,8 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
  * ${!x} uses as NAME[SUBSCRIPT].  Parses @text as if in double quotes.
  */
 struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text);
+/* NAME=value, the text of a word; NULL: it is none. For `set -k`, which counts when a command runs. */
+struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *text);
 
 /*
  * Print as bash's `declare -f` and BASH_COMMAND do (shell/ast_print.c), no newline at the end.

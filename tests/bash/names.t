@@ -194,3 +194,22 @@ enable -a | grep -c '^enable \(cd\|eval\|read\|trap\|wait\)$'
 ## STDOUT:
 5
 ## END
+
+#### hash lists in bash's order, the hits count every question
+mkdir d; for n in ba ab q7 zz top w_1; do echo : >d/$n; chmod +x d/$n; done; PATH=d:$PATH
+for n in q7 zz w_1 ba top ab; do hash -p d/$n $n; done; type zz >/dev/null; hash -t zz >/dev/null; hash
+## STDOUT:
+hits	command
+   0	d/q7
+   0	d/ab
+   0	d/top
+   2	d/zz
+   0	d/w_1
+   0	d/ba
+## END
+
+#### command -p remembers what it found
+PATH=/nonexistent; command -p true_not_there 2>/dev/null; command -p cat </dev/null; hash -t cat
+## STDOUT:
+/bin/cat
+## END

@@ -240,3 +240,16 @@ a
 echo b
 b
 ## END
+
+#### keyword: what counts is the option when the command runs
+show() { echo "${V-unset} $*"; }
+set -k; show V=1 a
+set +k; show V=2 b
+set -k
+show V="x y" a 1V=2 =V "V=q" -V=3; V=1 show V+=2
+## STDOUT:
+1 a
+unset V=2 b
+x y a 1V=2 =V V=q -V=3
+12 
+## END
