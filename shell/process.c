@@ -367,6 +367,30 @@ int process_not_found(struct shell *sh, int argc, char **argv, const struct redi
 
 /* ---- the exec builtin ---- */
 
+/* What exec runs and its messages name: bash makes the path absolute. */
+static char *full_path(struct shell *sh, char *path)
+{
+	if (*path == '/' || !sh->cwd)
+		return path;
+	while (path[0] == '.' && path[1] == '/')
+		path += 1 + strspn(path + 1, "/");
+	return arena_printf(&sh->scratch, "%s/%s", strcmp(sh->cwd, "/") ? sh->cwd : "", path);
+}
+
+/* What exec adds to the message when @path itself is at fault. */
+static void blame_file(struct shell *sh, const char *path)
+{
+	struct stat st;
+	int error = 0;
+
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		error = EISDIR;
+	else if (access(path, X_OK) < 0)
+		error = errno;
+	if (error)
+		diag(sh, "exec: %s: cannot execute: %s", path, strerror(error));
+}
+
 int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_env)
 {
 	static char *no_environ[] = {NULL};
@@ -375,6 +399,7 @@ int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_en
 	struct launch l;
 	char **changed;
 	size_t n = 0;
+	int status;
 
 	if (!path || !strchr(path, '/')) {
 		if (precheck_missing(sh, argv))
@@ -382,6 +407,7 @@ int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_en
 		diag(sh, "exec: %s: not found", argv[0]);
 		return STATUS_NOT_FOUND;
 	}
+	path = full_path(sh, path);
 	check = precheck_command(sh, path, argv);
 	if (check.status)
 		return check.status;
@@ -398,5 +424,8 @@ int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_en
 		changed[0] = arena_strdup(&sh->scratch, argv0);
 		l.argv = changed;
 	}
-	return process_exec(sh, &l);
+	status = process_exec(sh, &l);
+	if (status == STATUS_CANNOT)
+		blame_file(sh, l.path);
+	return status;
 }

@@ -173,3 +173,20 @@ break; echo $?
 ## STDERR:
 $SHELL_NAME: line 1: break: only meaningful in a `for', `while', or `until' loop
 ## END
+
+#### exec says what is wrong with the file as well
+mkdir d; : >f
+for name in d f none; do (exec ./$name) 2>&1 | sed "s/^$SHELL_NAME: //; s|$PWD|PWD|"; done
+## STDOUT:
+line 2: PWD/d: Is a directory
+line 2: exec: PWD/d: cannot execute: Is a directory
+line 2: PWD/f: Permission denied
+line 2: exec: PWD/f: cannot execute: Permission denied
+line 2: PWD/none: No such file or directory
+## END
+
+#### a script that exec runs knows its whole path
+printf '#!/bin/sh\necho "$0"\n' >s; chmod +x s; (exec ./s) | sed "s|$PWD|PWD|"
+## STDOUT:
+PWD/s
+## END
