@@ -90,12 +90,13 @@ static int parse_long(struct invocation *inv, char **argv, int *i)
 	return 0;
 }
 
-static bool set_own_letter(struct invocation *inv, char c)
+/* As in bash, +c, +l and +s mean what -c, -l and -s do. */
+static bool set_own_letter(struct invocation *inv, char c, bool on)
 {
 	for (size_t k = 0; k < ARRAY_LEN(letter_options); k++) {
 		if (letter_options[k].letter != c)
 			continue;
-		*(bool *)((char *)inv + letter_options[k].offset) = true;
+		*(bool *)((char *)inv + letter_options[k].offset) = on || strchr("cls", c);
 		return true;
 	}
 	return false;
@@ -121,7 +122,7 @@ static int parse_letters(struct invocation *inv, char **argv, int *i)
 
 	for (const char *p = word + 1; *p; p++) {
 		shown[1] = *p;
-		if (on && set_own_letter(inv, *p))
+		if (set_own_letter(inv, *p, on))
 			continue;
 		if (*p == 'o' || *p == 'O') {
 			const char *name = argv[*i + 1];
