@@ -31,9 +31,11 @@ extern const struct builtin builtin_eval;                                       
 extern const struct builtin builtin_exec;                                       /* exec.c */
 extern const struct builtin builtin_exit, builtin_logout;                       /* exit.c */
 extern const struct builtin builtin_export, builtin_readonly;                   /* export.c */
+extern const struct builtin builtin_fc;                                         /* fc.c */
 extern const struct builtin builtin_getopts;                                    /* getopts.c */
 extern const struct builtin builtin_hash;                                       /* hash.c */
 extern const struct builtin builtin_help;                                       /* help.c */
+extern const struct builtin builtin_history;                                    /* history.c */
 extern const struct builtin builtin_jobs;                                       /* jobs.c */
 extern const struct builtin builtin_kill;                                       /* kill.c */
 extern const struct builtin builtin_let;                                        /* let.c */

@@ -12,12 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <readline/history.h>
 #include <readline/readline.h>
 
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "shell/history.h"
 #include "shell/job.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
@@ -27,8 +27,8 @@
 struct terminal {
 	struct shell *sh;
 	struct buf line;     /* the last line given out */
-	struct buf command;  /* lines of the command so far, for the history */
 	unsigned ignored_eofs;
+	bool ended;          /* by an end of file, not by `exit` */
 };
 
 /* Called while readline waits and a signal came: leave the line. */
@@ -72,18 +72,6 @@ static char *ask(struct terminal *t, bool more)
 	return readline(prompt.s);
 }
 
-/* A finished command goes to the history as one entry (cmdhist). */
-static void remember(struct terminal *t, bool more)
-{
-	if (more || !t->command.len)
-		return;
-	if (t->command.s[t->command.len - 1] == '\n')
-		buf_truncate(&t->command, t->command.len - 1);
-	if (t->command.len)
-		add_history(t->command.s);
-	buf_reset(&t->command);
-}
-
 /* End of file at the prompt: true when it ends the shell. */
 static bool eof_ends(struct terminal *t, bool more)
 {
@@ -98,7 +86,6 @@ static long next_line(struct input *in, bool more, const char **ret)
 	struct terminal *t = in->state;
 	struct shell *sh = t->sh;
 
-	remember(t, more);
 	for (;;) {
 		scoped_free char *text = NULL;
 
@@ -112,7 +99,6 @@ static long next_line(struct input *in, bool more, const char **ret)
 		text = ask(t, more);
 		if (trap_pending()) { /* ^C: the command so far is forgotten */
 			putc('\n', rl_outstream);
-			buf_reset(&t->command);
 			trap_run_pending(sh);
 			sh->status = 128 + SIGINT;
 			if (more)
@@ -123,14 +109,12 @@ static long next_line(struct input *in, bool more, const char **ret)
 			continue;
 		buf_reset(&t->line);
 		if (!text) {
-			if (!more)
-				fputs(sh->login ? "logout\n" : "exit\n", stderr);
+			t->ended = true;
 			return 0;
 		}
 		t->ignored_eofs = 0;
 		buf_add_str(&t->line, text);
 		buf_add_char(&t->line, '\n');
-		buf_add(&t->command, t->line.s, t->line.len);
 		*ret = t->line.s;
 		return (long)t->line.len;
 	}
@@ -140,8 +124,9 @@ static void release(struct input *in)
 {
 	struct terminal *t = in->state;
 
+	if (t->ended)
+		fputs(t->sh->login ? "logout\n" : "exit\n", stderr);
 	buf_release(&t->line);
-	buf_release(&t->command);
 	free(t);
 }
 
@@ -151,13 +136,12 @@ void input_from_terminal(struct input *in, struct shell *sh)
 
 	t->sh = sh;
 	t->line = (struct buf)BUF_INIT;
-	t->command = (struct buf)BUF_INIT;
 	rl_catch_signals = 0;
 	rl_readline_name = "Bash"; /* the name that ~/.inputrc files test */
 	rl_outstream = stderr;
 	rl_signal_event_hook = on_signal;
 	rl_pre_input_hook = before_input;
-	using_history();
-	*in = (struct input){.name = sh->prog, .first_line = 1, .interactive = true,
+	history_load(sh);
+	*in = (struct input){.name = sh->prog, .first_line = 1, .interactive = true, .keeps_history = true,
 		.next_line = next_line, .release = release, .state = t};
 }

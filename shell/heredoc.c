@@ -158,6 +158,7 @@ void heredoc_read_all(struct parser *p)
 	struct heredoc *h = p->heredocs;
 
 	p->heredocs = NULL;
+	p->had_heredoc = true;
 	for (; h && !p->failed; h = h->next) {
 		scoped_buf struct buf body = BUF_INIT;
 

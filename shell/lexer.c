@@ -9,6 +9,7 @@
 
 #include "lib/alloc.h"
 #include "lib/fd.h"
+#include "shell/history.h"
 #include "shell/input.h"
 #include "shell/shell.h"
 
@@ -80,6 +81,8 @@ static bool fetch_line(struct parser *p)
 		p->at_end = true;
 		return false;
 	}
+	if (p->in->keeps_history)
+		len = history_read_line(p->sh, p->src.s, p->had_heredoc, &line, len);
 	if (p->sh->opts.verbose)
 		echo_line(line, (size_t)len);
 	if (!memchr(line, '\0', (size_t)len)) {

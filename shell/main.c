@@ -291,11 +291,12 @@ static void run_input(struct shell *sh, const struct invocation *inv)
 			return;
 		}
 		input_from_fd(&in, inv->script, fd, true);
-	} else if (sh->interactive && isatty(STDIN_FILENO)) {
+	} else if (sh->interactive) {
 		input_from_terminal(&in, sh);
 	} else {
 		input_from_fd(&in, inv->name, STDIN_FILENO, false);
 	}
+	in.keeps_history = !inv->command;
 	shell_run(sh, &in);
 	input_release(&in);
 }

@@ -17,6 +17,7 @@
 #include "lib/num.h"
 #include "lib/path.h"
 #include "shell/expand.h"
+#include "shell/history.h"
 #include "shell/job.h"
 #include "shell/pattern_internal.h"
 #include "shell/shell.h"
@@ -240,6 +241,8 @@ static const char *add_escape(struct prompt *p, const char *s)
 		buf_printf(p->out, "%u", count_jobs(p->sh));
 	} else if (c == 'l') {
 		add_terminal(p);
+	} else if (c == '!' && p->sh->opts.history) {
+		buf_printf(p->out, "%u", history_next_number());
 	} else if (c == '!' || c == '#') {
 		buf_printf(p->out, "%u", p->sh->command_number + p->sh->interactive);
 	} else if (c == '$') {

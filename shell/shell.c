@@ -23,10 +23,12 @@
 #include "shell/exec.h"
 #include "shell/expand.h"
 #include "shell/func.h"
+#include "shell/history.h"
 #include "shell/input.h"
 #include "shell/job.h"
 #include "shell/lookup_internal.h"
 #include "shell/parser.h"
+#include "shell/prompt.h"
 #include "shell/shell_vars.h"
 #include "shell/special.h"
 #include "shell/trap.h"
@@ -198,6 +200,24 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 	return in->interactive;
 }
 
+/* PS0: between a command that was typed and its output. */
+static void show_ps0(struct shell *sh)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	const char *ps0 = var_get(sh, "PS0");
+
+	if (!ps0 || !*ps0)
+		return;
+	prompt_expand(sh, ps0, &text);
+	for (size_t i = 0; i < text.len;) { /* \[ and \] mean nothing here */
+		if (text.s[i] == '\001' || text.s[i] == '\002')
+			buf_remove(&text, i, 1);
+		else
+			i++;
+	}
+	fd_write_all(STDERR_FILENO, text.s, text.len);
+}
+
 static int run_input(struct shell *sh, struct input *in, bool nested)
 {
 	struct parser *parser = parser_new(sh, in);
@@ -219,6 +239,8 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		switch (parser_next(parser, &program)) {
 		case PARSE_OK:
 			ran |= program->root != NULL;
+			if (in->interactive && program->root)
+				show_ps0(sh);
 			sh->command_number += !nested && !sh->from_c && program->root;
 			more = run_program(sh, program, in, nested);
 			break;
@@ -364,6 +386,8 @@ int shell_finish(struct shell *sh)
 	trap_run(sh, TRAP_EXIT);
 	if (sh->interactive && sh->login && sh->opts.huponexit)
 		job_hangup_all(sh);
+	if (sh->interactive && !sh->in_subshell)
+		history_save(sh);
 	if (sh->interactive)
 		job_control_set(sh, false);
 	return sh->status & 0xff;

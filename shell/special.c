@@ -22,6 +22,7 @@
 #include "shell/alias.h"
 #include "shell/array.h"
 #include "shell/ast.h"
+#include "shell/history.h"
 #include "shell/lookup.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
@@ -175,8 +176,10 @@ static void value_last_argument(struct shell *sh, struct buf *out)
 
 static void value_histcmd(struct shell *sh, struct buf *out)
 {
-	(void)sh;
-	buf_add_char(out, '0');
+	if (sh->opts.history)
+		buf_printf(out, "%u", history_next_number() - history_line_was_added());
+	else
+		buf_add_char(out, '0');
 }
 
 static void value_argv0(struct shell *sh, struct buf *out)
