@@ -102,7 +102,7 @@ static const char *lex_elements(struct parser *p, struct assign *as, unsigned li
 
 /* ---- NAME= ----------------------------------------------------------------------------------- */
 
-struct assign *lex_assign(struct parser *p)
+struct assign *lex_assign(struct parser *p, bool lists)
 {
 	size_t start = p->pos;
 	unsigned line = p->line;
@@ -128,7 +128,7 @@ struct assign *lex_assign(struct parser *p)
 		return NULL;
 	}
 	as->name = lex_slice(p, start, name_end);
-	if (lex_char(p) == '(') {
+	if (lists && lex_char(p) == '(') {
 		const char *head = lex_slice(p, start, p->pos);
 
 		as->is_array = true;

@@ -3,6 +3,7 @@
  */
 #include "shell/lexer.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,11 @@ static bool fetch_line(struct parser *p)
 		return false;
 	buf_reset(&p->written);
 	len = p->in->next_line(p->in, p->src.len > 0, &line);
+	if (len == -EINTR) { /* the command is given up, not the input */
+		p->failed = true;
+		p->failure = FAILURE_INTERRUPT;
+		return false;
+	}
 	if (len <= 0) {
 		p->at_end = true;
 		return false;
@@ -382,8 +388,9 @@ static void lex_word_token(struct parser *p, struct token *t, enum lex_mode mode
 		return;
 	if (lex_class[c] & CLASS_PLAIN && mode != LEX_REGEX && lex_plain_word(p, t, mode))
 		return;
-	if ((mode == LEX_COMMAND || mode == LEX_DECL) && lex_class[c] & CLASS_NAME) {
-		struct assign *as = lex_assign(p);
+	if ((mode == LEX_COMMAND || mode == LEX_DECL || mode == LEX_OPERAND) &&
+		lex_class[c] & CLASS_NAME) {
+		struct assign *as = lex_assign(p, mode != LEX_OPERAND);
 
 		if (as && mode == LEX_COMMAND) {
 			t->kind = TOK_ASSIGN;

@@ -187,8 +187,11 @@ struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all);
 
 /* ---- lex_assign.c ---- */
 
-/* NAME=…, NAME+=…, NAME[…]=…, NAME=(…) at p->pos; NULL: it is none, nothing was read. */
-struct assign *lex_assign(struct parser *p);
+/*
+ * NAME=…, NAME+=…, NAME[…]=… and, with @lists, NAME=(…) at p->pos; NULL: it is none, nothing was
+ * read.
+ */
+struct assign *lex_assign(struct parser *p, bool lists);
 /* The same as an argument of a declaration builtin. */
 struct word *lex_assign_word(struct parser *p, struct assign *as);
 

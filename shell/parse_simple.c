@@ -93,6 +93,10 @@ static void add_word(struct simple *c, struct word *w)
 	if (c->node->simple.n_words++ == 0 || c->prefix) {
 		enum lex_mode mode = argument_mode(w->text);
 
+		if (c->prefix && mode == LEX_DECL)
+			mode = LEX_OPERAND;
+		else if (c->prefix && mode == LEX_LOOSE)
+			mode = LEX_ARG;
 		c->prefix = mode == LEX_COMMAND || (c->prefix && w->text[0] == '-');
 		c->mode = mode == LEX_COMMAND ? LEX_ARG : mode;
 	}

@@ -36,6 +36,7 @@ enum lex_mode {
 	LEX_ARG,     /* an ordinary word */
 	LEX_TARGET,  /* behind <& and >&: digits in front of an operator are a word, too */
 	LEX_DECL,    /* an argument of declare and the like: NAME=(…) is one word */
+	LEX_OPERAND, /* the same behind command or builtin: NAME=value, but no list */
 	LEX_LOOSE,   /* an argument of eval, let or alias: the same, but it stays a word */
 	LEX_PATTERN, /* right of == in [[ ]]: extglob is on */
 	LEX_REGEX,   /* right of =~ in [[ ]]: ( ) and | belong to the word */

@@ -267,3 +267,18 @@ v="a b=1"; builtin declare x=$v; echo "$x" $b; command declare y=$v; echo "$y"
 a 1
 a
 ## END
+
+#### behind command and builtin a list is a syntax error
+for text in 'command declare a=(1)' 'builtin declare -a a=(1)' 'command -p export a=(1)' '\declare a=(1)' \
+	'builtin eval a=(1)'; do
+	"$SH" -c "$text" 2>/dev/null; echo $?
+done
+v=1 declare a=(1 2); eval b=(3); echo ${a[1]} ${b[0]}
+## STDOUT:
+2
+2
+2
+2
+2
+2 3
+## END
