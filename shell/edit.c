@@ -1,8 +1,8 @@
 /*
  * shell/edit.c - input from an interactive terminal, through readline.
  *
- * readline installs no signal handlers of its own: the shell's set flags, and
- * the hook below gives up the line when one arrives (^C at the prompt).
+ * readline installs no signal handlers of its own but for the size of the window: the
+ * shell's set flags, and the reader of bytes looks at them.
  */
 #include "shell/input.h"
 
@@ -31,18 +31,40 @@ struct terminal {
 	bool ended;          /* by an end of file, not by `exit` */
 };
 
-/* Called while readline waits and a signal came: leave the line. */
-static int on_signal(void)
+static struct terminal *asking; /* whose line readline reads: its hooks know nothing of us */
+
+/*
+ * A signal came while readline waits: actions run now, ^C and what ends the shell give up
+ * the line.  True: read on.
+ */
+static bool read_on(struct shell *sh)
 {
+	int signal = trap_interrupting_signal();
+	const char *action = signal ? trap_get(sh, signal) : NULL;
+
+	if (trap_interrupted() || (signal && !action))
+		return false;
 	if (trap_pending())
-		rl_done = 1;
-	return 0;
+		trap_run_pending(sh);
+	return sh->unwind == UNWIND_NONE;
 }
 
-static int before_input(void)
+/* The next byte; EOF: none, or the line is given up. */
+static int next_char(FILE *from)
 {
-	rl_done = 0;
-	return 0;
+	unsigned char c;
+	ssize_t n;
+
+	while ((n = read(fileno(from), &c, 1)) < 0 && errno == EINTR) {
+		if (read_on(asking->sh))
+			continue;
+		if (trap_interrupted())
+			rl_echo_signal_char(SIGINT);
+		rl_replace_line("", 0);
+		rl_point = rl_end = 0;
+		return EOF;
+	}
+	return n == 1 ? c : EOF;
 }
 
 static void run_prompt_command(struct shell *sh)
@@ -69,6 +91,7 @@ static char *ask(struct terminal *t, bool more)
 		prompt_expand(t->sh, text, &prompt);
 	if (t->sh->opts.emacs || t->sh->opts.vi)
 		rl_editing_mode = t->sh->opts.emacs;
+	asking = t;
 	return readline(prompt.s);
 }
 
@@ -79,6 +102,18 @@ static bool eof_ends(struct terminal *t, bool more)
 		return true;
 	fputs("Use \"exit\" to leave the shell.\n", stderr);
 	return false;
+}
+
+/* ^C at the prompt: the command so far is forgotten. */
+static void given_up(struct shell *sh)
+{
+	if (trap_get(sh, SIGINT))
+		putc('\n', stderr);
+	trap_run_pending(sh);
+	if (sh->unwind == UNWIND_ERROR)
+		sh->unwind = UNWIND_NONE;
+	if (sh->unwind == UNWIND_NONE)
+		sh->status = 128 + SIGINT;
 }
 
 static long next_line(struct input *in, bool more, const char **ret)
@@ -97,10 +132,10 @@ static long next_line(struct input *in, bool more, const char **ret)
 				return 0;
 		}
 		text = ask(t, more);
-		if (trap_pending()) { /* ^C: the command so far is forgotten */
-			putc('\n', rl_outstream);
-			trap_run_pending(sh);
-			sh->status = 128 + SIGINT;
+		if (trap_pending()) {
+			given_up(sh);
+			if (sh->unwind != UNWIND_NONE)
+				return 0;
 			if (more)
 				return -EINTR;
 			continue;
@@ -139,8 +174,7 @@ void input_from_terminal(struct input *in, struct shell *sh)
 	rl_catch_signals = 0;
 	rl_readline_name = "Bash"; /* the name that ~/.inputrc files test */
 	rl_outstream = stderr;
-	rl_signal_event_hook = on_signal;
-	rl_pre_input_hook = before_input;
+	rl_getc_function = next_char;
 	history_load(sh);
 	*in = (struct input){.name = sh->prog, .first_line = 1, .interactive = true, .keeps_history = true,
 		.next_line = next_line, .release = release, .state = t};

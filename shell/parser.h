@@ -53,6 +53,7 @@ enum parse_failure {
 	FAILURE_CONDITION,    /* in [[ … ]] */
 	FAILURE_ELEMENTS,     /* in NAME=( … ) */
 	FAILURE_SUBSTITUTION, /* in $( … ) or <( … ) */
+	FAILURE_INTERRUPT,    /* ^C at the prompt for more of it: nothing was printed */
 };
 
 /* Of the PARSE_ERROR that parser_next() returned last. */

@@ -82,7 +82,6 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 	frame->n_args = setup->n_args;
 	sh->frame = frame;
 	sh->pipestatus = xcalloc(1, sizeof(int));
-	sh->n_pipestatus = 1;
 	sh->globals = &globals_new()->scope;
 	sh->lookup = lookup_cache_new();
 	sh->traps = trap_table_new();
@@ -194,6 +193,9 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 		if (fatal)
 			sh->unwind = UNWIND_EXIT;
 		return !fatal;
+	case FAILURE_INTERRUPT:
+		sh->status = 128 + SIGINT;
+		return true;
 	}
 	if (fatal && !nested)
 		sh->unwind = UNWIND_EXIT;
