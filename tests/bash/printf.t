@@ -217,7 +217,7 @@ printf '%d\n' 1 x 2 2>&1
 ## status: 1
 ## STDOUT:
 1
-bash: line 1: printf: x: invalid number
+$SHELL_NAME: line 1: printf: x: invalid number
 0
 2
 ## END

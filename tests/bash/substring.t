@@ -71,7 +71,7 @@ b c d b c d [] d c
 #### 0 takes in $0
 set -- a b; echo ${@:0:2}
 ## STDOUT:
-bash a
+$SHELL_NAME a
 ## END
 
 #### "${@:…}" keeps fields
@@ -122,3 +122,8 @@ x="a b c"; set -- ${x:0:3}; echo $#
 ## STDOUT:
 2
 ## END
+
+#### the length is not evaluated when the offset lies outside
+x=abc; a=(1 2); set -- p q
+echo "[${x:4:1/0}${a[@]:9:1/0}${*:9:1/0}${x: -9:1/0}]"
+## stdout: []

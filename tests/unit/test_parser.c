@@ -250,7 +250,7 @@ static void nesting_is_bounded(void **state)
 	int saved = dup(2);
 
 	(void)state;
-	freopen("/dev/null", "w", stderr);
+	assert_non_null(freopen("/dev/null", "w", stderr));
 	for (size_t i = 0; i < sizeof(openers) / sizeof(*openers); i++) {
 		scoped_buf struct buf text = BUF_INIT;
 
