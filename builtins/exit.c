@@ -14,6 +14,7 @@
 #include "lib/fd.h"
 #include "shell/job.h"
 #include "shell/shell.h"
+#include "shell/trap.h"
 
 /* Is there a job that should keep the user from leaving? */
 static bool warn_of_jobs(struct shell *sh)
@@ -36,7 +37,7 @@ static bool warn_of_jobs(struct shell *sh)
 
 static int leave(struct shell *sh, const struct builtin *b, char **argv)
 {
-	int64_t status = sh->status;
+	int64_t status = trap_leave_status(sh, true);
 
 	switch (number_operand(sh, b, argv, &status)) {
 	case NUMBER_BAD:

@@ -5,10 +5,11 @@
 
 #include "builtins/number.h"
 #include "shell/shell.h"
+#include "shell/trap.h"
 
 static int return_run(struct shell *sh, int argc, char **argv)
 {
-	int64_t status = sh->status;
+	int64_t status = trap_leave_status(sh, false);
 
 	(void)argc;
 	switch (number_operand(sh, &builtin_return, argv, &status)) {

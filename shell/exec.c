@@ -137,6 +137,7 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 	struct redir_undo undo = {0};
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	size_t substitutions = process_substitutions_mark(sh);
+	unsigned line = sh->line;
 	int status = 1;
 
 	sh->line = n->line;
@@ -149,6 +150,7 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		redir_undo(sh, &undo);
 		sh->status = status;
 		set_pipestatus(sh, status);
+		sh->line = line; /* for an ERR trap the command did not begin */
 		exec_check_status(sh, flags);
 	}
 	process_substitutions_end(sh, substitutions);

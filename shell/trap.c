@@ -24,6 +24,8 @@ struct trap_table {
 	bool inherited;                /* in a subshell: the actions are only there to be listed */
 	bool live[TRAP_COUNT];         /* set here, not only listed */
 	bool running[TRAP_COUNT];
+	int innermost;                 /* the one that runs; behind all others inside it */
+	int status_before;             /* $? when it began; both count while sh->in_trap */
 	enum entry_state at_entry[NSIG];
 };
 
@@ -322,12 +324,18 @@ static void run_action(struct shell *sh, int which)
 	int status = sh->status;
 	size_t n = sh->n_pipestatus;
 	int *pipestatus = xmemdup(sh->pipestatus, n * sizeof(int));
+	int outer = t->innermost;
+	int status_outer = t->status_before;
 
 	sh->unwind = UNWIND_NONE;
 	t->running[which] = true;
+	t->innermost = which;
+	t->status_before = status;
 	sh->in_trap++;
 	shell_run_string(sh, action, input_name(which), which >= NSIG ? line : 1);
 	sh->in_trap--;
+	t->innermost = outer;
+	t->status_before = status_outer;
 	t->running[which] = false;
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_ERROR) {
 		sh->unwind = before;
@@ -397,6 +405,14 @@ int trap_run(struct shell *sh, int which)
 	}
 	run_action(sh, which);
 	return sh->status;
+}
+
+int trap_leave_status(const struct shell *sh, bool exit)
+{
+	const struct trap_table *t = sh->traps;
+	bool counts = exit ? t->innermost == TRAP_EXIT : t->innermost != TRAP_DEBUG;
+
+	return sh->in_trap && counts ? t->status_before : sh->status;
 }
 
 /* ---- functions ---- */

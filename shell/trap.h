@@ -61,6 +61,11 @@ void trap_run_pending(struct shell *sh);
 /* Run DEBUG, ERR, RETURN or EXIT.  DEBUG: non-zero skips the command under extdebug. */
 int trap_run(struct shell *sh, int which);
 /*
+ * The status that `return` and (@exit) `exit` leave with when none is given: in an action,
+ * that from before it; for exit only on EXIT, for return not on DEBUG (bash manual 4.1).
+ */
+int trap_leave_status(const struct shell *sh, bool exit);
+/*
  * Around a function body or sourced file: those of DEBUG, ERR and RETURN that it does not
  * inherit are put aside, and come back unless it set its own.
  */

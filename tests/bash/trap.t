@@ -291,3 +291,34 @@ set -E; trap 'echo err' ERR; false & wait; { false; :; } & wait
 ## STDOUT:
 err
 ## END
+
+#### exit without a number in an EXIT action leaves with the status from before
+"$SH" -c 'trap "echo in \$?; false; exit" EXIT; exit 9'; echo $?
+"$SH" -c 'trap "bye() { false; exit; }; bye" EXIT; (exit 4)'; echo $?
+"$SH" -c 'trap "false; exit 3" EXIT; exit 9'; echo $?
+## STDOUT:
+in 9
+9
+4
+3
+## END
+
+#### return without a number in an action has the status from before
+f() { trap '(exit 5); return' USR1; kill -USR1 $$; echo not reached; }; f; echo $?
+trap 'g() { (exit 4); return; }; g; echo "g $?"' USR2; (exit 6); kill -USR2 $$
+## STDOUT:
+0
+g 0
+## END
+
+#### a compound command that cannot be redirected has no line of its own for ERR
+trap 'echo "line $LINENO"' ERR
+true
+
+{ true
+} 2>/dev/null >/nonexistent/x
+echo end
+## STDOUT:
+line 2
+end
+## END
