@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "lib/utf8.h"
+#include "shell/escape.h"
 #include "shell/shell.h"
 
 void build_start(struct parser *p, struct word_build *b)
@@ -172,7 +172,6 @@ static void ansi_hex(struct parser *p, int letter)
 	bool braces = letter == 'x' && lex_raw(p) == '{';
 	int most = letter == 'x' ? 2 : letter == 'u' ? 4 : 8;
 	unsigned long value;
-	char bytes[4];
 	int n;
 
 	if (braces)
@@ -186,7 +185,7 @@ static void ansi_hex(struct parser *p, int letter)
 	} else if (letter == 'x' || value < 0x80) {
 		buf_add_char(&p->lit, (char)value);
 	} else {
-		buf_add(&p->lit, bytes, utf8_encode((uint32_t)value, bytes));
+		escape_add_utf8(&p->lit, (uint32_t)value);
 	}
 }
 

@@ -219,3 +219,9 @@ x=$(printf 'a\377b\303\251'); printf %s "$x" | od -An -tx1; echo "é${#x}"
  61 ff 62 c3 a9
 é4
 ## END
+
+#### \U takes what UTF-8 once could hold
+printf %s $'\U00110000' $'\U7fffffff' $'\ud800' $'\Uffffffff' | od -An -tx1
+## STDOUT:
+ f4 90 80 80 fd bf bf bf bf bf ed a0 80
+## END
