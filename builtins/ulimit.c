@@ -248,6 +248,8 @@ static int ulimit_run(struct shell *sh, int argc, char **argv)
 			return 2;
 		i += words;
 	}
+	if (i < argc && q.n && !q.limits[q.n - 1].value)
+		q.limits[q.n - 1].value = argv[i];
 	if (q.all)
 		return print_all(sh, q.hard && !q.soft);
 	if (!q.n) {
