@@ -196,7 +196,9 @@ static int run_inner(struct shell *sh, const struct node *n, unsigned flags)
 
 	if (n->pipeline.n > 1) {
 		sh->line = n->line;
+		sh->errexit_ignored += n->pipeline.negate; /* the members inherit it */
 		sh->status = run_members(sh, n, flags);
+		sh->errexit_ignored -= n->pipeline.negate;
 		if (!n->pipeline.negate)
 			exec_check_status(sh, flags);
 		exec_poll(sh);

@@ -234,3 +234,16 @@ set -e; cat <(false); echo on
 ## STDOUT:
 on
 ## END
+
+#### ! covers all members of a pipeline
+set -e
+! false | { false; echo a; }
+! true | ( false; echo b )
+! true | cat | { false; echo c; }
+echo end
+## STDOUT:
+a
+b
+c
+end
+## END
