@@ -13,8 +13,10 @@
 
 int fd_dup_high(int fd)
 {
-	int copy = fcntl(fd, F_DUPFD_CLOEXEC, FD_SHELL_MIN);
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, FD_HIGH);
 
+	if (copy < 0 && errno == EINVAL) /* `ulimit -n` is below */
+		copy = fcntl(fd, F_DUPFD_CLOEXEC, FD_SHELL_MIN);
 	return copy < 0 ? -errno : copy;
 }
 
@@ -22,7 +24,7 @@ int fd_move_high(int fd)
 {
 	int copy;
 
-	if (fd >= FD_SHELL_MIN)
+	if (fd >= FD_HIGH)
 		return fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 ? -errno : fd;
 	copy = fd_dup_high(fd);
 	close(fd);

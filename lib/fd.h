@@ -10,11 +10,15 @@
 
 struct buf;
 
-enum { FD_SHELL_MIN = 10 }; /* our own descriptors start here; 0-9 belong to scripts */
+/*
+ * 0-9 belong to scripts, and {name}> gives out numbers from 10: our own descriptors start at
+ * FD_HIGH, where the limit on open files allows it.
+ */
+enum { FD_SHELL_MIN = 10, FD_HIGH = 40 };
 
-/* Move @fd to a number >= FD_SHELL_MIN, close-on-exec; closes @fd. */
+/* Move @fd to a number >= FD_HIGH, close-on-exec; closes @fd. */
 int fd_move_high(int fd);
-/* Copy @fd to a number >= FD_SHELL_MIN, close-on-exec. */
+/* Copy @fd to a number >= FD_HIGH, close-on-exec. */
 int fd_dup_high(int fd);
 /* Write all of it; waits when the descriptor is non-blocking. */
 int fd_write_all(int fd, const void *bytes, size_t len);

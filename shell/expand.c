@@ -90,8 +90,20 @@ bool expand_index_failed(struct shell *sh)
 	return false;
 }
 
+static bool has_quotes(const struct word *w)
+{
+	const struct word_part *p = w->parts;
+
+	while (p && p->kind != PART_QUOTED)
+		p = p->next;
+	return p;
+}
+
 bool expand_index(struct shell *sh, const struct word *w, int64_t *ret)
 {
+	/* As in double quotes: ' and most backslashes stay, and are no numbers. */
+	if (has_quotes(w) && !(w = parse_double_quoted(sh, &sh->scratch, w->text)))
+		return false;
 	return arith_eval_word_in(sh, (struct arith_context){0}, w, ret) || expand_index_failed(sh);
 }
 
@@ -498,10 +510,14 @@ char *expand_redirect_target(struct shell *sh, const struct word *w)
 {
 	struct fields f = {0};
 
-	if (sh->opts.posix && !sh->interactive)
-		return expand_string(sh, w);
-	if (!expand_word(sh, w, &f))
+	if (sh->opts.posix && !sh->interactive) {
+		char *s = expand_string(sh, w);
+
+		if (!s || *s || w->flags & WORD_QUOTED)
+			return s;
+	} else if (!expand_word(sh, w, &f)) {
 		return NULL;
+	}
 	if (f.len == 1)
 		return f.items[0];
 	diag(sh, "%s: ambiguous redirect", w->text);

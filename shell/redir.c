@@ -386,8 +386,6 @@ static bool perform(struct shell *sh, const struct plan *p, struct redir_undo *u
 		diag(sh, "%d: %s", p->fd, strerror(errno));
 		return false;
 	}
-	if (p->move)
-		remember(p->source, undo);
 	if (p->owned || p->move)
 		close(p->source);
 	return true;

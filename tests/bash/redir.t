@@ -336,3 +336,22 @@ command exec 8<<< kept; read x <&8; echo $x; builtin exec 9<<< gone; { read y <&
 kept
 []
 ## END
+
+#### {v}> gives out numbers from 10, whatever the shell itself has open
+exec 10>&- 11>&- {v}</dev/null {w}</dev/null; echo $v $w
+## stdout: 10 11
+
+#### a descriptor that was moved stays closed
+exec 4>&1; : 3>&4-; { echo x >&4; } 2>/dev/null || echo closed
+## stdout: closed
+
+#### posix: an unset target is ambiguous, and nothing is split
+set -o posix; x='a b'; > $x; ls; (> $nothing); echo $?; (> "$nothing") 2>/dev/null; echo $?
+## STDOUT:
+a b
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: $nothing: ambiguous redirect
+## END
