@@ -114,6 +114,11 @@ static void set_subscripted(struct shell *sh, struct param_value *v, const struc
 		return;
 	}
 	v->key = arena_printf(&sh->scratch, "%" PRId64, index);
+	if (index < 0 && !(v->var && v->var->flags & VAR_INDEXED)) {
+		diag(sh, "%s: bad array subscript", v->name);
+		set_one(v, NULL);
+		return;
+	}
 	set_one(v, v->var ? var_element_at(sh, v->var, index) : NULL);
 }
 
@@ -299,7 +304,12 @@ static bool add_operand(struct shell *sh, struct builder *b, const struct param 
 			builder_add_quoted(b, "", 0);
 		return true;
 	}
-	return expand_word_into(sh, b, p->word, flags | EXPAND_OPERAND);
+	if (!expand_word_into(sh, b, p->word, flags | EXPAND_OPERAND))
+		return false;
+	/* "${x-$@}" without parameters is a field, though "$@" is none */
+	if (flags & EXPAND_QUOTED)
+		b->list_was_empty = false;
+	return true;
 }
 
 static char *operand_string(struct shell *sh, const struct param *p, unsigned flags)

@@ -137,6 +137,23 @@ static bool slice_array(struct shell *sh, const struct slice *s, struct param_va
 	return true;
 }
 
+/* Does the offset lie before the first or behind the last of them? */
+static bool is_outside(struct shell *sh, const struct slice *s, const struct param_value *v)
+{
+	int64_t total = (int64_t)v->n + v->is_positional;
+	int64_t last = total;
+
+	if (!v->is_list)
+		last = total = (int64_t)expand_char_count(v->items[0]);
+	else if (v->var && v->n && !(v->var->flags & VAR_ASSOC)) {
+		size_t n;
+		char **keys = var_keys(sh, v->var, &sh->scratch, &n);
+
+		last = total = element_number(v, keys, n - 1) + 1;
+	}
+	return s->offset < 0 ? s->offset + total < 0 : s->offset > last;
+}
+
 bool param_substring(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	struct slice s = {.p = p, .has_length = p->word2 != NULL};
@@ -149,6 +166,15 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 		return true;
 	if (!evaluate(sh, p, p->word, &s.offset))
 		return false;
+	if (is_outside(sh, &s, v)) { /* the length is not even looked at */
+		v->n = 0;
+		if (!v->is_list) {
+			v->one[0] = arena_strdup(&sh->scratch, "");
+			v->items = v->one;
+			v->n = 1;
+		}
+		return true;
+	}
 	if (s.has_length && !evaluate(sh, p, p->word2, &s.length))
 		return false;
 	if (!v->is_list)

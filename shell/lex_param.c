@@ -244,6 +244,14 @@ static bool param_reference(struct parser *p, struct param *a)
 	return a->subscript;
 }
 
+/* ${#^} and the like: there an operator, not ${#}, is meant to begin. */
+static bool lacks_parameter(struct parser *p)
+{
+	int c = lex_char(p);
+
+	return c && strchr("^~,=/+%", c) && lex_ahead(p) == '}';
+}
+
 /* ${#…}: a length, unless # itself is the parameter. */
 static bool param_length(struct parser *p, struct param *a)
 {
@@ -255,7 +263,13 @@ static bool param_length(struct parser *p, struct param *a)
 		a->op = PARAM_LENGTH;
 		return true;
 	}
+	lex_rewind(p, start, line);
 	*a = (struct param){.op = PARAM_PLAIN};
+	p->pos++;
+	if (lacks_parameter(p)) {
+		a->op = PARAM_BAD;
+		return true;
+	}
 	lex_rewind(p, start, line);
 	return false;
 }

@@ -259,3 +259,43 @@ a=([0]=3 [a[0]]=x [a[0]+1]=y); declare -p a; i=1; b=([i++]=$i [i++]=$i); declare
 declare -a a=([0]="3" [3]="x" [4]="y")
 declare -a b=([1]="1" [2]="1")
 ## END
+
+#### single quotes and backslashes in a subscript are no number
+a=(x y z)
+(echo "${a['1']}"); (echo ${a[\1]}); (a['1']=q); echo "${a["1"]}"
+## STDOUT:
+y
+## END
+## STDERR:
+$SHELL_NAME: line 2: '1': syntax error: operand expected (error token is "'1'")
+$SHELL_NAME: line 2: \1: syntax error: operand expected (error token is "\1")
+$SHELL_NAME: line 2: '1': syntax error: operand expected (error token is "'1'")
+## END
+
+#### what is no array has no elements from the end
+m=z; echo "[${m[-1]}${none[-1]}${m[0]}]"
+## stdout: [z]
+## STDERR:
+$SHELL_NAME: line 1: m: bad array subscript
+$SHELL_NAME: line 1: none: bad array subscript
+## END
+
+#### an empty subscript cannot be assigned to
+eval 't[]=1'; echo $?
+t+=(a); t[]+=1
+echo $? ${t[@]}
+## STDOUT:
+1
+1 a
+## END
+## STDERR:
+$SHELL_NAME: line 1: t[]: bad array subscript
+$SHELL_NAME: line 2: t[]: bad array subscript
+## END
+
+#### no pipeline has run yet
+echo "${#PIPESTATUS[@]}"; true | false; echo "${#PIPESTATUS[@]}"
+## STDOUT:
+0
+2
+## END

@@ -244,3 +244,7 @@ echo "[${!@}${!*}]"; set -- v; v=value; echo ${!@} ${!*}
 []
 value value
 ## END
+
+#### ${# with an operator and nothing else is bad
+for o in '^' '~' ',' '=' '/' '+' '%'; do (eval "echo \${#$o}") 2>/dev/null; echo -n "$? "; done; echo ${#?}
+## stdout: 1 1 1 1 1 1 1 1
