@@ -17,6 +17,7 @@
 /* What NAME=(…) holds, expanded. */
 struct element {
 	const char *key;   /* associative; NULL: none */
+	const struct array_element *from;
 	const struct word *subscript; /* indexed: evaluated when it is stored; NULL: the next one */
 	bool append;
 	const char *value;
@@ -57,6 +58,7 @@ static bool expand_element(struct shell *sh, const struct array_element *from, b
 	if (!value)
 		return false;
 	e = add_element(sh, list, value);
+	e->from = from;
 	e->append = from->append;
 	if (assoc) {
 		e->key = expand_subscript(sh, from->subscript);
@@ -77,7 +79,7 @@ static bool expand_elements(struct shell *sh, const struct assign *as, bool asso
 
 			if (!value)
 				return false;
-			add_element(sh, list, value);
+			add_element(sh, list, value)->from = e;
 		} else if (!expand_element(sh, e, assoc, list)) {
 			return false;
 		}
@@ -118,7 +120,10 @@ static bool store_assoc(struct shell *sh, struct var *v, const struct elements *
 	/* a=(k v k v), when the first word is no [k]=v. */
 	if (e && !e->key) {
 		for (; e; e = e->next ? e->next->next : NULL)
-			if (!var_set_element(sh, v, e->value, e->next ? e->next->value : "", false))
+			if (!*e->value)
+				diag(sh, "%s: bad array subscript", e->from->value->text);
+			else if (!var_set_element(sh, v, e->value, e->next ? e->next->value : "",
+				false))
 				return false;
 		return true;
 	}
@@ -127,6 +132,11 @@ static bool store_assoc(struct shell *sh, struct var *v, const struct elements *
 			diag(sh, "%s: %s: must use subscript when assigning associative array",
 				v->name,
 				e->value);
+			continue;
+		}
+		if (!*e->key) {
+			diag(sh, "[%s]%s=%s: bad array subscript", e->from->subscript->text,
+				e->append ? "+" : "", e->from->value ? e->from->value->text : "");
 			continue;
 		}
 		if (!var_set_element(sh, v, e->key, e->value, e->append))
@@ -168,6 +178,10 @@ static bool assign_element(struct shell *sh, const struct assign *as, struct var
 	const char *value;
 	int64_t index = 0;
 
+	if (!as->subscript->parts) {
+		diag(sh, "%s[]: bad array subscript", as->name);
+		return false;
+	}
 	if (v && v->flags & VAR_ASSOC) {
 		key = expand_subscript(sh, as->subscript);
 		if (key && !*key)

@@ -167,3 +167,14 @@ declare -A a=([x]=1 [y]="2 3") b; for k in "${!a[@]}"; do b[$k]=${a[$k]}; done; 
 ## STDOUT:
 declare -A b=([y]="2 3" [x]="1" )
 ## END
+
+#### an empty key in a list is told and passed over
+{ declare -A h=([a]=1 ['']=2 [b]=3); echo $? "${h[a]}" "${h[b]}"; } 2>/dev/null
+h=($nothing); echo $? ${#h[@]}
+## STDOUT:
+0 1 3
+0 0
+## END
+## STDERR:
+$SHELL_NAME: line 2: $nothing: bad array subscript
+## END
