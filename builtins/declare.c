@@ -72,14 +72,21 @@ static bool conversion_ok(struct shell *sh, const struct declaration *d, const s
 }
 
 static bool readonly_ok(struct shell *sh, const struct declaration *d, const struct var *v,
-	bool assigns)
+	const struct operand *o)
 {
+	bool assigns = o->value || o->parsed;
 	unsigned changes = (d->add & ~v->flags) | (d->remove & v->flags);
 
 	if (!(v->flags & VAR_READONLY))
 		return true;
 	if (!assigns && !(changes & ~(unsigned)(VAR_EXPORT | VAR_TRACE)))
 		return true;
+	/* An assignment like any other, before the builtin has its turn. */
+	if (o->parsed && o->parsed->is_array) {
+		diag(sh, "%s: readonly variable", v->name);
+		shell_abort_command(sh, 1);
+		return false;
+	}
 	builtin_error(sh, d->builtin, 1, "%s: readonly variable", v->name);
 	return false;
 }
@@ -148,7 +155,7 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 	if (!reference_ok(sh, d, o))
 		return 1;
 	v = find_variable(sh, d, o->name);
-	if (!v || !readonly_ok(sh, d, v, o->value != NULL))
+	if (!v || !readonly_ok(sh, d, v, o))
 		return 1;
 	if (!o->value && v->value && *v->value && !(v->flags & VAR_NAMEREF) &&
 		!is_name(v->value, strcspn(v->value, "[")))
@@ -215,7 +222,7 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 			with.add |= VAR_INDEXED;
 	}
 	v = find_variable(sh, d, o->name);
-	if (!v || !readonly_ok(sh, d, v, has_value))
+	if (!v || !readonly_ok(sh, d, v, o))
 		return 1;
 	if (v->flags & VAR_ASSOC && !(d->add & VAR_INDEXED))
 		with.add &= ~(unsigned)VAR_INDEXED;

@@ -39,6 +39,8 @@ static int list_posix(struct shell *sh, const struct declaration *d)
 
 static int mark_function(struct shell *sh, const struct declaration *d, int index, char *name)
 {
+	if (sh->assigns && sh->assigns[index]) /* NAME=(…) */
+		name = arena_strdup(&sh->scratch, sh->assigns[index]->name);
 	if (!func_find(sh, name))
 		return builtin_error(sh, d->builtin, 1, "%s: not a function", name);
 	return declare_operand(sh, d, index, name);
@@ -62,7 +64,7 @@ static int mark_variable(struct shell *sh, const struct declaration *d, int inde
 	v = var_visible(sh, name);
 	if ((value || parsed) && v->flags & VAR_READONLY) {
 		diag(sh, "%s: readonly variable", name);
-		return 1;
+		return parsed ? shell_abort_command(sh, 1) : 1;
 	}
 	if (d->add & (VAR_INDEXED | VAR_ASSOC) && !(v->flags & VAR_READONLY) &&
 		!var_change_flags(sh, v, d->add & (VAR_INDEXED | VAR_ASSOC), 0))
@@ -107,16 +109,17 @@ static int export_run(struct shell *sh, int argc, char **argv)
 	bool negate = false;
 	int c;
 
-	while ((c = opts_next(&o, "fnp")) != OPTS_END) {
+	while ((c = opts_next(&o, "aAfnp")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_export, o.bad);
 		d.functions |= c == 'f';
+		d.add |= c == 'a' ? VAR_INDEXED : c == 'A' ? VAR_ASSOC : 0;
 		negate |= c == 'n';
 	}
 	if (o.index == argc)
 		return list(sh, &d);
 	if (negate) {
-		d.add = 0;
+		d.add &= ~(unsigned)VAR_EXPORT;
 		d.remove = VAR_EXPORT;
 	}
 	return mark_all(sh, argc, argv, o.index, &d);

@@ -282,3 +282,16 @@ v=1 declare a=(1 2); eval b=(3); echo ${a[1]} ${b[0]}
 2
 2 3
 ## END
+
+#### a list for a readonly variable abandons the command line
+readonly s=1
+for i in 1 2; do declare s=(2); done; echo not reached
+for i in 1 2; do readonly s=(2); done; echo not reached
+for i in 1 2; do readonly s=2; done; echo $?
+## stdout: 1
+## STDERR:
+$SHELL_NAME: line 2: s: readonly variable
+$SHELL_NAME: line 3: s: readonly variable
+$SHELL_NAME: line 4: s: readonly variable
+$SHELL_NAME: line 4: s: readonly variable
+## END

@@ -213,3 +213,14 @@ env 'BASH_FUNC_g%%=() { echo x; }; echo bad' $SH -c 'g' 2>/dev/null; echo $?
 ## STDOUT:
 127
 ## END
+
+#### export -a and -A make arrays
+export -a a=1; export -A h=([k]=v); declare -p a h; export -f s=(1)
+## status: 1
+## STDOUT:
+declare -ax a=([0]="1")
+declare -Ax h=([k]="v" )
+## END
+## STDERR:
+$SHELL_NAME: line 1: export: s: not a function
+## END
