@@ -129,7 +129,8 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 	sh->line = n->line;
 	if (!is_name(n->for_.name, strlen(n->for_.name))) {
 		diag(sh, "`%s': not a valid identifier", n->for_.name);
-		return shell_abort_command(sh, 1);
+		sh->status = 1;
+		return sh->opts.posix ? shell_abort_command(sh, 1) : 1;
 	}
 	if (!loop_words(sh, n, &f)) {
 		arena_rewind(&sh->scratch, mark);

@@ -299,3 +299,11 @@ times | wc -l; times x | wc -l
 2
 2
 ## END
+
+#### for with a bad name fails, and that is all
+f() { for 1x in a; do echo no; done; echo $?; }
+f 2>/dev/null; set -e; { for 1x in a; do :; done; } 2>/dev/null; echo on
+## STDOUT:
+1
+on
+## END
