@@ -32,7 +32,7 @@ from grammar import Grammar  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECONDS = 5
-MOST_TRIES = 500
+MOST_TRIES = 120
 NOTICE = b"agentsh: running without enforcement: --unenforced\n"
 FILES = {"a1": "one\n", "b2": "echo in b2\n", "c.txt": "text: a b\nsecond\n", ".hid": "", "d/e": "", "d/f.txt": ""}
 # What an unlucky program may use up: memory, time, bytes of a file.
@@ -135,7 +135,7 @@ class Fuzzer:
     def judge(self, lines):
         """Which of the four differ; empty when either takes too long (load, not language)."""
         theirs, ours = (s.alone(lines) for s in self.shells)
-        if theirs[1] is None or b"syntax error" in theirs[3] and self.no_syntax_errors:
+        if theirs[1] is None or b"syntax error" in theirs[3] and self.no_syntax_errors or "$$" in "".join(lines):
             return frozenset()
         return self.differing(ours, theirs)
 
