@@ -440,5 +440,6 @@ bool sys_exec_happened(struct tracee *t)
 	if (t->depth > 0 && t->origin == ORIGIN_COMMAND)
 		t->origin = ORIGIN_CHILD;
 	t->depth++;
+	t->execed = true;
 	return permitted;
 }

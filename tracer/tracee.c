@@ -97,6 +97,7 @@ void tracee_inherit(struct tracee *t, const struct tracee *parent, bool thread)
 	t->origin = parent->origin;
 	t->exec_id = parent->exec_id;
 	t->parent_exec_id = parent->parent_exec_id;
+	t->execed = false;
 	t->is_shell = thread && parent->is_shell;
 	t->has_affinity = parent->has_affinity;
 	t->chooses_cpus = parent->chooses_cpus;

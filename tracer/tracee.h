@@ -85,6 +85,7 @@ struct tracee {
 	enum event_origin origin;
 	uint64_t exec_id;           /* id of the image it runs, unique in the session */
 	uint64_t parent_exec_id;
+	bool execed;                /* exec_id is of an exec of its own, not of a parent */
 	bool is_shell;              /* the thread group that called supervisor_start */
 
 	struct tracee *next;        /* in its hash bucket */

@@ -22,6 +22,7 @@
 #include "lib/clock.h"
 #include "lib/fd.h"
 #include "policy/audit.h"
+#include "tracer/enforce.h"
 #include "tracer/finish.h"
 #include "tracer/stop.h"
 #include "tracer/syscalls.h"
@@ -276,8 +277,21 @@ static void on_exec(struct tracer *tr, struct tracee *t)
 	stop_resume(t, 0);
 }
 
-static void gone(struct tracee *t)
+/* What the shell started has ended: its status is worth a row. */
+static void record_end(const struct tracee *t, int status)
 {
+	struct event e;
+
+	if (t->tid != t->tgid || !t->execed || t->depth != 1)
+		return;
+	e = enforce_event(t, EVENT_COMMAND_FINISHED);
+	e.count = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	enforce_record(t->tracer, &e);
+}
+
+static void gone(struct tracee *t, int status)
+{
+	record_end(t, status);
 	forget_call(t);
 	tracee_free(t);
 }
@@ -298,7 +312,7 @@ static void dispatch(struct tracer *tr, const struct stop *s)
 
 	if (s->kind == STOP_GONE) {
 		if (t)
-			gone(t);
+			gone(t, s->status);
 		return;
 	}
 	if (!t)
