@@ -58,7 +58,6 @@ static const char *source_of(const struct event *e)
 	case EVENT_COMMAND_POLICY:
 	case EVENT_COMMAND_REDIRECTED:
 	case EVENT_COMMAND_STARTED:
-	case EVENT_COMMAND_FINISHED:
 		return "shell";
 	case EVENT_DNS_QUERY:
 	case EVENT_DNS_REDIRECT:
@@ -78,6 +77,7 @@ static const char *source_of(const struct event *e)
 	case EVENT_UNIX:
 	case EVENT_SIGNAL:
 	case EVENT_SYSCALL:
+	case EVENT_COMMAND_FINISHED:
 	case EVENT_SOFT_DELETE:
 		break;
 	}

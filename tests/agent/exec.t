@@ -177,3 +177,12 @@ d
 use the mirror
 ## END
 ## stderr-has: redirected
+
+#### the end of a command is a row with its status
+"$AGENTSH" -c '/bin/true; sh -c "exit 7"; sh -c "kill -9 \$\$"' 2>/dev/null
+"$AGENTSH" audit --type command_finished --json | python3 -c '
+import json, sys
+print([json.loads(line)["fields"]["exit_code"] for line in sys.stdin])'
+## STDOUT:
+[0, 7, 137]
+## END
