@@ -15,6 +15,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/num.h"
+#include "shell/locale.h"
 #include "shell/lookup.h"
 #include "shell/shell.h"
 #include "shell/split.h"
@@ -173,6 +174,7 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	set_with(sh, "IFS", " \t\n", 0);
 	var_visible(sh, "IFS")->flags &= ~(unsigned)VAR_EXPORT;
 	split_ifs_changed(sh);
+	locale_init(sh);
 	set_if_unset(sh, "PATH", DEFAULT_PATH);
 	set_if_unset(sh, "TERM", "dumb");
 	if (!var_get(sh, "PS4") || geteuid() == 0)

@@ -23,6 +23,7 @@
 #include "shell/array.h"
 #include "shell/ast.h"
 #include "shell/history.h"
+#include "shell/locale.h"
 #include "shell/lookup.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
@@ -217,28 +218,6 @@ static void assigned_ifs(struct shell *sh, const char *value)
 	split_ifs_changed(sh);
 }
 
-static void assigned_locale(struct shell *sh, const char *value)
-{
-	static const struct {
-		const char *name;
-		int category;
-	} rows[] = {
-		{"LC_CTYPE", LC_CTYPE}, {"LC_COLLATE", LC_COLLATE}, {"LC_NUMERIC", LC_NUMERIC},
-		{"LC_MESSAGES", LC_MESSAGES}, {"LC_TIME", LC_TIME},
-	};
-	const char *all = var_get(sh, "LC_ALL");
-	const char *lang = var_get(sh, "LANG");
-
-	(void)value;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		const char *own = var_get(sh, rows[i].name);
-		const char *use = all && *all ? all : own && *own ? own : lang && *lang ? lang : "C";
-
-		setlocale(rows[i].category, use);
-	}
-	split_ifs_changed(sh);
-}
-
 static void assigned_posix(struct shell *sh, const char *value)
 {
 	option_set_by_name(sh, "posix", value != NULL);
@@ -407,13 +386,13 @@ static const struct special {
 	{"HISTCMD", VAR_INTEGER, value_histcmd, NULL, NULL},
 	{"IFS", 0, NULL, NULL, assigned_ifs},
 	{"IGNOREEOF", 0, NULL, NULL, assigned_ignoreeof},
-	{"LANG", 0, NULL, NULL, assigned_locale},
-	{"LC_ALL", 0, NULL, NULL, assigned_locale},
-	{"LC_COLLATE", 0, NULL, NULL, assigned_locale},
-	{"LC_CTYPE", 0, NULL, NULL, assigned_locale},
-	{"LC_MESSAGES", 0, NULL, NULL, assigned_locale},
-	{"LC_NUMERIC", 0, NULL, NULL, assigned_locale},
-	{"LC_TIME", 0, NULL, NULL, assigned_locale},
+	{"LANG", 0, NULL, NULL, locale_assigned},
+	{"LC_ALL", 0, NULL, NULL, locale_assigned},
+	{"LC_COLLATE", 0, NULL, NULL, locale_assigned},
+	{"LC_CTYPE", 0, NULL, NULL, locale_assigned},
+	{"LC_MESSAGES", 0, NULL, NULL, locale_assigned},
+	{"LC_NUMERIC", 0, NULL, NULL, locale_assigned},
+	{"LC_TIME", 0, NULL, NULL, locale_assigned},
 	{"LINENO", 0, value_lineno, NULL, NULL},
 	{"OPTIND", 0, NULL, NULL, assigned_optind},
 	{"PATH", 0, NULL, NULL, assigned_path},

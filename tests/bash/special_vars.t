@@ -257,3 +257,14 @@ unset BASH_SOURCE 2>/dev/null; echo $?; unset FUNCNAME; echo $?
 1
 0
 ## END
+
+#### a locale that is not there is warned of and not used
+unset LC_ALL LANG LC_CTYPE LC_TIME
+{ LC_CTYPE=none.such; LANG=none.such; LC_ALL=none.other; LC_TIME=none.such; } 2>e
+sed 's/^.*warning: //; s/): .*/)/' e; LC_ALL=none.such "$SH" -c 'echo in' 2>&1 | sed 's/^.*warning: //'
+## STDOUT:
+setlocale: LC_CTYPE: cannot change locale (none.such)
+setlocale: LC_ALL: cannot change locale (none.other)
+setlocale: LC_ALL: cannot change locale (none.such)
+in
+## END
