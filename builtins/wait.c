@@ -65,7 +65,7 @@ static int wait_any(struct shell *sh, int argc, char **argv, int first, pid_t *r
 {
 	scoped_free struct job **jobs = xcalloc((size_t)argc + 1, sizeof(*jobs));
 	size_t n = 0;
-	bool ambiguous;
+	bool ambiguous = false;
 
 	job_reap(sh);
 	for (int i = first; i < argc; i++) {
@@ -78,19 +78,15 @@ static int wait_any(struct shell *sh, int argc, char **argv, int first, pid_t *r
 			jobs[n++] = j;
 			continue;
 		}
-		if (argv[i][0] == '%') {
-			no_job(sh, argv[i], ambiguous);
-		} else if (num_parse_int(argv[i], 1, INT_MAX, &pid) < 0) {
-			builtin_error(sh, &builtin_wait, 1, "`%s': not a pid or valid job spec", argv[i]);
-		} else {
+		if (num_parse_int(argv[i], 1, INT_MAX, &pid) == 0) {
 			int status = job_ask_pid(sh, pid);
 
 			if (status >= 0) {
 				*ret_pid = pid;
 				return status;
 			}
-			builtin_error(sh, &builtin_wait, 1, "pid %s is not a child of this shell", argv[i]);
 		}
+		no_job(sh, argv[i], argv[i][0] == '%' && ambiguous);
 	}
 	if (first < argc && !n)
 		return STATUS_NO_CHILD;
