@@ -94,6 +94,7 @@ int builtin_error(struct shell *sh, const struct builtin *b, int status, const c
 	buf_vprintf(&out, format, ap);
 	va_end(ap);
 	print(&out);
+	sh->misused |= status == 2;
 	return status;
 }
 

@@ -229,7 +229,15 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 		}
 		return 1;
 	}
+	sh->misused = false;
 	status = call_builtin(sh, s, b);
+	/* POSIX 2.8.1; not behind `command`. */
+	if (special && sh->misused && sh->opts.posix && !sh->interactive &&
+		sh->unwind == UNWIND_NONE) {
+		sh->status = status;
+		sh->unwind = UNWIND_EXIT;
+	}
+	sh->misused = false;
 	if (s->redirs && status == 0 && is_exec(s))
 		redir_keep(sh, &undo);
 	else if (s->redirs)

@@ -175,6 +175,7 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 	switch (failure) {
 	case FAILURE_SYNTAX:
 		sh->status = STATUS_SYNTAX;
+		sh->misused |= nested; /* eval, . */
 		break;
 	case FAILURE_CONDITION:
 		if (nested)

@@ -190,3 +190,17 @@ printf '#!/bin/sh\necho "$0"\n' >s; chmod +x s; (exec ./s) | sed "s|$PWD|PWD|"
 ## STDOUT:
 PWD/s
 ## END
+
+#### posix: a special builtin that is given what it does not take ends the shell
+set -o posix
+for c in 'export -Z' 'set -Z' 'trap -Z' 'eval "("' 'set -o nope' 'command export -Z' 'command eval "("' 'declare -Z' 'shift 99' 'trap "(" EXIT; trap - EXIT'; do
+(eval "$c"; echo "$c: $?") 2>/dev/null; done
+f() { export -Z; echo not reached; }; f 2>/dev/null; echo not reached
+## status: 2
+## STDOUT:
+command export -Z: 2
+command eval "(": 2
+declare -Z: 2
+shift 99: 1
+trap "(" EXIT; trap - EXIT: 0
+## END
