@@ -33,6 +33,13 @@ static void add_functions(struct shell *sh, struct buf *out)
 	strv_release_list(&names);
 }
 
+/* RANDOM, LINENO and the like are not shown until somebody has asked for them. */
+static bool is_unasked(const struct var *v)
+{
+	return v->flags & VAR_DYNAMIC && !(v->flags & (VAR_INDEXED | VAR_ASSOC)) && !v->value &&
+		strcmp(v->name, "_") != 0;
+}
+
 /* All variables, and outside posix mode all functions, so that they can be read back. */
 static int print_all(struct shell *sh)
 {
@@ -43,7 +50,7 @@ static int print_all(struct shell *sh)
 	for (size_t i = 0; i < names.len; i++) {
 		struct var *v = var_find_noref(sh, names.items[i]);
 
-		if (v && var_is_set(v))
+		if (v && var_is_set(v) && !is_unasked(v))
 			var_print_assignment(sh, v, &out);
 	}
 	if (!sh->opts.posix)

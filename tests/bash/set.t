@@ -253,3 +253,12 @@ unset V=2 b
 x y a 1V=2 =V V=q -V=3
 12 
 ## END
+
+#### variables made up when they are asked for are not shown before
+set | grep -cE '^(RANDOM|SECONDS|BASHPID|LINENO|EPOCHSECONDS)='
+: $RANDOM $SECONDS
+set | grep -cE '^(RANDOM|SECONDS|BASHPID|LINENO|EPOCHSECONDS)='
+## STDOUT:
+0
+2
+## END
