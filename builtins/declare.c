@@ -143,6 +143,10 @@ static bool reference_ok(struct shell *sh, const struct declaration *d, const st
 		diag(sh, "warning: %s: circular name reference", o->name);
 	if (is_name(o->value, strcspn(o->value, "[")))
 		return true;
+	if (!*o->value) {
+		builtin_error(sh, d->builtin, 1, "`': not a valid identifier");
+		return false;
+	}
 	builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference",
 		o->value);
 	return false;

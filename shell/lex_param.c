@@ -241,7 +241,7 @@ static bool param_reference(struct parser *p, struct param *a)
 	if (a->special || lex_char(p) != '[')
 		return true;
 	a->subscript = lex_subscript(p, true, &a->subscript_all);
-	return a->subscript;
+	return a->subscript && a->subscript->parts;
 }
 
 /* ${#^} and the like: there an operator, not ${#}, is meant to begin. */

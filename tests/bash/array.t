@@ -299,3 +299,11 @@ echo "${#PIPESTATUS[@]}"; true | false; echo "${#PIPESTATUS[@]}"
 0
 2
 ## END
+
+#### a reference needs a subscript between its brackets
+for e in '${a[]}' '${#a[]}' '${a[]-x}'; do (eval "echo $e") 2>/dev/null; echo $?; done
+## STDOUT:
+1
+1
+1
+## END

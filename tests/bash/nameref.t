@@ -198,3 +198,10 @@ declare -n to=target; to=there env | grep '^target='; echo "[$target]"
 target=there
 []
 ## END
+
+#### a reference to the empty name
+declare -n r=''; echo $?
+## stdout: 1
+## STDERR:
+$SHELL_NAME: line 1: declare: `': not a valid identifier
+## END
