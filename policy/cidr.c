@@ -1,5 +1,5 @@
 /*
- * policy/cidr.c - address ranges such as 10.0.0.0/8 and fc00::/7.
+ * policy/cidr.c - addresses as text, and ranges such as 10.0.0.0/8 and fc00::/7.
  */
 #include "policy/cidr.h"
 
@@ -26,6 +26,35 @@ int address_parse(const char *s, struct address *ret_address)
 	}
 	*ret_address = a;
 	return 0;
+}
+
+int address_port_parse(const char *s, struct address *ret_address, uint16_t *ret_port)
+{
+	const char *colon = strrchr(s, ':');
+	bool bracketed = s[0] == '[';
+	char host[64];
+	int port = -1;
+	size_t len;
+	int r;
+
+	/* A colon in front of a port, but not one inside a bare IPv6 address. */
+	if (colon && (bracketed ? colon[-1] != ']' : strchr(s, ':') != colon))
+		colon = NULL;
+	len = colon ? (size_t)(colon - s) : strlen(s);
+	if (bracketed) {
+		if (len < 2 || s[len - 1] != ']')
+			return -EINVAL;
+		s++;
+		len -= 2;
+	}
+	if (len >= sizeof(host) || (colon && num_parse_int(colon + 1, 1, UINT16_MAX, &port) < 0))
+		return -EINVAL;
+	memcpy(host, s, len);
+	host[len] = '\0';
+	r = address_parse(strcmp(host, "localhost") == 0 ? "127.0.0.1" : host, ret_address);
+	if (r == 0 && colon)
+		*ret_port = (uint16_t)port;
+	return r;
 }
 
 void address_mask(struct address *a, unsigned bits)

@@ -1,5 +1,5 @@
 /*
- * policy/cidr.h - address ranges such as 10.0.0.0/8 and fc00::/7.
+ * policy/cidr.h - addresses as text, and ranges such as 10.0.0.0/8 and fc00::/7.
  */
 #ifndef POLICY_CIDR_H
 #define POLICY_CIDR_H
@@ -25,6 +25,11 @@ bool cidr_contains(const struct cidr *c, const struct address *a);
 
 /* A textual address, without port or zone.  -EINVAL. */
 int address_parse(const char *s, struct address *ret_address);
+/*
+ * `ADDR`, `ADDR:PORT`, `[V6]:PORT` or `V6`; "localhost" is 127.0.0.1.  -EINVAL.  Without a port
+ * @ret_port stays as it is.
+ */
+int address_port_parse(const char *s, struct address *ret_address, uint16_t *ret_port);
 /* The address of @sa; v4-mapped IPv6 is IPv4.  -EAFNOSUPPORT for other families. */
 int address_from_sockaddr(const struct sockaddr *sa, struct address *ret_address);
 /* 0.0.0.0 and :: become loopback, which is where the kernel connects then.  True when it was one. */

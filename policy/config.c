@@ -17,6 +17,7 @@
 #include "lib/fd.h"
 #include "lib/num.h"
 #include "policy/load.h"
+#include "policy/redact_internal.h"
 
 enum { MOST_BYTES = 4 << 20 };
 
@@ -112,6 +113,30 @@ static bool set_bytes(struct load *l, const struct ynode *v, void *dest)
 	return load_fail(l, v, "`%s` is no size: write 64KB, 5MiB", v->text);
 }
 
+/* An absolute file: the supervisor works in `/`, so a relative one would be another. */
+static bool set_path(struct load *l, const struct ynode *v, void *dest)
+{
+	const char *path;
+
+	if (!set_string(l, v, dest))
+		return false;
+	path = *(char **)dest;
+	return !path || *path == '/' || load_fail(l, v, "`%s` is no absolute path", path);
+}
+
+/* Who answers where the policy lets a name be asked for. */
+static bool set_resolver(struct load *l, const struct ynode *v, void *dest)
+{
+	struct address a;
+	uint16_t port;
+
+	if (!set_string(l, v, dest))
+		return false;
+	if (!*v->text || address_port_parse(*(char **)dest, &a, &port) == 0)
+		return true;
+	return load_fail(l, v, "`%s` is no address: write 192.0.2.53 or 192.0.2.53:5353", v->text);
+}
+
 /* A word and the value it stands for. */
 struct choice {
 	const char *word;
@@ -120,15 +145,18 @@ struct choice {
 
 static bool choose(struct load *l, const struct ynode *v, const struct choice *choices, int *ret)
 {
+	scoped_buf struct buf known = BUF_INIT;
+
 	if (!load_want_scalar(l, v))
 		return false;
-	for (; choices->word; choices++) {
-		if (strcasecmp(choices->word, v->text) == 0) {
-			*ret = choices->value;
+	for (const struct choice *c = choices; c->word; c++) {
+		if (strcasecmp(c->word, v->text) == 0) {
+			*ret = c->value;
 			return true;
 		}
+		buf_printf(&known, "%s%s", c == choices ? "" : ", ", c->word);
 	}
-	return load_fail(l, v, "`%s` is unknown here", v->text);
+	return load_fail(l, v, "`%s` is unknown here: write one of %s", v->text, known.s);
 }
 
 static bool set_fail_open(struct load *l, const struct ynode *v, void *dest)
@@ -171,7 +199,7 @@ static bool set_dlp_mode(struct load *l, const struct ynode *v, void *dest)
 }
 
 static const struct load_key dns_keys[] = {
-	CONFIG_KEY("upstream", dns_upstream, set_string), {NULL, NULL, 0},
+	CONFIG_KEY("upstream", dns_upstream, set_resolver), {NULL, NULL, 0},
 };
 SECTION(dns_section, dns_keys)
 
@@ -298,11 +326,14 @@ static bool custom_pattern(struct load *l, const struct ynode *n, void *dest)
 		LOAD_KEY(struct dlp_pattern, "regex", regex, set_verbatim), {NULL, NULL, 0},
 	};
 	struct dlp_pattern *p = dest;
+	char why[160];
 
 	if (!load_mapping(l, n, keys, p))
 		return false;
 	if (!p->name || !p->regex || !*p->regex)
 		return load_fail(l, n, "a custom pattern needs name and regex");
+	if (!custom_check(p->regex, why, sizeof(why)))
+		return load_fail(l, n, "`%s` is no regular expression: %s", p->regex, why);
 	if (!p->display)
 		p->display = p->name;
 	return true;
@@ -328,7 +359,7 @@ SECTION(dlp_section, dlp_keys)
 
 static const struct load_key storage_keys[] = {
 	CONFIG_KEY("enabled", audit_enabled, load_bool),
-	CONFIG_KEY("sqlite_path", audit_sqlite_path, set_string), IGNORED("batch_size"),
+	CONFIG_KEY("sqlite_path", audit_sqlite_path, set_path), IGNORED("batch_size"),
 	IGNORED("flush_interval"), IGNORED("channel_size"), {NULL, NULL, 0},
 };
 SECTION(storage_section, storage_keys)

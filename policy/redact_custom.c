@@ -8,6 +8,7 @@
 #include "policy/redact_internal.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,10 +30,27 @@ struct custom {
 	_Atomic(pcre2_code *) code; /* NULL until then, and when it does not compile */
 	_Atomic bool compiled;
 	bool jit;
-	char why[160];
 };
 
 static const char meta[] = ".^$*+?()[]{}|\\";
+
+/* May a `|` divide the whole of it?  Behind any closing bracket the answer is yes: that is safe. */
+static bool may_be_alternatives(const char *regex)
+{
+	bool inside = false;
+
+	for (const char *p = regex; *p; p++) {
+		if (*p == '\\' && p[1])
+			p++;
+		else if (*p == '(' || *p == '[')
+			inside = true;
+		else if (*p == ')' || *p == ']')
+			inside = false;
+		else if (*p == '|' && !inside)
+			return true;
+	}
+	return false;
+}
 
 /* The literal bytes at the start of @regex, as many as are certain. */
 static void find_head(const char *regex, char *head, size_t size)
@@ -41,19 +59,8 @@ static void find_head(const char *regex, char *head, size_t size)
 	const char *p = regex;
 
 	head[0] = '\0';
-	if (strstr(regex, "\\Q")) /* quoting hides what is an operator */
+	if (strstr(regex, "\\Q") || may_be_alternatives(regex)) /* quoting hides operators */
 		return;
-	if (strchr(regex, '|')) /* it may be an alternative of the whole */
-		for (const char *q = regex, *depth = ""; *q; q++) {
-			if (*q == '\\' && q[1])
-				q++;
-			else if (*q == '(' || *q == '[')
-				depth = "inside";
-			else if (*q == ')' || *q == ']')
-				depth = "";
-			else if (*q == '|' && !*depth)
-				return;
-		}
 	if (strncmp(p, "\\b", 2) == 0)
 		p += 2;
 	while (*p && n + 1 < size) {
@@ -98,26 +105,33 @@ const char *custom_head(const struct custom *c)
 	return c->head;
 }
 
-static void compile(struct custom *c)
+/* NULL, with a reason, when it is no regex or one that cannot be used on a stream. */
+static pcre2_code *compile(const char *regex, char *ret_why, size_t size)
 {
 	int error;
 	PCRE2_SIZE at;
 	uint32_t behind = 0;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)c->regex, PCRE2_ZERO_TERMINATED,
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED,
 		PCRE2_MULTILINE | PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &at, NULL);
 
 	if (!code) {
-		pcre2_get_error_message(error, (PCRE2_UCHAR *)c->why, sizeof(c->why));
-		return;
+		pcre2_get_error_message(error, (PCRE2_UCHAR *)ret_why, size);
+		return NULL;
 	}
 	pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &behind);
-	if (behind > MATCH_LOOK_BEHIND) {
-		strncpy(c->why, "looks back further than 64 bytes", sizeof(c->why) - 1);
-		pcre2_code_free(code);
-		return;
-	}
-	c->jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE | PCRE2_JIT_PARTIAL_HARD) == 0;
-	c->code = code;
+	if (behind <= MATCH_LOOK_BEHIND)
+		return code;
+	snprintf(ret_why, size, "it looks back further than %d bytes", MATCH_LOOK_BEHIND);
+	pcre2_code_free(code);
+	return NULL;
+}
+
+bool custom_check(const char *regex, char *ret_why, size_t size)
+{
+	pcre2_code *code = compile(regex, ret_why, size);
+
+	pcre2_code_free(code);
+	return code != NULL;
 }
 
 static pcre2_code *compiled(const struct custom *constant)
@@ -128,21 +142,17 @@ static pcre2_code *compiled(const struct custom *constant)
 	if (!c->compiled) {
 		pthread_mutex_lock(&c->lock);
 		if (!c->compiled) {
-			compile(c);
+			char why[160];
+			pcre2_code *code = compile(c->regex, why, sizeof(why));
+
+			c->jit = code && pcre2_jit_compile(code,
+				PCRE2_JIT_COMPLETE | PCRE2_JIT_PARTIAL_HARD) == 0;
+			c->code = code;
 			c->compiled = true;
 		}
 		pthread_mutex_unlock(&c->lock);
 	}
 	return c->code;
-}
-
-bool custom_check(const struct custom *c, char *ret_why, size_t size)
-{
-	if (compiled(c))
-		return true;
-	strncpy(ret_why, c->why, size - 1);
-	ret_why[size - 1] = '\0';
-	return false;
 }
 
 struct found_at {

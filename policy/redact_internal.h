@@ -112,8 +112,8 @@ enum found key_format_match(const struct key_format *f, const struct window *w, 
 struct custom;
 struct custom *custom_new(const char *name, const char *regex);
 void custom_free(struct custom *c);
-/* Compile now; false: no valid regex, and @ret_why says so. */
-bool custom_check(const struct custom *c, char *ret_why, size_t size);
+/* Is @regex one that can be used?  Else @ret_why says why not. */
+bool custom_check(const char *regex, char *ret_why, size_t size);
 /* The literal bytes that every match starts with ("" when there are none of use). */
 const char *custom_head(const struct custom *c);
 enum found custom_match(const struct custom *c, const struct window *w, size_t at,

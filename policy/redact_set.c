@@ -60,15 +60,15 @@ static void add_variables(struct redactor_set *set, char *const *environ)
 static void add_custom(struct redactor_set *set, const struct dlp_pattern *p, struct strv *warnings)
 {
 	const char *display = p->display && *p->display ? p->display : p->name;
-	struct custom *c = custom_new(display, p->regex);
+	struct custom *c;
 	char why[160];
 
-	if (warnings && !custom_check(c, why, sizeof(why))) {
+	if (warnings && !custom_check(p->regex, why, sizeof(why))) {
 		strv_add_taken(warnings, xasprintf("dlp.custom_patterns: %s: no valid pattern: %s",
 			p->name, why));
-		custom_free(c);
 		return;
 	}
+	c = custom_new(display, p->regex);
 	set->customs = xreallocarray(set->customs, set->n_customs + 1, sizeof(struct custom *));
 	set->customs[set->n_customs++] = c;
 	if (*custom_head(c)) {

@@ -11,7 +11,7 @@
 #include <sys/un.h>
 
 #include "lib/buf.h"
-#include "lib/num.h"
+#include "policy/cidr.h"
 
 enum {
 	IN6_LEN_MIN = 24, /* without sin6_scope_id: RFC 2133, still accepted by the kernel */
@@ -143,49 +143,26 @@ void sockaddr_format(struct buf *out, const struct sockaddr *addr, bool port)
 	}
 }
 
-static int set_address(const char *host, uint16_t port, struct sockaddr_storage *ret)
-{
-	struct sockaddr_in in = {.sin_family = AF_INET, .sin_port = htons(port)};
-	struct sockaddr_in6 in6 = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-	struct sockaddr_storage all = {.ss_family = AF_UNSPEC};
-
-	if (strcmp(host, "localhost") == 0)
-		host = "127.0.0.1";
-	if (inet_pton(AF_INET, host, &in.sin_addr) == 1)
-		memcpy(&all, &in, sizeof(in));
-	else if (inet_pton(AF_INET6, host, &in6.sin6_addr) == 1)
-		memcpy(&all, &in6, sizeof(in6));
-	else
-		return -EINVAL;
-	*ret = all;
-	return 0;
-}
-
 int sockaddr_from_text(const char *text, uint16_t default_port, struct sockaddr_storage *ret)
 {
-	const char *colon = strrchr(text, ':');
-	bool bracketed = text[0] == '[';
-	char host[64];
-	int port = default_port;
-	size_t len;
+	struct sockaddr_in in = {.sin_family = AF_INET};
+	struct sockaddr_in6 in6 = {.sin6_family = AF_INET6};
+	uint16_t port = default_port;
+	struct address a;
+	int r = address_port_parse(text, &a, &port);
 
-	/* A colon in front of a port, but not one inside a bare IPv6 address. */
-	if (colon && !bracketed && strchr(text, ':') != colon)
-		colon = NULL;
-	if (colon && bracketed && colon[-1] != ']')
-		colon = NULL;
-	len = colon ? (size_t)(colon - text) : strlen(text);
-	if (bracketed) {
-		if (len < 2 || text[len - 1] != ']')
-			return -EINVAL;
-		text++;
-		len -= 2;
+	if (r < 0)
+		return r;
+	memset(ret, 0, sizeof(*ret));
+	in.sin_port = in6.sin6_port = htons(port);
+	if (a.family == AF_INET) {
+		memcpy(&in.sin_addr, a.bytes, sizeof(in.sin_addr));
+		memcpy(ret, &in, sizeof(in));
+	} else {
+		memcpy(&in6.sin6_addr, a.bytes, sizeof(in6.sin6_addr));
+		memcpy(ret, &in6, sizeof(in6));
 	}
-	if (len >= sizeof(host) || (colon && num_parse_int(colon + 1, 1, 65535, &port) < 0))
-		return -EINVAL;
-	memcpy(host, text, len);
-	host[len] = '\0';
-	return set_address(host, (uint16_t)port, ret);
+	return 0;
 }
 
 socklen_t sockaddr_len(const struct sockaddr *addr)
