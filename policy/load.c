@@ -83,7 +83,7 @@ static unsigned distance(const char *a, const char *b)
 	return row[lb] < FAR ? row[lb] : FAR;
 }
 
-const char *load_nearest(const char *word, const char *const *names)
+const char *load_hint(struct load *l, const char *word, const char *const *names)
 {
 	const char *nearest = NULL;
 	unsigned best = FAR;
@@ -96,21 +96,17 @@ const char *load_nearest(const char *word, const char *const *names)
 			nearest = *names;
 		}
 	}
-	return nearest;
+	return nearest ? arena_printf(l->a, "; did you mean `%s`?", nearest) : "";
 }
 
 static bool unknown_key(struct load *l, const struct ynode *key, const struct load_key *keys)
 {
 	scoped_strv struct strv names = {0};
-	const char *nearest;
-	const char *hint = "";
-	scoped_free char *text = NULL;
+	const char *hint;
 
 	for (; keys->name; keys++)
 		strv_add(&names, keys->name);
-	nearest = load_nearest(key->text, (const char *const *)names.items);
-	text = nearest ? xasprintf("; did you mean `%s`?", nearest) : NULL;
-	hint = text ? text : hint;
+	hint = load_hint(l, key->text, (const char *const *)names.items);
 	if (!l->o->lenient)
 		return load_fail(l, key, "unknown key `%s`%s", key->text, hint);
 	load_warn(l, key, "unknown key `%s`%s", key->text, hint);
@@ -160,20 +156,27 @@ bool load_items(struct load *l, const struct ynode *n, const struct load_list *l
 
 void load_verdict(struct load *l, const struct ynode *n, struct rule *r, unsigned allowed)
 {
+	const char *known[VERDICT_DENY + 2] = {NULL};
+	size_t n_known = 0;
+
 	r->line = n->line;
 	if (!r->name)
 		r->name = "";
 	if (r->message && !*r->message)
 		r->message = NULL;
 	for (enum verdict v = VERDICT_ALLOW; r->decision && v <= VERDICT_DENY; v++) {
+		if (allowed & 1u << v)
+			known[n_known++] = verdict_name(v);
 		if (strcasecmp(r->decision, verdict_name(v)) == 0 && allowed & 1u << v) {
 			r->verdict = v;
 			return;
 		}
 	}
-	load_warn(l, n, r->decision ? "decision `%s` is none here: the rule denies"
-				    : "the rule has no decision: it denies%s",
-		r->decision ? r->decision : "");
+	if (r->decision)
+		load_warn(l, n, "decision `%s` is none here: the rule denies%s", r->decision,
+			load_hint(l, r->decision, known));
+	else
+		load_warn(l, n, "the rule has no decision: it denies");
 	r->verdict = VERDICT_DENY;
 	r->name = "invalid-policy-decision";
 }

@@ -107,8 +107,9 @@ void load_warn(struct load *l, const struct ynode *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* It must be a scalar (null counts as ""). */
 bool load_want_scalar(struct load *l, const struct ynode *n);
-/* The one of @names (NULL-terminated) that @word may be a misspelling of, or NULL. */
-const char *load_nearest(const char *word, const char *const *names);
+/* "; did you mean `X`?" in the policy's arena, X of @names (NULL-terminated) being what @word may be a
+ * misspelling of; "" when it is far from all. */
+const char *load_hint(struct load *l, const char *word, const char *const *names);
 
 /* Remember a regex for policy_free(). */
 struct regex;

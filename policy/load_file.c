@@ -28,6 +28,25 @@ static char *lower(struct load *l, const char *s)
 	return copy;
 }
 
+/* What is never asked about makes a rule that never applies: the author should know. */
+static void unknown_operation(struct load *l, const struct ynode *v, const char *name,
+	const char *const *known)
+{
+	load_warn(l, v, "operation `%s` is unknown: nothing is ever of that kind%s", name,
+		load_hint(l, name, known));
+}
+
+static void unknown_file_operation(struct load *l, const struct ynode *v, const char *name)
+{
+	const char *known[32] = {NULL};
+	size_t n = 0;
+
+	for (unsigned op = PATH_OPEN; op <= PATH_TRUNCATE; op <<= 1)
+		known[n++] = path_op_name(op);
+	known[n] = "read";
+	unknown_operation(l, v, name, known);
+}
+
 static bool set_operations(struct load *l, const struct ynode *v, void *dest)
 {
 	struct file_rule *r = dest;
@@ -44,8 +63,7 @@ static bool set_operations(struct load *l, const struct ynode *v, void *dest)
 		if (strcmp(name, "*") == 0)
 			r->all_ops = true;
 		else if (!op)
-			load_warn(l, v, "operation `%s` is unknown: nothing is ever of that kind",
-				names.items[i]);
+			unknown_file_operation(l, v, name);
 	}
 	return true;
 }
@@ -79,14 +97,8 @@ bool load_file_rule(struct load *l, const struct ynode *n, void *dest)
 
 static bool set_unix_operations(struct load *l, const struct ynode *v, void *dest)
 {
-	static const struct {
-		const char *name;
-		unsigned op;
-	} ops[] = {
-		{"connect", UNIX_CONNECT}, {"bind", UNIX_BIND}, {"listen", UNIX_LISTEN},
-		{"sendto", UNIX_SENDTO},
-		{"*", UNIX_CONNECT | UNIX_BIND | UNIX_LISTEN | UNIX_SENDTO},
-	};
+	static const char *const known[] = {"connect", "bind", "listen", "sendto", NULL};
+	static const unsigned bits[] = {UNIX_CONNECT, UNIX_BIND, UNIX_LISTEN, UNIX_SENDTO};
 	struct unix_rule *r = dest;
 	struct strings names = {0};
 
@@ -95,17 +107,15 @@ static bool set_unix_operations(struct load *l, const struct ynode *v, void *des
 	if (names.n)
 		r->ops = 0;
 	for (size_t i = 0; i < names.n; i++) {
-		bool known = false;
+		bool all = strcmp(names.items[i], "*") == 0;
+		unsigned ops = 0;
 
-		for (size_t j = 0; j < ARRAY_LEN(ops); j++) {
-			if (strcasecmp(ops[j].name, names.items[i]) == 0) {
-				r->ops |= ops[j].op;
-				known = true;
-			}
-		}
-		if (!known)
-			load_warn(l, v, "operation `%s` is unknown: nothing is ever of that kind",
-				names.items[i]);
+		for (size_t j = 0; j < ARRAY_LEN(bits); j++)
+			if (all || strcasecmp(known[j], names.items[i]) == 0)
+				ops |= bits[j];
+		if (!ops)
+			unknown_operation(l, v, names.items[i], known);
+		r->ops |= ops;
 	}
 	return true;
 }
