@@ -130,11 +130,6 @@ void regex_free(struct regex *r)
 	r->limits = NULL;
 }
 
-const char *regex_source(const struct regex *r)
-{
-	return r->source;
-}
-
 bool regex_search(struct regex *r, const char *s, size_t len, bool unsure)
 {
 	pcre2_match_data *data;

@@ -32,7 +32,6 @@ struct glob;
 struct regex *regex_from_glob(struct arena *a, const char *source, const struct glob *g);
 void regex_free(struct regex *r);
 
-const char *regex_source(const struct regex *r);
 /* Is there a match anywhere in @s?  @unsure is the answer when the limit is reached. */
 bool regex_search(struct regex *r, const char *s, size_t len, bool unsure);
 
