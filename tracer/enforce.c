@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/buf.h"
 #include "policy/audit.h"
 #include "policy/config.h"
 #include "tracer/notice.h"
@@ -30,6 +31,17 @@ struct event enforce_event(const struct tracee *t, enum event_type type)
 	};
 }
 
+/* The disk's error, or what keeps the writer from making room. */
+static void tell_why(struct tracer *tr, int r)
+{
+	scoped_buf struct buf line = BUF_INIT;
+
+	buf_add_str(&line, "agentsh: the audit log cannot be written: ");
+	if (!audit_problem(tr->audit, &line))
+		buf_add_str(&line, strerror(-r));
+	notice_text(tr, line.s);
+}
+
 bool enforce_record(struct tracer *tr, const struct event *e)
 {
 	int r;
@@ -41,7 +53,7 @@ bool enforce_record(struct tracer *tr, const struct event *e)
 		return true;
 	if (!tr->audit_broken) {
 		tr->audit_broken = true;
-		notice_text(tr, "agentsh: the audit log cannot be written");
+		tell_why(tr, r);
 	}
 	return tr->config->audit_on_failure != AUDIT_FAILURE_DENY;
 }
@@ -182,17 +194,6 @@ enum sys_action enforce_exec_decided(struct tracee *t, const struct exec_subject
 	if (s->quiet && verdict_permits(e.effective))
 		return SYS_ALLOW;
 	return conclude(t, &e, EACCES);
-}
-
-enum sys_action enforce_exec(struct tracee *t, const struct resolved *program, const char *typed,
-	char *const *argv)
-{
-	struct command_request req = {
-		.typed = typed, .resolved = program->path, .argv = argv, .depth = t->depth};
-	struct decision d = decide_command(t->tracer->policy, &req);
-	struct exec_subject s = {.path = program->path, .typed = typed, .argv = argv};
-
-	return enforce_exec_decided(t, &s, &d);
 }
 
 void enforce_format_address(const struct sockaddr *addr, uint16_t port, char *out, size_t room)

@@ -3,7 +3,7 @@
  *
  * Handlers end here.  Built-in protection (tracer/protect.h) is asked before
  * the policy; denials are EACCES, recorded always and told once per rule and
- * target on the shell's stderr; approvals park the tracee.
+ * target on the shell's stderr; an approval that nobody can give is a denial.
  */
 #ifndef TRACER_ENFORCE_H
 #define TRACER_ENFORCE_H
@@ -19,11 +19,8 @@ struct resolved;
  */
 enum sys_action enforce_path(struct tracee *t, const struct resolved *r, unsigned ops,
 	struct decision *ret_decision);
-/* One program about to be executed. @argv NULL-terminated, in the scratch; deny: EACCES. */
-enum sys_action enforce_exec(struct tracee *t, const struct resolved *program, const char *typed,
-	char *const *argv);
 
-/* A program about to be executed that sys_exec.c has had decided already. */
+/* A program about to be executed, which sys_exec.c has had decided already; deny: EACCES. */
 struct exec_subject {
 	const char *path;    /* resolved */
 	const char *typed;   /* as given to the call */

@@ -3,7 +3,6 @@
  */
 #include "tracer/notice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/alloc.h"
@@ -26,14 +25,6 @@ struct notices {
 struct notices *notices_new(void)
 {
 	return xcalloc(1, sizeof(struct notices));
-}
-
-void notices_free(struct notices *n)
-{
-	if (!n)
-		return;
-	map_release(&n->told, NULL);
-	free(n);
 }
 
 /* Was it told before?  Remembers it.  ps(1) looks at all of /proc: that is one target. */

@@ -12,7 +12,6 @@ struct notices;
 struct tracer;
 
 struct notices *notices_new(void);
-void notices_free(struct notices *n);
 
 /*
  * Tell of the denial @e: its operation, its path (or remote, domain), rule, and the message template

@@ -40,7 +40,7 @@ struct session {
 	struct redactor_set *secrets;
 	char *trash_dir;
 	const char *command;
-	int64_t started_ns;
+	char *not_recorded; /* why there is no audit log, as a line; NULL: there is, or none is wanted */
 };
 
 bool session_traces_stat(const struct policy *p)
@@ -84,6 +84,7 @@ static void protect_ours(struct session *s, const struct supervisor_options *o)
 	protect_one(s, o->binary_path, protect_write);
 }
 
+/* With `audit.on_failure: continue` a failure is no error, but a line for the user. */
 static int open_audit(struct session *s, const struct supervisor_options *o,
 	struct buf *ret_message)
 {
@@ -101,8 +102,9 @@ static int open_audit(struct session *s, const struct supervisor_options *o,
 		return 0;
 	r = audit_open(&a, &s->tracer.audit, ret_message);
 	if (r < 0 && o->config->audit_on_failure == AUDIT_FAILURE_CONTINUE) {
-		buf_reset(ret_message);
 		s->tracer.audit = NULL;
+		s->not_recorded = xasprintf("agentsh: nothing is recorded: %s", ret_message->s);
+		buf_reset(ret_message);
 		return 0;
 	}
 	return r;
@@ -153,7 +155,6 @@ static struct session *session_new(const struct supervisor_options *o, pid_t she
 		.session_id = o->session_id,
 		.state_dir = o->state_dir,
 		.trash_dir = s->trash_dir,
-		.notice_fd = -1,
 		.approvals = o->config->approvals,
 		.trace_stat = session_traces_stat(o->policy),
 		.sees_all = may_see_all(),
@@ -194,6 +195,8 @@ int session_open(const struct supervisor_options *o, struct relay_plan *plan, pi
 	r = limits_apply(tr, ret_message);
 	if (r < 0)
 		return r;
+	if (s->not_recorded)
+		notice_text(tr, s->not_recorded);
 	*ret = s;
 	return 0;
 }
