@@ -47,7 +47,6 @@ struct tracer {
 	const char *session_id;
 	const char *state_dir;
 	const char *trash_dir;
-	int notice_fd;                 /* where denial lines go: the relay's stderr side; -1: silent */
 	enum approval_mode approvals;
 	bool trace_stat;               /* the stat family is trapped: policy_names_path_op() */
 	struct tracer_quirks quirks;
