@@ -73,7 +73,7 @@ pid_t process_fork(struct shell *sh, bool background)
 
 void child_exit(struct shell *sh, int status)
 {
-	if (sh->unwind != UNWIND_EXIT && sh->unwind != UNWIND_ERROR)
+	if (sh->unwind != UNWIND_EXIT && sh->unwind != UNWIND_ERROR && sh->unwind != UNWIND_TOP)
 		sh->status = status;
 	_exit(shell_finish(sh));
 }
@@ -152,6 +152,7 @@ int process_exec(struct shell *sh, const struct launch *l)
 	int error;
 
 	signals_for_exec(sh);
+	signals_let_chld_go();
 	execve(l->path, l->argv, l->envp);
 	error = errno;
 	if (error == ENOEXEC && !is_binary(l->path))
@@ -200,7 +201,7 @@ static int child_spawned(void *arg)
 
 static pid_t spawn(struct shell *sh, struct spawn *s)
 {
-	sigset_t all, before;
+	sigset_t all, before, mask;
 	pid_t pid;
 
 	if (!sh->spawn_stack) {
@@ -213,7 +214,9 @@ static pid_t spawn(struct shell *sh, struct spawn *s)
 	}
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);
-	s->mask = &before; /* cppcheck-suppress autoVariables ; the child is done when clone() returns */
+	mask = before;
+	signals_mask_for_exec(&mask);
+	s->mask = &mask; /* cppcheck-suppress autoVariables ; the child is done when clone() returns */
 	pid = clone(child_spawned, (char *)sh->spawn_stack + SPAWN_STACK,
 		CLONE_VM | CLONE_VFORK | SIGCHLD, s);
 	sigprocmask(SIG_SETMASK, &before, NULL);

@@ -34,6 +34,8 @@ static volatile sig_atomic_t arrived[NSIG];
 static volatile sig_atomic_t any_arrived;
 /* Signals whose handler is ours, one bit each. */
 static uint64_t handled;
+/* SIGCHLD is blocked, by us: a tracee stops for a signal even where it means nothing to it. */
+static bool chld_held;
 
 static void on_signal(int signal)
 {
@@ -74,6 +76,30 @@ static void set_handler(int signal, void (*handler)(int))
 		handled &= ~((uint64_t)1 << (signal - 1));
 }
 
+/* Nobody here listens for SIGCHLD: wait() needs none. What we start gets the mask we came with. */
+static void hold_chld(bool hold)
+{
+	sigset_t chld, before;
+
+	if (hold == chld_held)
+		return;
+	sigemptyset(&chld);
+	sigaddset(&chld, SIGCHLD);
+	if (sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &chld, &before) == 0)
+		chld_held = hold && !sigismember(&before, SIGCHLD);
+}
+
+void signals_let_chld_go(void)
+{
+	hold_chld(false);
+}
+
+void signals_mask_for_exec(sigset_t *mask)
+{
+	if (chld_held)
+		sigdelset(mask, SIGCHLD);
+}
+
 void signals_before_exec(void)
 {
 	struct sigaction action = {.sa_handler = SIG_DFL};
@@ -100,6 +126,7 @@ void signals_init(struct shell *sh)
 {
 	if (!ignored_at_entry(sh->traps, SIGINT) || sh->interactive)
 		set_handler(SIGINT, on_signal);
+	hold_chld(!sh->interactive);
 	if (!sh->interactive)
 		return;
 	ignored_at_entry(sh->traps, SIGTERM);
@@ -182,6 +209,9 @@ bool trap_set(struct shell *sh, int signal, const char *action)
 	free(t->actions[signal]);
 	t->actions[signal] = action ? xstrdup(action) : NULL;
 	t->live[signal] = action != NULL;
+	/* First, so that no end of a child before the trap comes through to it. */
+	if (signal == SIGCHLD)
+		hold_chld(!sh->interactive && !(action && *action));
 	if (signal == TRAP_EXIT)
 		guard_exit_trap(sh);
 	else if (signal >= NSIG)

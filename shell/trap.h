@@ -32,6 +32,12 @@ void signals_in_child(struct shell *sh, bool background_no_monitor);
 void signals_before_exec(void);
 /* Set the signals as an exec'd program shall see them. */
 void signals_for_exec(struct shell *sh);
+/*
+ * SIGCHLD is blocked while nothing listens for it.  Before an exec: unblock it, or take it out of
+ * the mask that the program gets.
+ */
+void signals_let_chld_go(void);
+void signals_mask_for_exec(sigset_t *mask);
 
 /* "INT", "SIGINT", "2", "exit", "debug" … -> number, or -1. */
 int signal_number(const char *name);
