@@ -25,7 +25,7 @@ static int unwind_loops(struct shell *sh, const struct builtin *b, char **argv, 
 		sh->status |= STATUS_BAD_NUMBER;
 		return sh->status;
 	case NUMBER_MANY:
-		return shell_abort_command(sh, 1);
+		return shell_abort_to_top(sh);
 	case NUMBER_NONE:
 	case NUMBER_OK:
 		break;

@@ -6,6 +6,7 @@
  */
 #include "builtins/builtins.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ static bool warn_of_jobs(struct shell *sh)
 	}
 	if (!stopped && !(running && sh->opts.checkjobs))
 		return false;
-	diag(sh, "There are %s jobs.", stopped ? "stopped" : "running");
+	fprintf(stderr, "There are %s jobs.\n", stopped ? "stopped" : "running");
 	sh->exit_warned = true;
 	return true;
 }
@@ -44,7 +45,7 @@ static int leave(struct shell *sh, const struct builtin *b, char **argv)
 		status = 2;
 		break;
 	case NUMBER_MANY:
-		return shell_abort_command(sh, 1);
+		return shell_abort_to_top(sh);
 	case NUMBER_NONE:
 	case NUMBER_OK:
 		break;

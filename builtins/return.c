@@ -17,7 +17,7 @@ static int return_run(struct shell *sh, int argc, char **argv)
 		status = 2;
 		break;
 	case NUMBER_MANY:
-		return shell_abort_command(sh, 1);
+		return shell_abort_to_top(sh);
 	case NUMBER_NONE:
 	case NUMBER_OK:
 		break;

@@ -15,7 +15,7 @@ static int shift_run(struct shell *sh, int argc, char **argv)
 	case NUMBER_BAD:
 		return 1;
 	case NUMBER_MANY:
-		return shell_abort_command(sh, 1);
+		return shell_abort_to_top(sh);
 	case NUMBER_NONE:
 	case NUMBER_OK:
 		break;

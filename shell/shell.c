@@ -133,6 +133,15 @@ int shell_abort_command(struct shell *sh, int status)
 	return status;
 }
 
+int shell_abort_to_top(struct shell *sh)
+{
+	int status = shell_abort_command(sh, 1);
+
+	if (sh->unwind == UNWIND_ERROR)
+		sh->unwind = UNWIND_TOP;
+	return status;
+}
+
 /* ---- reading and running ---- */
 
 /* Nothing but blanks is left of a -c text: its last command may replace us. */
@@ -149,7 +158,11 @@ static bool run_program(struct shell *sh, struct program *p, const struct input 
 	if (p->root)
 		exec_program(sh, p, !nested && is_last(sh, in) ? EXEC_LAST : 0);
 	program_unref(p);
-	if (sh->unwind == UNWIND_ERROR) {
+	if (sh->unwind == UNWIND_TOP && nested && !sh->in_subshell)
+		return false;
+	if (sh->unwind == UNWIND_TOP && sh->from_c && !sh->interactive)
+		sh->unwind = UNWIND_EXIT;
+	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP) {
 		/* In a subshell an abandoned command ends it all (bash: parse_and_execute). */
 		if (nested && sh->in_subshell) {
 			sh->unwind = UNWIND_EXIT;
@@ -271,7 +284,7 @@ int shell_run(struct shell *sh, struct input *in)
 		var_set(sh, "BASH_EXECUTION_STRING", sh->command_string);
 	status = run_input(sh, in, false);
 
-	if (sh->unwind == UNWIND_ERROR)
+	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP)
 		sh->unwind = UNWIND_NONE;
 	return status;
 }

@@ -43,6 +43,7 @@ enum unwind {
 	 * complete command (bash: jump_to_top_level DISCARD); eval, source and functions end
 	 */
 	UNWIND_ERROR,
+	UNWIND_TOP, /* the same past eval, sourced files and actions of traps */
 	UNWIND_EXIT,     /* leave the shell (or subshell) with sh->status */
 };
 
@@ -189,5 +190,7 @@ int shell_finish(struct shell *sh);
  * POSIX 2.8.1 says so).  Returns @status.
  */
 int shell_abort_command(struct shell *sh, int status);
+/* Too many arguments of a special builtin: abandon what the shell itself read, a -c text ends. */
+int shell_abort_to_top(struct shell *sh);
 
 #endif

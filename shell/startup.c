@@ -22,7 +22,8 @@ static bool source_if_there(struct shell *sh, const char *path)
 	if (access(path, R_OK) < 0)
 		return false;
 	shell_source(sh, path, NULL, 0);
-	if (sh->unwind == UNWIND_RETURN || sh->unwind == UNWIND_ERROR)
+	if (sh->unwind == UNWIND_RETURN || sh->unwind == UNWIND_ERROR ||
+		sh->unwind == UNWIND_TOP)
 		sh->unwind = UNWIND_NONE;
 	return true;
 }

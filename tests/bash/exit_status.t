@@ -204,3 +204,26 @@ declare -Z: 2
 shift 99: 1
 trap "(" EXIT; trap - EXIT: 0
 ## END
+
+#### too many arguments of a special builtin abandon what the shell itself read
+cat >s <<'END_OF_S'
+f() { eval 'shift 1 2
+echo in eval'; echo in f; }
+f; echo same line
+echo next $?
+. ./t; echo same line
+trap 'exit 1 2
+echo in trap' USR1
+kill -USR1 $$; echo same line
+echo next $?
+(return 1 2; echo in subshell); echo $?
+END_OF_S
+printf 'return 1 2\necho in file\n' >t
+"$SH" s 2>/dev/null; "$SH" -c 'while :; do continue 1 2; done
+echo no' 2>/dev/null; echo $?
+## STDOUT:
+next 1
+next 1
+1
+1
+## END
