@@ -34,9 +34,13 @@ static void add_functions(struct shell *sh, struct buf *out)
 }
 
 /* RANDOM, LINENO and the like are not shown until somebody has asked for them. */
-static bool is_unasked(const struct var *v)
+static bool is_unasked(struct shell *sh, struct var *v)
 {
-	return v->flags & VAR_DYNAMIC && !(v->flags & (VAR_INDEXED | VAR_ASSOC)) && !v->value &&
+	if (!(v->flags & VAR_DYNAMIC))
+		return false;
+	if (strcmp(v->name, "FUNCNAME") == 0 || strcmp(v->name, "PIPESTATUS") == 0)
+		return !var_count(sh, v);
+	return !(v->flags & (VAR_INDEXED | VAR_ASSOC | VAR_READONLY)) && !v->value &&
 		strcmp(v->name, "_") != 0;
 }
 
@@ -50,7 +54,7 @@ static int print_all(struct shell *sh)
 	for (size_t i = 0; i < names.len; i++) {
 		struct var *v = var_find_noref(sh, names.items[i]);
 
-		if (v && var_is_set(v) && !is_unasked(v))
+		if (v && var_is_set(v) && !is_unasked(sh, v))
 			var_print_assignment(sh, v, &out);
 	}
 	if (!sh->opts.posix)

@@ -255,10 +255,12 @@ x y a 1V=2 =V V=q -V=3
 ## END
 
 #### variables made up when they are asked for are not shown before
+set | grep -cE '^(SHELLOPTS|BASHOPTS|_|FUNCNAME)='
 set | grep -cE '^(RANDOM|SECONDS|BASHPID|LINENO|EPOCHSECONDS)='
 : $RANDOM $SECONDS
 set | grep -cE '^(RANDOM|SECONDS|BASHPID|LINENO|EPOCHSECONDS)='
 ## STDOUT:
+3
 0
 2
 ## END
