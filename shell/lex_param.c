@@ -177,7 +177,9 @@ static void param_substring(struct parser *p, struct param *a)
 
 static void param_pattern_op(struct parser *p, struct param *a, const struct param_op_row *row)
 {
-	a->op = row->op;
+	/* ${?^} and the like are bad; ${$^} and ${1^} are not. */
+	a->op = strchr("^,~", row->first) && a->special && strchr("?-#", *a->name) ? PARAM_BAD
+										: row->op;
 	p->pos++;
 	if (row->second) {
 		lex_char(p);

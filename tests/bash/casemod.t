@@ -62,3 +62,7 @@ x='a  b'; echo "${x^^}" ${x^^}
 ## STDOUT:
 A  B A B
 ## END
+
+#### $?, $- and $# have no case to change
+for e in '?^' '-^^' '#,,' '?~'; do (eval "echo \${$e}") 2>/dev/null; echo -n "$? "; done; set -- ab; echo "${1^} ${*^^}"
+## stdout: 1 1 1 1 Ab AB
