@@ -8,6 +8,8 @@
 #ifndef BUILTINS_AGENTSH_H
 #define BUILTINS_AGENTSH_H
 
+#include <stdbool.h>
+
 #define AGENTSH_VERSION "0.1.0"
 
 struct subcommand {
@@ -18,8 +20,17 @@ struct subcommand {
 
 /* The subcommand @name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
-/* Their names on one line, to stdout. */
-void subcommand_print_names(void);
+/* A line each, with what it is for, to stdout. */
+void subcommand_print_list(void);
+/*
+ * Does @argv ask for help, as `agentsh NAME --help` or `agentsh NAME VERB --help`?  Then @usage has
+ * been written to stdout.
+ */
+bool subcommand_help(int argc, char **argv, const char *usage);
+
+struct config;
+/* The configuration, as a session would find it by --config @option.  NULL after a line on stderr. */
+struct config *subcommand_config(const char *option);
 
 int agentsh_audit_main(int argc, char **argv);
 int agentsh_detect_main(int argc, char **argv);

@@ -16,23 +16,24 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
-#include "lib/err.h"
 #include "lib/num.h"
 #include "policy/audit.h"
 #include "policy/audit_query.h"
 #include "policy/config.h"
+#include "policy/decide.h"
 
 enum { EXIT_USAGE = 2, FOLLOW_MS = 250 };
 
 static const char usage[] =
 	"usage: agentsh audit [--session S|latest] [--type T] [--decision D] [--since AGE|TIME]\n"
-	"                     [--limit N] [--json] [--follow] [--db FILE]\n"
-	"       agentsh audit verify [--db FILE]\n"
-	"       agentsh audit sessions [--db FILE]\n";
+	"                     [--limit N] [--json] [--follow]\n"
+	"       agentsh audit verify\n"
+	"       agentsh audit sessions\n"
+	"Each takes --config FILE, and --db FILE for another database.\n";
 
 /* What the command line asks for. */
 struct request {
-	const char *db, *session, *type, *decision, *since, *limit;
+	const char *config, *db, *session, *type, *decision, *since, *limit;
 	bool json, follow;
 	struct audit_filter filter;
 };
@@ -43,15 +44,19 @@ static int complain(const char *message)
 	return 1;
 }
 
-/* The database of the configuration, or the one in the state directory. */
-static char *database_path(const char *state)
+/* --db, the database of the configuration, or the one in the state directory.  NULL: complained. */
+static char *database_path(const struct request *req, const char *state)
 {
-	scoped_free char *path = config_find(NULL);
-	struct err e = {0};
-	struct config *c = config_load(path, NULL, &e);
-	char *db = c && c->audit_sqlite_path ? xstrdup(c->audit_sqlite_path)
-					     : xasprintf("%s/events.db", state);
+	struct config *c;
+	char *db;
 
+	if (req->db)
+		return xstrdup(req->db);
+	c = subcommand_config(req->config);
+	if (!c)
+		return NULL;
+	db = c->audit_sqlite_path ? xstrdup(c->audit_sqlite_path)
+				  : xasprintf("%s/events.db", state);
 	config_free(c);
 	return db;
 }
@@ -142,6 +147,20 @@ static int print_row(const struct audit_row *row, void *arg)
 	return fwrite(line.s, 1, line.len, stdout) == line.len ? 0 : -EPIPE;
 }
 
+static int bad_value(const char *option, const char *what)
+{
+	fprintf(stderr, "agentsh audit: --%s: %s\n", option, what);
+	return EXIT_USAGE;
+}
+
+static bool is_decision(const char *name)
+{
+	for (enum verdict v = VERDICT_ALLOW; v <= VERDICT_DENY; v++)
+		if (strcmp(verdict_name(v), name) == 0)
+			return true;
+	return false;
+}
+
 static int read_filter(struct request *req)
 {
 	int64_t limit = 0;
@@ -149,9 +168,12 @@ static int read_filter(struct request *req)
 	req->filter = (struct audit_filter){.session = req->session, .type = req->type,
 		.decision = req->decision};
 	if (req->since && since_parse_ns(req->since, &req->filter.since_ns) < 0)
-		return complain("audit: --since: not a time and not an age such as 10m, 2h or 7d");
+		return bad_value("since", "not a time and not an age such as 10m, 2h or 7d");
 	if (req->limit && (num_parse_i64(req->limit, &limit) < 0 || limit < 0))
-		return complain("audit: --limit: not a number");
+		return bad_value("limit", "not a number");
+	if (req->decision && !is_decision(req->decision))
+		return bad_value("decision",
+			"not one of allow, audit, redirect, soft_delete, absorb, approve, deny");
 	req->filter.limit = limit;
 	return 0;
 }
@@ -245,6 +267,7 @@ int agentsh_audit_main(int argc, char **argv)
 {
 	struct request req = {0};
 	const struct long_option options[] = {
+		{"config", &req.config, NULL},
 		{"db", &req.db, NULL},
 		{"decision", &req.decision, NULL},
 		{"follow", NULL, &req.follow},
@@ -254,11 +277,15 @@ int agentsh_audit_main(int argc, char **argv)
 		{"since", &req.since, NULL},
 		{"type", &req.type, NULL},
 	};
-	int operands = long_options(argc, argv, options, ARRAY_LEN(options));
-	const char *what = operands == 1 ? argv[1] : "";
 	scoped_free char *state = NULL;
 	scoped_free char *db = NULL;
+	const char *what;
+	int operands;
 
+	if (subcommand_help(argc, argv, usage))
+		return 0;
+	operands = long_options(argc, argv, options, ARRAY_LEN(options));
+	what = operands == 1 ? argv[1] : "";
 	if (operands < 0 || operands > 1 ||
 		(*what && strcmp(what, "verify") != 0 && strcmp(what, "sessions") != 0)) {
 		fputs(usage, stderr);
@@ -267,6 +294,6 @@ int agentsh_audit_main(int argc, char **argv)
 	if (read_filter(&req))
 		return EXIT_USAGE;
 	state = config_state_dir();
-	db = req.db ? xstrdup(req.db) : database_path(state);
-	return run(what, &req, state, db);
+	db = database_path(&req, state);
+	return db ? run(what, &req, state, db) : EXIT_USAGE;
 }

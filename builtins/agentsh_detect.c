@@ -317,9 +317,11 @@ static bool self_test(struct detect_list *l)
 	return works;
 }
 
+static const char usage_text[] = "usage: agentsh detect [-o table|json|yaml]\n";
+
 static int usage(void)
 {
-	fputs("usage: agentsh detect [-o table|json|yaml]\n", stderr);
+	fputs(usage_text, stderr);
 	return 2;
 }
 
@@ -334,6 +336,8 @@ int agentsh_detect_main(int argc, char **argv)
 	bool works;
 	int c;
 
+	if (subcommand_help(argc, argv, usage_text))
+		return 0;
 	while ((c = opts_next(&o, "o:")) != OPTS_END) {
 		if (c != 'o')
 			return usage();

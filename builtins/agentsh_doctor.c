@@ -238,22 +238,28 @@ static const struct harness *find(const char *name)
 	return NULL;
 }
 
-static int usage(void)
+static void print_usage(FILE *out)
 {
-	fputs("usage: agentsh doctor [--harness NAME]...\nknown:", stderr);
+	fputs("usage: agentsh doctor [--harness NAME]...\nknown:", out);
 	for (size_t i = 0; i < ARRAY_LEN(harnesses); i++)
-		fprintf(stderr, " %s", harnesses[i].name);
-	fputc('\n', stderr);
-	return 2;
+		fprintf(out, " %s", harnesses[i].name);
+	fputc('\n', out);
 }
 
 int agentsh_doctor_main(int argc, char **argv)
 {
 	bool all_good = true;
 
-	for (int i = 1; i < argc; i += 2)
-		if (strcmp(argv[i], "--harness") != 0 || i + 1 >= argc || !find(argv[i + 1]))
-			return usage();
+	if (subcommand_help(argc, argv, "")) {
+		print_usage(stdout);
+		return 0;
+	}
+	for (int i = 1; i < argc; i += 2) {
+		if (strcmp(argv[i], "--harness") != 0 || i + 1 >= argc || !find(argv[i + 1])) {
+			print_usage(stderr);
+			return 2;
+		}
+	}
 	if (hypercall(HYPERCALL_PING, NULL, 0) == 0) {
 		puts("under an agentsh supervisor: whatever is started from here is governed");
 		return 0;

@@ -2,7 +2,7 @@
  * builtins/agentsh_policy.c - agentsh policy validate | test | check
  *
  *	validate FILE…        say whether they load; exit status 0 or 2
- *	test --policy FILE    answer queries read from standard input, one a line,
+ *	test --policy P       answer queries read from standard input, one a line,
  *	                      their fields separated by tabs
  *	check 'COMMAND LINE'  builtins/agentsh_policy_check.c
  *
@@ -27,14 +27,13 @@
 #include "policy/decide.h"
 #include "policy/policy.h"
 
-extern char **environ;
-
 enum { MOST_FIELDS = 1024, EXIT_BAD = 2 };
 
 static const char usage[] =
 	"usage: agentsh policy validate [--lenient] FILE...\n"
-	"       agentsh policy test --policy FILE\n"
-	"       agentsh policy check [--policy FILE|NAME] [--lenient] 'COMMAND LINE'\n";
+	"       agentsh policy test --policy FILE|NAME\n"
+	"       agentsh policy check [--policy FILE|NAME] [--config FILE] [--lenient] 'COMMAND LINE'\n"
+	"--lenient: unknown keys are warnings.\n";
 
 /* One query: its fields behind the letter. */
 struct query {
@@ -213,16 +212,8 @@ static struct policy *load_here(const char *option)
 {
 	struct err e = {0};
 	struct config *config = config_load(NULL, NULL, &e);
-	scoped_free char *project = NULL;
-	scoped_free char *git = NULL;
-	struct policy_vars vars = {.environ = environ};
-	struct policy_options options = {.vars = &vars};
-	struct policy *p;
+	struct policy *p = config_load_policy_here(config, option, NULL, false, NULL, &e);
 
-	config_project_roots(config, ".", &project, &git);
-	vars.project_root = project;
-	vars.git_root = git;
-	p = config_load_policy(config, option, &options, NULL, &e);
 	if (!p)
 		print_error(stderr, &e);
 	config_free(config);
@@ -301,13 +292,11 @@ int agentsh_policy_main(int argc, char **argv)
 		{"check", agentsh_policy_check_main},
 	};
 
+	if (subcommand_help(argc, argv, usage))
+		return EXIT_SUCCESS;
 	for (size_t i = 0; argc > 1 && i < ARRAY_LEN(verbs); i++)
 		if (strcmp(argv[1], verbs[i].name) == 0)
 			return verbs[i].run(argc - 1, argv + 1);
-	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_SUCCESS;
-	}
 	fputs(usage, stderr);
 	return EXIT_BAD;
 }

@@ -51,8 +51,7 @@ struct check {
 static void check_node(struct check *c, const struct node *n);
 static void check_words(struct check *c, const struct word *words);
 
-static void print_row(struct check *c, const char *decision, const char *kind, const char *target,
-	const char *why)
+static void print_row(const char *decision, const char *kind, const char *target, const char *why)
 {
 	scoped_buf struct buf line = BUF_INIT;
 
@@ -61,7 +60,6 @@ static void print_row(struct check *c, const char *decision, const char *kind, c
 	buf_add_char(&line, '\t');
 	buf_add_escaped(&line, why, strlen(why));
 	puts(line.s);
-	(void)c;
 }
 
 static void print_decision(struct check *c, const struct decision *d, const char *kind,
@@ -74,14 +72,14 @@ static void print_decision(struct check *c, const struct decision *d, const char
 		buf_add_str(&why, ": ");
 		message_expand(&why, d->message, values);
 	}
-	print_row(c, verdict_name(d->verdict), kind, target, why.s);
+	print_row(verdict_name(d->verdict), kind, target, why.s);
 	if (!verdict_permits(verdict_effective(d->verdict, c->approvals)))
 		c->refused = true;
 }
 
 static void print_unknown(struct check *c, const char *kind, const char *text)
 {
-	print_row(c, "unknown", kind, text, "decided when it runs");
+	print_row("unknown", kind, text, "decided when it runs");
 	c->refused = true;
 }
 
@@ -193,7 +191,7 @@ static void check_builtin(struct check *c, char **argv)
 		print_decision(c, &d, "builtin", argv[0],
 			&(struct message_values){.command = argv[0]});
 	else
-		print_row(c, "allow", "builtin", argv[0], "builtin");
+		print_row("allow", "builtin", argv[0], "builtin");
 }
 
 static void check_file(struct check *c, const struct word *target, unsigned ops)
@@ -389,7 +387,8 @@ static void check_node(struct check *c, const struct node *n)
 
 static int usage(void)
 {
-	fputs("usage: agentsh policy check [--policy FILE|NAME] [--config FILE] [--lenient] 'COMMAND LINE'\n",
+	fputs("usage: agentsh policy check [--policy FILE|NAME] [--config FILE] [--lenient] "
+	      "'COMMAND LINE'\n",
 		stderr);
 	return 2;
 }
@@ -399,25 +398,14 @@ static struct policy *load(const char *policy, const char *config_file, bool len
 	struct config **ret_config)
 {
 	scoped_strv struct strv warnings = {0};
-	scoped_buf struct buf cwd = BUF_INIT;
 	scoped_buf struct buf text = BUF_INIT;
-	scoped_free char *project = NULL;
-	scoped_free char *git = NULL;
 	scoped_free char *config_path = config_find(config_file);
-	scoped_free char *home = getenv("HOME") ? realpath(getenv("HOME"), NULL) : NULL;
-	struct policy_vars vars = {.home = home ? home : getenv("HOME"), .environ = environ};
-	struct policy_options options = {.vars = &vars, .lenient = lenient};
 	struct policy *p = NULL;
 	struct err e = {0};
 
 	*ret_config = config_load(config_path, &warnings, &e);
-	if (*ret_config) {
-		fs_getcwd(&cwd);
-		config_project_roots(*ret_config, cwd.s, &project, &git);
-		vars.project_root = project;
-		vars.git_root = git;
-		p = config_load_policy(*ret_config, policy, &options, &warnings, &e);
-	}
+	if (*ret_config)
+		p = config_load_policy_here(*ret_config, policy, NULL, lenient, &warnings, &e);
 	for (size_t i = 0; i < warnings.len; i++)
 		fprintf(stderr, "warning: %s\n", warnings.items[i]);
 	if (!p) {

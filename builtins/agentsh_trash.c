@@ -13,7 +13,6 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
-#include "lib/err.h"
 #include "lib/num.h"
 #include "policy/config.h"
 #include "policy/trash.h"
@@ -24,11 +23,11 @@ static const char usage[] =
 	"usage: agentsh trash list [--session S]\n"
 	"       agentsh trash restore TOKEN [--dest PATH] [--force]\n"
 	"       agentsh trash purge [--ttl AGE] [--quota SIZE] [--session S]\n"
-	"Each takes --trash-path DIR.  Without --ttl and --quota, purge keeps 7d and 5GB;\n"
-	"--ttl 0 removes everything.\n";
+	"Each takes --config FILE, and --trash-path DIR for another trash.  Without --ttl and\n"
+	"--quota, purge keeps 7d and 5GB; --ttl 0 removes everything.\n";
 
 struct request {
-	const char *trash, *session, *dest, *ttl, *quota;
+	const char *config, *trash, *session, *dest, *ttl, *quota;
 	bool force;
 };
 
@@ -45,15 +44,20 @@ static int complain(const char *what, const char *path, const char *why)
 	return 1;
 }
 
-/* The directory of the configuration, or the one in the state directory. */
-static char *trash_path(void)
+/* --trash-path, the directory of the configuration, or the one in the state directory.  NULL:
+ * complained. */
+static char *trash_path(const struct request *req)
 {
-	scoped_free char *path = config_find(NULL);
-	struct err e = {0};
-	struct config *c = config_load(path, NULL, &e);
 	scoped_free char *state = config_state_dir();
-	char *trash = c && c->trash_dir ? xstrdup(c->trash_dir) : xasprintf("%s/trash", state);
+	struct config *c;
+	char *trash;
 
+	if (req->trash)
+		return xstrdup(req->trash);
+	c = subcommand_config(req->config);
+	if (!c)
+		return NULL;
+	trash = c->trash_dir ? xstrdup(c->trash_dir) : xasprintf("%s/trash", state);
 	config_free(c);
 	return trash;
 }
@@ -132,6 +136,7 @@ int agentsh_trash_main(int argc, char **argv)
 {
 	struct request req = {0};
 	const struct long_option options[] = {
+		{"config", &req.config, NULL},
 		{"dest", &req.dest, NULL},
 		{"force", NULL, &req.force},
 		{"quota", &req.quota, NULL},
@@ -139,17 +144,26 @@ int agentsh_trash_main(int argc, char **argv)
 		{"trash-path", &req.trash, NULL},
 		{"ttl", &req.ttl, NULL},
 	};
-	int operands = long_options(argc, argv, options, ARRAY_LEN(options));
-	const char *what = operands > 0 ? argv[1] : "";
 	scoped_free char *trash = NULL;
+	const char *what;
+	int operands;
 
-	if (operands >= 0)
-		trash = req.trash ? xstrdup(req.trash) : trash_path();
-	if (operands == 1 && strcmp(what, "list") == 0)
+	if (subcommand_help(argc, argv, usage))
+		return 0;
+	operands = long_options(argc, argv, options, ARRAY_LEN(options));
+	what = operands > 0 ? argv[1] : "";
+	if (operands != 1 + (strcmp(what, "restore") == 0)) {
+		fputs(usage, stderr);
+		return EXIT_USAGE;
+	}
+	trash = trash_path(&req);
+	if (!trash)
+		return EXIT_USAGE;
+	if (strcmp(what, "list") == 0)
 		return list(trash, &req);
-	if (operands == 2 && strcmp(what, "restore") == 0)
+	if (strcmp(what, "restore") == 0)
 		return restore(trash, argv[2], &req);
-	if (operands == 1 && strcmp(what, "purge") == 0)
+	if (strcmp(what, "purge") == 0)
 		return purge(trash, &req);
 	fputs(usage, stderr);
 	return EXIT_USAGE;

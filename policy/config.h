@@ -15,6 +15,8 @@
 #include "policy/decide.h"
 
 struct err;
+struct policy;
+struct policy_options;
 struct strv;
 
 enum dlp_mode { DLP_REDACT, DLP_DISABLED };
@@ -64,10 +66,15 @@ void config_free(struct config *c);
 char *config_find(const char *option);
 
 /* Find and load the policy of a session (DESIGN 4): @option is --policy's FILE or NAME, or NULL. */
-struct policy;
-struct policy_options;
 struct policy *config_load_policy(const struct config *c, const char *option,
 	const struct policy_options *o, struct strv *ret_warnings, struct err *e);
+
+/*
+ * The same with the variables of a session that starts in the working directory: PROJECT_ROOT is
+ * @root, or found (NULL), HOME has its links followed, and the rest is the environment.
+ */
+struct policy *config_load_policy_here(const struct config *c, const char *option, const char *root,
+	bool lenient, struct strv *ret_warnings, struct err *e);
 
 /* PROJECT_ROOT and GIT_ROOT for a start in @dir (FORMATS a.5).  Malloc'd; NULL where undefined. */
 void config_project_roots(const struct config *c, const char *dir, char **ret_project,

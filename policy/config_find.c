@@ -21,6 +21,8 @@
 #include "lib/path.h"
 #include "policy/policy.h"
 
+extern char **environ;
+
 #define SYSTEM_DIR "/etc/agentsh"
 
 static const char *variable(const char *name)
@@ -120,8 +122,11 @@ static bool is_allowed(const struct config *c, const char *name)
 	return false;
 }
 
-/* The file of the policy called @name: policies.dir, beside the config, the system's; NULL: none. */
-static char *policy_file(const struct config *c, const char *name)
+/*
+ * The file of the policy called @name: policies.dir, beside the config, the system's.  NULL: none, and
+ * where it was looked for is added to @looked.
+ */
+static char *policy_file(const struct config *c, const char *name, struct buf *looked)
 {
 	scoped_free char *beside = NULL;
 	const char *dirs[4] = {NULL};
@@ -139,6 +144,7 @@ static char *policy_file(const struct config *c, const char *name)
 
 		if (path)
 			return path;
+		buf_printf(looked, "%s%s", i ? ", " : "", dirs[i]);
 	}
 	return NULL;
 }
@@ -146,18 +152,19 @@ static char *policy_file(const struct config *c, const char *name)
 static struct policy *load_named(const struct config *c, const char *name,
 	const struct policy_options *o, struct strv *ret_warnings, struct err *e)
 {
+	scoped_buf struct buf looked = BUF_INIT;
 	scoped_free char *path = NULL;
 
 	if (!is_policy_name(name)) {
 		err_set(e, NULL, 0, 0, "`%s` is no name of a policy", name);
 		return NULL;
 	}
-	path = policy_file(c, name);
+	path = policy_file(c, name, &looked);
 	if (path)
 		return policy_load_file(path, o, ret_warnings, e);
 	if (strcmp(name, "default") == 0)
 		return policy_load_builtin(o, e);
-	err_set(e, NULL, 0, 0, "there is no policy called `%s`", name);
+	err_set(e, NULL, 0, 0, "there is no policy called `%s` in %s", name, looked.s);
 	return NULL;
 }
 
@@ -231,4 +238,19 @@ void config_project_roots(const struct config *c, const char *dir, char **ret_pr
 	}
 	*ret_project = project ? project : take(&real);
 	*ret_git = git;
+}
+
+struct policy *config_load_policy_here(const struct config *c, const char *option, const char *root,
+	bool lenient, struct strv *ret_warnings, struct err *e)
+{
+	scoped_free char *project = NULL;
+	scoped_free char *git = NULL;
+	scoped_free char *home = variable("HOME") ? realpath(variable("HOME"), NULL) : NULL;
+	struct policy_vars vars = {.home = home ? home : getenv("HOME"), .environ = environ};
+	struct policy_options options = {.vars = &vars, .lenient = lenient};
+
+	config_project_roots(c, root ? root : ".", &project, &git);
+	vars.project_root = root ? root : project;
+	vars.git_root = git;
+	return config_load_policy(c, option, &options, ret_warnings, e);
 }

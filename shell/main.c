@@ -94,25 +94,14 @@ static void make_session_id(char out[static 37])
 
 static int load_rules(struct governor *g, const struct invocation *inv)
 {
-	scoped_strv struct strv warnings = {0}; /* shown by `agentsh policy validate` */
-	scoped_buf struct buf cwd = BUF_INIT;
-	scoped_free char *project = NULL;
-	scoped_free char *git = NULL;
-	scoped_free char *home = getenv("HOME") ? realpath(getenv("HOME"), NULL) : NULL;
-	struct policy_vars vars = {.home = home ? home : getenv("HOME"), .environ = environ};
-	struct policy_options options = {.vars = &vars};
+	scoped_strv struct strv warnings = {0}; /* shown by `agentsh policy check` */
 	struct err e = {0};
 
 	g->config_path = config_find(inv->config);
 	g->config = config_load(g->config_path, &warnings, &e);
 	if (!g->config)
 		return load_failed(&e);
-	if (!inv->root)
-		fs_getcwd(&cwd);
-	config_project_roots(g->config, inv->root ? inv->root : cwd.s, &project, &git);
-	vars.project_root = inv->root ? inv->root : project;
-	vars.git_root = git;
-	g->policy = config_load_policy(g->config, inv->policy, &options, &warnings, &e);
+	g->policy = config_load_policy_here(g->config, inv->policy, inv->root, false, &warnings, &e);
 	return g->policy ? 0 : load_failed(&e);
 }
 
@@ -370,12 +359,13 @@ static int run_program(char **argv)
 	scoped_buf struct buf path = BUF_INIT;
 	scoped_buf struct buf own = BUF_INIT;
 	const char *before = getenv("PATH");
+	bool help = argv[0] && strcmp(argv[0], "--help") == 0;
 
 	if (argv[0] && strcmp(argv[0], "--") == 0)
 		argv++;
-	if (!argv[0]) {
-		fputs("usage: agentsh run [--] PROGRAM [ARG ...]\n", stderr);
-		return STATUS_USAGE;
+	if (!argv[0] || help) {
+		fputs("usage: agentsh run [--] PROGRAM [ARG ...]\n", help ? stdout : stderr);
+		return help ? 0 : STATUS_USAGE;
 	}
 	fs_readlink(AT_FDCWD, "/proc/self/exe", &own);
 	buf_add(&path, own.s, (size_t)(path_base(own.s) - own.s));
@@ -411,9 +401,9 @@ static int print_help(const struct invocation *inv)
 	       "\t--login --norc --noprofile --posix --rcfile FILE --init-file FILE --restricted "
 	       "--version\n"
 	       "Short options: -ilrs, -c command, -O shopt_option, and those of `set'\n"
-	       "Subcommands:",
+	       "Subcommands (each has --help):\n",
 		inv->name, inv->name);
-	subcommand_print_names();
+	subcommand_print_list();
 	puts("\nSee agentsh(1) and agentsh-policy(5).");
 	return 0;
 }
