@@ -51,7 +51,7 @@ char *expand_transform(struct shell *sh, char op, const char *name, const char *
 		escape_decode_all(value, ESCAPE_ANSI, &out);
 		break;
 	case 'P':
-		prompt_expand(sh, value, &out);
+		prompt_expand_running(sh, value, &out);
 		for (size_t i = 0; i < out.len;)
 			if (out.s[i] == '\001' || out.s[i] == '\002')
 				buf_remove(&out, i, 1);

@@ -29,6 +29,7 @@ struct prompt {
 	struct shell *sh;
 	struct buf *out;
 	bool protect; /* the result will be expanded */
+	bool running; /* a command runs: see prompt_expand_running() */
 };
 
 /* Add text that is not to be expanded. */
@@ -216,6 +217,13 @@ static bool add_character(struct prompt *p, char c)
 	return true;
 }
 
+static void add_history_number(struct prompt *p)
+{
+	unsigned number = p->sh->opts.history ? history_next_number() : 1;
+
+	buf_printf(p->out, "%u", p->running && number > 1 ? number - 1 : number);
+}
+
 /* The escape behind the backslash at @s; returns what follows it. */
 static const char *add_escape(struct prompt *p, const char *s)
 {
@@ -241,9 +249,9 @@ static const char *add_escape(struct prompt *p, const char *s)
 		buf_printf(p->out, "%u", count_jobs(p->sh));
 	} else if (c == 'l') {
 		add_terminal(p);
-	} else if (c == '!' && p->sh->opts.history) {
-		buf_printf(p->out, "%u", history_next_number());
-	} else if (c == '!' || c == '#') {
+	} else if (c == '!') {
+		add_history_number(p);
+	} else if (c == '#') {
 		buf_printf(p->out, "%u", p->sh->command_number + p->sh->interactive);
 	} else if (c == '$') {
 		add_value(p, geteuid() == 0 ? "#" : "$");
@@ -272,10 +280,11 @@ static void decode(struct prompt *p, const char *text)
 	}
 }
 
-void prompt_expand(struct shell *sh, const char *text, struct buf *out)
+static void expand(struct shell *sh, const char *text, bool running, struct buf *out)
 {
 	struct buf decoded = BUF_INIT;
-	struct prompt p = {.sh = sh, .out = &decoded, .protect = sh->opts.promptvars};
+	struct prompt p = {.sh = sh, .out = &decoded, .protect = sh->opts.promptvars,
+		.running = running};
 	int status = sh->status;
 	bool was_set = sh->last_cmdsub_set;
 	const char *result;
@@ -292,6 +301,16 @@ void prompt_expand(struct shell *sh, const char *text, struct buf *out)
 	buf_release(&decoded);
 }
 
+void prompt_expand(struct shell *sh, const char *text, struct buf *out)
+{
+	expand(sh, text, false, out);
+}
+
+void prompt_expand_running(struct shell *sh, const char *text, struct buf *out)
+{
+	expand(sh, text, true, out);
+}
+
 void prompt_xtrace(struct shell *sh, struct buf *out)
 {
 	const char *ps4 = var_get(sh, "PS4");
@@ -301,7 +320,7 @@ void prompt_xtrace(struct shell *sh, struct buf *out)
 	if (!ps4)
 		return;
 	sh->opts.xtrace = false; /* what PS4 runs is not traced */
-	prompt_expand(sh, ps4, &one);
+	prompt_expand_running(sh, ps4, &one);
 	sh->opts.xtrace = xtrace;
 	if (one.len) {
 		size_t n = pattern_char_len(MB_CUR_MAX > 1, one.s, one.s + one.len);

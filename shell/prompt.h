@@ -11,6 +11,10 @@ struct shell;
 
 /* Decode the backslash escapes of @text and expand it (promptvars).  \[ \] become \001 \002. */
 void prompt_expand(struct shell *sh, const char *text, struct buf *out);
+/*
+ * The same while a command runs, which the history already has: \! is its number, not the next.
+ */
+void prompt_expand_running(struct shell *sh, const char *text, struct buf *out);
 /* The xtrace prefix: PS4 expanded, its first character repeated by depth. */
 void prompt_xtrace(struct shell *sh, struct buf *out);
 /*

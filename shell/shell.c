@@ -224,7 +224,7 @@ static void show_ps0(struct shell *sh)
 
 	if (!ps0 || !*ps0)
 		return;
-	prompt_expand(sh, ps0, &text);
+	prompt_expand_running(sh, ps0, &text);
 	for (size_t i = 0; i < text.len;) { /* \[ and \] mean nothing here */
 		if (text.s[i] == '\001' || text.s[i] == '\002')
 			buf_remove(&text, i, 1);

@@ -135,7 +135,10 @@ static void init_bash(struct shell *sh, const char *name)
 static void init_interactive(struct shell *sh)
 {
 	const char *home = var_get(sh, "HOME");
+	const struct passwd *pw = home ? NULL : getpwuid(getuid());
 
+	if (pw)
+		home = pw->pw_dir;
 	set_if_unset(sh, "PS1", sh->sh_mode ? "$ " : "\\s-\\v\\$ ");
 	set_if_unset(sh, "PS2", "> ");
 	set_if_unset(sh, "MAILCHECK", "60");

@@ -75,3 +75,20 @@ PS4='+$((1+1)) '; set -x; echo a; x=$(echo b); set +x
 ## STDOUT:
 a
 ## END
+
+#### \! of a prompt that a command expands is the number of the command
+cat >s <<'END_OF_S'
+P='<\!>'
+echo "${P@P}"; set -o history
+history -c
+echo "${P@P}"
+echo "${P@P}"
+: x; echo "${P@P} $HISTCMD"
+END_OF_S
+"$SH" s
+## STDOUT:
+<1>
+<1>
+<2>
+<3> 3
+## END
