@@ -89,7 +89,7 @@ static bool range(struct shell *sh, struct request *q, char **words, int *first,
 
 		*first = *last;
 		*last = swap;
-		q->reverse = !q->reverse;
+		q->reverse = true;
 	}
 	return true;
 }
