@@ -15,12 +15,14 @@
 
 extern const struct builtin builtin_alias, builtin_unalias;                     /* alias.c */
 extern const struct builtin builtin_bg, builtin_fg;                             /* fg.c */
+extern const struct builtin builtin_bind;                                       /* bind.c */
 extern const struct builtin builtin_break, builtin_continue;                    /* break.c */
 extern const struct builtin builtin_builtin;                                    /* builtin.c */
 extern const struct builtin builtin_caller;                                     /* caller.c */
 extern const struct builtin builtin_cd;                                         /* cd.c */
 extern const struct builtin builtin_colon, builtin_true, builtin_false;         /* true.c */
 extern const struct builtin builtin_command;                                    /* command.c */
+extern const struct builtin builtin_compgen, builtin_complete, builtin_compopt; /* complete.c */
 extern const struct builtin builtin_declare, builtin_typeset, builtin_local;    /* declare.c */
 extern const struct builtin builtin_dirs, builtin_pushd, builtin_popd;          /* dirs.c */
 extern const struct builtin builtin_disown;                                     /* disown.c */
@@ -47,6 +49,7 @@ extern const struct builtin builtin_return;                                     
 extern const struct builtin builtin_set;                                        /* set.c */
 extern const struct builtin builtin_shift;                                      /* shift.c */
 extern const struct builtin builtin_shopt;                                      /* shopt.c */
+extern const struct builtin builtin_suspend;                                    /* suspend.c */
 extern const struct builtin builtin_test, builtin_bracket;                      /* test.c */
 extern const struct builtin builtin_times;                                      /* times.c */
 extern const struct builtin builtin_trap;                                       /* trap.c */

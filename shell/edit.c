@@ -17,6 +17,8 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/num.h"
+#include "shell/complete.h"
 #include "shell/history.h"
 #include "shell/job.h"
 #include "shell/prompt.h"
@@ -27,7 +29,7 @@
 struct terminal {
 	struct shell *sh;
 	struct buf line;     /* the last line given out */
-	unsigned ignored_eofs;
+	int64_t ignored_eofs;
 	bool ended;          /* by an end of file, not by `exit` */
 };
 
@@ -49,7 +51,9 @@ static bool read_on(struct shell *sh)
 	return sh->unwind == UNWIND_NONE;
 }
 
-/* The next byte; EOF: none, or the line is given up. */
+enum { GIVEN_UP = -2 }; /* readline ends the line, also inside of a search or a quoted insert */
+
+/* The next byte, EOF or GIVEN_UP. */
 static int next_char(FILE *from)
 {
 	unsigned char c;
@@ -61,10 +65,18 @@ static int next_char(FILE *from)
 		if (trap_interrupted())
 			rl_echo_signal_char(SIGINT);
 		rl_replace_line("", 0);
-		rl_point = rl_end = 0;
-		return EOF;
+		rl_point = 0;
+		return GIVEN_UP;
 	}
 	return n == 1 ? c : EOF;
+}
+
+/* readline takes a line that was given up for the end of the input, and would say so. */
+static void restore_terminal(void)
+{
+	if (trap_interrupted())
+		rl_eof_found = 0;
+	rl_deprep_terminal();
 }
 
 static void run_prompt_command(struct shell *sh)
@@ -98,9 +110,14 @@ static char *ask(struct terminal *t, bool more)
 /* End of file at the prompt: true when it ends the shell. */
 static bool eof_ends(struct terminal *t, bool more)
 {
-	if (more || !t->sh->opts.ignoreeof || ++t->ignored_eofs > 10)
+	const char *limit = var_get(t->sh, "IGNOREEOF");
+	int64_t most;
+
+	if (!limit || num_parse_i64(limit, &most) < 0 || most < 0)
+		most = 10;
+	if (more || !t->sh->opts.ignoreeof || t->ignored_eofs++ >= most)
 		return true;
-	fputs("Use \"exit\" to leave the shell.\n", stderr);
+	fprintf(stderr, "Use \"%s\" to leave the shell.\n", t->sh->login ? "logout" : "exit");
 	return false;
 }
 
@@ -110,7 +127,7 @@ static void given_up(struct shell *sh)
 	if (trap_get(sh, SIGINT))
 		putc('\n', stderr);
 	trap_run_pending(sh);
-	if (sh->unwind == UNWIND_ERROR)
+	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP)
 		sh->unwind = UNWIND_NONE;
 	if (sh->unwind == UNWIND_NONE)
 		sh->status = 128 + SIGINT;
@@ -175,6 +192,8 @@ void input_from_terminal(struct input *in, struct shell *sh)
 	rl_readline_name = "Bash"; /* the name that ~/.inputrc files test */
 	rl_outstream = stderr;
 	rl_getc_function = next_char;
+	rl_deprep_term_function = restore_terminal;
+	complete_line_setup(sh);
 	history_load(sh);
 	*in = (struct input){.name = sh->prog, .first_line = 1, .interactive = true, .keeps_history = true,
 		.next_line = next_line, .release = release, .state = t};

@@ -57,6 +57,11 @@ enum reserved reserved_find(const char *s, size_t len)
 	return RES_NONE;
 }
 
+const char *reserved_name(size_t i)
+{
+	return i < ARRAY_LEN(reserved_words) ? reserved_words[i].text : NULL;
+}
+
 bool is_reserved_word(const char *s)
 {
 	return reserved_find(s, strlen(s)) != RES_NONE;

@@ -83,6 +83,8 @@ struct token {
 	struct redir *redir;   /* TOK_REDIR: target is still missing */
 };
 
+/* The reserved word @i, from 0; NULL behind the last. */
+const char *reserved_name(size_t i);
 /* Which one [@s, @s+@len) is. */
 enum reserved reserved_find(const char *s, size_t len);
 /* An operator as syntax errors show it; NULL for those whose text is in the source. */

@@ -1,0 +1,206 @@
+/*
+ * builtins/bind.c - bind: keys of the line editor (bash manual 8.4).
+ *
+ * In a shell without line editing it is accepted all the same: start-up files use it freely.
+ */
+#include "builtins/builtins.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+#include "lib/alloc.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/fd.h"
+#include "lib/map.h"
+#include "lib/opts.h"
+#include "shell/shell.h"
+#include "shell/var.h"
+
+/* -x: the commands by key sequence as the editor sees it, and the shell that runs them. */
+static struct map commands;
+static struct shell *owner;
+
+/* A key bound by -x: the command sees the line and may change it. */
+static int run_command(int count, int key)
+{
+	const char *command = map_get(&commands, rl_executing_keyseq);
+	const char *line;
+
+	(void)count;
+	(void)key;
+	if (!command)
+		return 1;
+	rl_clear_visible_line();
+	rl_deprep_terminal();
+	var_set(owner, "READLINE_LINE", rl_line_buffer);
+	var_set_int(owner, "READLINE_POINT", rl_point);
+	shell_run_string(owner, command, "bind", 1);
+	line = var_get(owner, "READLINE_LINE");
+	if (line && strcmp(line, rl_line_buffer) != 0)
+		rl_replace_line(line, 1);
+	rl_point = rl_end;
+	line = var_get(owner, "READLINE_POINT");
+	if (line)
+		rl_point = (int)strtol(line, NULL, 10);
+	if (rl_point < 0 || rl_point > rl_end)
+		rl_point = rl_end;
+	var_unset(owner, "READLINE_LINE");
+	var_unset(owner, "READLINE_POINT");
+	rl_prep_terminal(1);
+	rl_on_new_line();
+	rl_forced_update_display();
+	return 0;
+}
+
+/* "KEYS": COMMAND */
+static int bind_command(struct shell *sh, const char *text)
+{
+	const char *end = *text == '"' ? strchr(text + 1, '"') : NULL;
+	const char *colon = end ? strchr(end, ':') : NULL;
+	scoped_free char *keys = NULL;
+	char raw[64]; /* a key sequence is a few bytes */
+	int len = 0;
+
+	if (!colon || (size_t)(end - text) >= sizeof(raw) / 2)
+		return builtin_error(sh, &builtin_bind, 1, "%s: missing colon separator", text);
+	keys = xstrndup(text + 1, (size_t)(end - text - 1));
+	if (rl_translate_keyseq(keys, raw, &len))
+		return builtin_error(sh, &builtin_bind, 1, "`%s': cannot unbind", keys);
+	raw[len] = '\0';
+	owner = sh;
+	free(map_set(&commands, raw, xstrdup(colon + 1 + strspn(colon + 1, " \t"))));
+	return rl_bind_keyseq(keys, run_command) ? 1 : 0;
+}
+
+/* -q and -u */
+static int query(struct shell *sh, const char *name, bool remove)
+{
+	rl_command_func_t *function = rl_named_function(name);
+	char **keys;
+
+	if (!function)
+		return builtin_error(sh, &builtin_bind, 1, "`%s': unknown function name", name);
+	if (remove) {
+		rl_unbind_function_in_map(function, rl_get_keymap());
+		return 0;
+	}
+	keys = rl_invoking_keyseqs(function);
+	if (!keys) {
+		printf("%s is not bound to any keys.\n", name);
+		fflush(stdout);
+		return 1;
+	}
+	printf("%s can be invoked via ", name);
+	for (size_t i = 0; keys[i]; i++) {
+		printf("\"%s\"%s", keys[i], keys[i + 1] ? ", " : ".\n");
+		free(keys[i]);
+	}
+	free(keys);
+	fflush(stdout);
+	return 0;
+}
+
+static void list_functions(void)
+{
+	const char **names = rl_funmap_names();
+
+	for (size_t i = 0; names && names[i]; i++)
+		puts(names[i]);
+	rl_free(names);
+}
+
+/* The listings write through stdio. */
+static void list(int letter)
+{
+	rl_outstream = stdout;
+	switch (letter) {
+	case 'l':
+		list_functions();
+		break;
+	case 'p':
+	case 'P':
+		rl_function_dumper(letter == 'p');
+		break;
+	case 's':
+	case 'S':
+		rl_macro_dumper(letter == 's');
+		break;
+	default:
+		rl_variable_dumper(letter == 'v');
+		break;
+	}
+	fflush(stdout);
+	rl_outstream = stderr;
+}
+
+static int one_option(struct shell *sh, int c, const char *arg)
+{
+	Keymap map;
+	int error;
+
+	switch (c) {
+	case 'm':
+		map = rl_get_keymap_by_name(arg);
+		if (!map)
+			return builtin_error(sh, &builtin_bind, 1, "`%s': invalid keymap name", arg);
+		rl_set_keymap(map);
+		return 0;
+	case 'f':
+		error = rl_read_init_file(arg);
+		return error ? builtin_error(sh, &builtin_bind, 1, "%s: cannot read: %s", arg,
+			strerror(error)) : 0;
+	case 'q':
+	case 'u':
+		return query(sh, arg, c == 'u');
+	case 'r':
+		return rl_bind_keyseq(arg, NULL) ? 1 : 0;
+	case 'x':
+		return bind_command(sh, arg);
+	default:
+		list(c);
+		return 0;
+	}
+}
+
+static int bind_run(struct shell *sh, int argc, char **argv)
+{
+	struct opts o = opts_start(argc, argv);
+	static bool ready;
+	Keymap before;
+	int status = 0;
+	int c;
+
+	if (!ready)
+		rl_initialize();
+	ready = true;
+	before = rl_get_keymap();
+	while ((c = opts_next(&o, "lvpVPsSXf:q:u:m:r:x:")) != OPTS_END) {
+		if (c == OPTS_BAD)
+			return builtin_usage(sh, &builtin_bind, o.bad);
+		if (c == OPTS_MISSING)
+			return builtin_missing(sh, &builtin_bind, o.bad);
+		if (c != 'X')
+			status |= one_option(sh, c, o.arg);
+	}
+	for (int i = o.index; i < argc; i++) {
+		scoped_free char *line = xstrdup(argv[i]); /* readline writes into it */
+
+		rl_parse_and_bind(line);
+	}
+	rl_set_keymap(before);
+	return status;
+}
+
+const struct builtin builtin_bind = {
+	.name = "bind",
+	.run = bind_run,
+	.synopsis = "bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] "
+		"[-x keyseq:shell-command] [keyseq:readline-function or readline-command]",
+	.help = "Bind keys of the line editor to its functions, to text, or with -x to commands.",
+};

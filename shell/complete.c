@@ -1,0 +1,337 @@
+/*
+ * shell/complete.c - completion specifications, and what one generates.
+ *
+ * The order is bash's: actions, -G, -W, -F, -C; then the filter, then prefix and suffix.
+ */
+#include "shell/complete.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alloc.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/map.h"
+#include "lib/strv.h"
+#include "shell/diag.h"
+#include "shell/exec.h"
+#include "shell/expand.h"
+#include "shell/func.h"
+#include "shell/glob.h"
+#include "shell/pattern.h"
+#include "shell/shell.h"
+#include "shell/split.h"
+#include "shell/var.h"
+
+enum { TRY_AGAIN = 124 };
+
+static struct map specifications;
+static struct completion *running;
+
+void completion_free(struct completion *c)
+{
+	if (!c)
+		return;
+	free(c->glob);
+	free(c->words);
+	free(c->prefix);
+	free(c->suffix);
+	free(c->function);
+	free(c->command);
+	free(c->filter);
+	free(c);
+}
+
+struct completion *completion_find(const char *name)
+{
+	return map_get(&specifications, name);
+}
+
+void completion_set(const char *name, struct completion *c)
+{
+	completion_free(map_set(&specifications, name, c));
+}
+
+bool completion_remove(const char *name)
+{
+	struct completion *c = map_remove(&specifications, name);
+
+	completion_free(c);
+	return c != NULL;
+}
+
+static void free_specification(void *c)
+{
+	completion_free(c);
+}
+
+void completion_remove_all(void)
+{
+	map_release(&specifications, free_specification);
+	specifications = (struct map){0};
+}
+
+void completion_names(struct strv *out)
+{
+	for (size_t i = 0; i < specifications.cap; i++)
+		if (specifications.slots[i].key)
+			strv_add(out, specifications.slots[i].key);
+	strv_sort(out);
+}
+
+struct completion *completion_running(void)
+{
+	return running;
+}
+
+/* ---- -W ---- */
+
+/* Length of the $(…) or ${…} at @s. */
+static size_t nested_length(const char *s)
+{
+	char open = s[1];
+	char close = open == '(' ? ')' : '}';
+	int depth = 0;
+	size_t i;
+
+	for (i = 1; s[i]; i++) {
+		depth += (s[i] == open) - (s[i] == close);
+		if (depth == 0)
+			return i + 1;
+	}
+	return i;
+}
+
+/* One word of the list as text for expand_text(); @ret_split: what it expands to is split. */
+static size_t word_as_text(const char *s, const struct ifs *ifs, struct buf *out, bool *ret_split)
+{
+	size_t i = 0;
+	char quote = '\0';
+
+	for (; s[i]; i++) {
+		if (!quote && ifs->class[(unsigned char)s[i]])
+			break;
+		if (quote != '\'' && s[i] == '\\' && s[i + 1]) {
+			i++;
+			if (strchr("$`\"\\", s[i]))
+				buf_add_char(out, '\\');
+			else if (quote)
+				buf_add_str(out, "\\\\");
+			buf_add_char(out, s[i]);
+		} else if (quote != '\'' && s[i] == '$' && (s[i + 1] == '(' || s[i + 1] == '{')) {
+			size_t n = nested_length(s + i);
+
+			*ret_split |= !quote;
+			buf_add(out, s + i, n);
+			i += n - 1;
+		} else if (s[i] == quote) {
+			quote = '\0';
+		} else if (!quote && (s[i] == '\'' || s[i] == '"')) {
+			quote = s[i];
+		} else {
+			if (quote == '\'' && strchr("$`\\\"", s[i]))
+				buf_add_char(out, '\\');
+			*ret_split |= !quote && (s[i] == '$' || s[i] == '`');
+			buf_add_char(out, s[i]);
+		}
+	}
+	return i;
+}
+
+static void add_match(const char *word, const char *prefix, struct strv *out)
+{
+	if (!strncmp(word, prefix, strlen(prefix)))
+		strv_add(out, word);
+}
+
+/* The pieces of @text between IFS characters. */
+static void add_split(const struct ifs *ifs, const char *text, const char *prefix, struct strv *out)
+{
+	while (*text) {
+		scoped_buf struct buf piece = BUF_INIT;
+
+		while (*text && ifs->class[(unsigned char)*text])
+			text++;
+		while (*text && !ifs->class[(unsigned char)*text])
+			buf_add_char(&piece, *text++);
+		if (piece.len)
+			add_match(piece.s, prefix, out);
+	}
+}
+
+static void add_words(struct shell *sh, const char *list, const char *prefix, struct strv *out)
+{
+	const struct ifs *ifs = split_ifs(sh);
+
+	while (*list) {
+		scoped_buf struct buf text = BUF_INIT;
+		bool split = false;
+		const char *value;
+
+		while (*list && ifs->class[(unsigned char)*list])
+			list++;
+		if (!*list)
+			break;
+		list += word_as_text(list, ifs, &text, &split);
+		value = expand_text(sh, text.s);
+		if (!value)
+			return;
+		if (split)
+			add_split(split_ifs(sh), value, prefix, out);
+		else
+			add_match(value, prefix, out);
+	}
+}
+
+/* ---- -F and -C ---- */
+
+static void set_environment(struct shell *sh, const struct complete_context *at)
+{
+	var_set(sh, "COMP_LINE", at->line ? at->line : "");
+	var_set_int(sh, "COMP_POINT", (int64_t)at->point);
+	var_set_int(sh, "COMP_TYPE", at->type);
+	var_set_int(sh, "COMP_KEY", at->key);
+}
+
+static void unset_environment(struct shell *sh)
+{
+	static const char *const names[] = {"COMP_LINE", "COMP_POINT", "COMP_TYPE", "COMP_KEY",
+		"COMP_WORDS", "COMP_CWORD"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		var_unset(sh, names[i]);
+}
+
+static int call_function(struct shell *sh, const struct completion *c,
+	const struct complete_context *at, struct strv *out)
+{
+	struct func *f = func_find(sh, c->function);
+	char *argv[] = {xstrdup(c->function), xstrdup(at->command), xstrdup(at->word),
+		xstrdup(at->previous), NULL};
+	struct completion *before = running;
+	struct var *reply;
+	int status = 0;
+	size_t n = 0;
+	char **values;
+
+	if (f) {
+		set_environment(sh, at);
+		var_set_array(sh, "COMP_WORDS", at->words, at->n_words);
+		var_set_int(sh, "COMP_CWORD", at->line ? (int64_t)at->cword : -1);
+		running = at->line ? (struct completion *)(uintptr_t)c : before;
+		status = exec_function(sh, f, 4, argv);
+		running = before;
+		unset_environment(sh);
+		reply = var_find(sh, "COMPREPLY");
+		values = reply && var_is_set(reply) ? var_values(sh, reply, &sh->scratch, &n) : NULL;
+		for (size_t i = 0; i < n; i++)
+			strv_add(out, values[i]);
+		var_unset(sh, "COMPREPLY");
+	} else {
+		diag(sh, "warning: %s: function `%s' not found", at->command, c->function);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(argv); i++)
+		free(argv[i]);
+	return status == TRY_AGAIN ? status : 0;
+}
+
+/* Lines of the output of COMMAND 'name' 'word' 'previous'. */
+static void run_command(struct shell *sh, const struct completion *c,
+	const struct complete_context *at, struct strv *out)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	const char *output;
+
+	set_environment(sh, at);
+	buf_printf(&text, "$(%s ", c->command);
+	quote_single(&text, at->command);
+	buf_add_char(&text, ' ');
+	quote_single(&text, at->word);
+	buf_add_char(&text, ' ');
+	quote_single(&text, at->previous);
+	buf_add_char(&text, ')');
+	output = expand_text(sh, text.s);
+	unset_environment(sh);
+	while (output && *output) {
+		size_t n = strcspn(output, "\n");
+
+		strv_add_taken(out, xstrndup(output, n));
+		output += n + (output[n] == '\n');
+	}
+}
+
+/* ---- after generating ---- */
+
+/* -X: remove what matches the pattern, or with ! what does not; & is the word. */
+static void apply_filter(const char *filter, const char *word, struct strv *list)
+{
+	scoped_buf struct buf pattern = BUF_INIT;
+	bool negated = *filter == '!';
+	size_t kept = 0;
+
+	for (const char *s = filter + negated; *s; s++) {
+		if (*s == '\\' && s[1] == '&')
+			buf_add_char(&pattern, *++s);
+		else if (*s == '&')
+			pattern_quote(&pattern, word);
+		else
+			buf_add_char(&pattern, *s);
+	}
+	for (size_t i = 0; i < list->len; i++) {
+		if (pattern_match(pattern.s, list->items[i], PATTERN_EXTGLOB) == negated)
+			list->items[kept++] = list->items[i];
+		else
+			free(list->items[i]);
+	}
+	list->len = kept;
+	if (list->items)
+		list->items[kept] = NULL;
+}
+
+static void add_affixes(const struct completion *c, struct strv *list)
+{
+	for (size_t i = 0; i < list->len && (c->prefix || c->suffix); i++) {
+		struct buf text = BUF_INIT;
+
+		buf_printf(&text, "%s%s%s", c->prefix ? c->prefix : "", list->items[i],
+			c->suffix ? c->suffix : "");
+		free(list->items[i]);
+		list->items[i] = buf_steal(&text);
+	}
+}
+
+static void add_glob(struct shell *sh, const char *pattern, struct strv *out)
+{
+	struct fields found = {0};
+
+	glob_expand(sh, pattern, &sh->scratch, &found);
+	for (size_t i = 0; i < found.len; i++)
+		strv_add(out, found.items[i]);
+}
+
+int completion_generate(struct shell *sh, const struct completion *c,
+	const struct complete_context *at, struct strv *out)
+{
+	struct arena_mark mark = arena_mark(&sh->scratch);
+	int status = 0;
+
+	for (int i = 0; i < COMPLETE_ACTIONS; i++)
+		if (c->actions >> i & 1)
+			complete_add(sh, (enum complete_action)i, at->word, out);
+	if (c->glob)
+		add_glob(sh, c->glob, out);
+	if (c->words)
+		add_words(sh, c->words, at->word, out);
+	if (c->function)
+		status = call_function(sh, c, at, out);
+	if (c->command)
+		run_command(sh, c, at, out);
+	if (c->filter)
+		apply_filter(c->filter, at->word, out);
+	add_affixes(c, out);
+	if ((c->options & COMPLETE_DIRNAMES && !out->len) || c->options & COMPLETE_PLUSDIRS)
+		complete_add(sh, COMPLETE_DIRECTORY, at->word, out);
+	arena_rewind(&sh->scratch, mark);
+	return status;
+}

@@ -1,0 +1,113 @@
+# tests/bash/complete.t - complete, compgen, compopt.
+
+#### -W: split, expanded, quotes kept together
+l='p q r'; compgen -W '$l "$l" $(echo s t) a\ b' ; IFS=:; compgen -W 'x y:z'
+## STDOUT:
+p
+q
+r
+p q r
+s
+t
+a b
+x y
+z
+## END
+
+#### prefix, suffix, filter, and the word
+compgen -W 'ab ac b' -P '<' -S '>' a; compgen -X 'a*' -W 'ab cd'; compgen -X '!&*' -W 'ab cd' c
+## STDOUT:
+<ab>
+<ac>
+cd
+cd
+## END
+
+#### nothing found is a failure
+compgen -W 'a b' zz; echo $?
+## STDOUT:
+1
+## END
+
+#### names of the shell
+f_one() { :; }; f_two() { :; }; v_xyz=1; arr_q=(1); alias a_lias=x; export E_xp=1
+compgen -A function f_; compgen -v v_x; compgen -A arrayvar arr_; compgen -a a_; compgen -e E_x
+compgen -b compg; compgen -k sel; compgen -A setopt nou; compgen -A shopt extg; compgen -A signal SIGK
+## STDOUT:
+f_one
+f_two
+v_xyz
+arr_q
+a_lias
+E_xp
+compgen
+select
+nounset
+extglob
+SIGKILL
+## END
+
+#### files, directories and commands
+mkdir -p d/sub; touch d/sufile; compgen -f d/su | sort; compgen -d d/su; compgen -c compge | sort -u
+## STDOUT:
+d/sub
+d/sufile
+d/sub
+compgen
+## END
+
+#### a function
+f() { COMPREPLY=("$2"1 "$#"); }; compgen -F f word 2>/dev/null
+## STDOUT:
+word1
+3
+## END
+
+#### complete -p can be read back
+complete -W "it's" -o nospace -o default one; complete -F fn -A file -c two; complete -D -F fn; complete -X '!*.c' -G '*.c' 'th ree'
+complete -p one two 'th ree'; complete -p -D; complete -p | sort > before; complete -r; complete; . ./before; complete -p | sort | cmp - before && echo same
+## STDOUT:
+complete -o default -o nospace -W 'it'\''s' one
+complete -c -f -F fn two
+complete -G '*.c' -X '!*.c' 'th ree'
+complete -F fn -D
+same
+## END
+
+#### what is wrong
+complete -p nope; complete -A bad x; complete -o bad x; complete -F 'a b' x; compopt nope; compopt -o nospace; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: complete: nope: no completion specification
+$SHELL_NAME: line 1: complete: bad: invalid action name
+$SHELL_NAME: line 1: complete: bad: invalid option name
+$SHELL_NAME: line 1: complete: `a b': not a valid identifier
+$SHELL_NAME: line 1: compopt: nope: no completion specification
+$SHELL_NAME: line 1: compopt: not currently executing completion function
+## END
+
+#### compopt changes a specification
+complete -W x c; compopt -o nospace -o filenames c; compopt +o filenames c; complete -p c; compopt c
+## STDOUT:
+complete -o nospace -W 'x' c
+compopt +o bashdefault +o default +o dirnames +o filenames +o noquote +o nosort -o nospace +o plusdirs c
+## END
+
+#### bind is accepted
+bind '"\C-t": "x"' 2>/dev/null; echo $?; bind -q no-such-function 2>/dev/null; echo $?; bind -l 2>/dev/null | grep -c '^accept-line$'
+## STDOUT:
+0
+1
+1
+## END
+
+#### suspend needs job control
+suspend; echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: suspend: cannot suspend: no job control
+## END
