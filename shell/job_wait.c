@@ -168,6 +168,25 @@ int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node)
 	return status_of_wait(status);
 }
 
+/*
+ * Under job control ^C hits only the job's group.  When the job dies of it, an interactive
+ * shell acts as if it had been hit as well: loops and lists end.
+ */
+static void share_interrupt(struct shell *sh, const struct job *j, int wait_status)
+{
+	if (!j->from_monitor || !sh->interactive || sh->in_subshell)
+		return;
+	if (!WIFSIGNALED(wait_status) || WTERMSIG(wait_status) != SIGINT)
+		return;
+	if (trap_get(sh, SIGINT)) {
+		raise(SIGINT);
+	} else if (sh->unwind == UNWIND_NONE) {
+		sh->status = sh->pipestatus[0] = 128 + SIGINT;
+		sh->n_pipestatus = 1;
+		sh->unwind = UNWIND_ERROR;
+	}
+}
+
 static void fill_pipestatus(struct shell *sh, const struct job *j)
 {
 	free(sh->pipestatus);
@@ -229,6 +248,7 @@ int job_wait_foreground(struct shell *sh, struct job *j)
 	if (j->n_processes) {
 		job_report_death(sh, j);
 		settle_interrupt(sh, j->processes[j->n_processes - 1].wait_status);
+		share_interrupt(sh, j, j->processes[j->n_processes - 1].wait_status);
 	}
 	job_remove(sh, j);
 	return status;
