@@ -70,6 +70,9 @@ load_set_fn load_paths;    /* struct globs, separator / */
 load_set_fn load_domains;  /* struct globs, separator ., lower-cased, *.x as **.x */
 load_set_fn load_names;    /* struct globs without separator */
 load_set_fn load_anything; /* nothing: known, not used by this program */
+load_set_fn load_not_enforced; /* nothing, but a warning: who wrote it counts on it */
+load_set_fn load_not_enforced_bool;     /* the same when it is true */
+load_set_fn load_not_enforced_duration; /* the same for a duration */
 load_set_fn load_ignored_list; /* nothing, but it must be a list */
 load_set_fn load_ignored_map;  /* nothing, but it must be a mapping */
 

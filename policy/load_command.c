@@ -131,7 +131,7 @@ static const struct load_key command_keys[] = {
 	LOAD_KEY(struct command_rule, "env_deny", env_deny, load_names),
 	LOAD_KEY(struct command_rule, "env_max_bytes", env_max_bytes, load_int),
 	LOAD_KEY(struct command_rule, "env_max_keys", env_max_keys, load_int),
-	LOAD_KEY(struct command_rule, "env_block_iteration", env_block_iteration, load_bool),
+	{"env_block_iteration", load_not_enforced_bool, 0},
 	{NULL, NULL, 0},
 };
 

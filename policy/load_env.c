@@ -10,7 +10,7 @@ static const struct load_key env_keys[] = {
 	LOAD_KEY(struct env_policy, "deny", deny, load_names),
 	LOAD_KEY(struct env_policy, "max_bytes", max_bytes, load_int),
 	LOAD_KEY(struct env_policy, "max_keys", max_keys, load_int),
-	LOAD_KEY(struct env_policy, "block_iteration", block_iteration, load_bool),
+	{"block_iteration", load_not_enforced_bool, 0},
 	{NULL, NULL, 0},
 };
 
@@ -25,12 +25,11 @@ static const struct load_key limit_keys[] = {
 	LOAD_KEY(struct policy, "pids_max", pids_max, load_int),
 	LOAD_KEY(struct policy, "command_timeout", limits.command_timeout_ns, load_duration),
 	LOAD_KEY(struct policy, "session_timeout", limits.session_timeout_ns, load_duration),
-	LOAD_KEY(struct policy, "idle_timeout", limits.idle_timeout_ns, load_duration),
-	/* Accepted and not applied, as in the Go program (a.15). */
-	{"memory_swap_max_mb", load_anything, 0},
-	{"disk_read_bps_max", load_anything, 0},
-	{"disk_write_bps_max", load_anything, 0},
-	{"net_bandwidth_mbps", load_anything, 0},
+	{"idle_timeout", load_not_enforced_duration, 0},
+	{"memory_swap_max_mb", load_not_enforced, 0},
+	{"disk_read_bps_max", load_not_enforced, 0},
+	{"disk_write_bps_max", load_not_enforced, 0},
+	{"net_bandwidth_mbps", load_not_enforced, 0},
 	{NULL, NULL, 0},
 };
 
@@ -43,7 +42,7 @@ bool load_limits(struct load *l, const struct ynode *v, void *dest)
 	if (p->max_memory_mb < 0 || p->max_memory_mb > INT64_MAX >> 20 ||
 		p->cpu_quota_percent < 0 || p->cpu_quota_percent > INT_MAX || p->pids_max < 0 ||
 		p->pids_max > INT_MAX || p->limits.command_timeout_ns < 0 ||
-		p->limits.session_timeout_ns < 0 || p->limits.idle_timeout_ns < 0)
+		p->limits.session_timeout_ns < 0)
 		return load_fail(l, v, "a limit is below 0 or beyond all bounds");
 	p->limits.max_memory_bytes = (uint64_t)p->max_memory_mb << 20;
 	p->limits.cpu_quota_percent = (unsigned)p->cpu_quota_percent;

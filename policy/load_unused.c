@@ -1,5 +1,5 @@
 /*
- * policy/load_unused.c - sections that load and are not enforced by this program.
+ * policy/load_unused.c - sections and keys that load and are not enforced by this program.
  *
  * Their keys are checked, so that a policy that is right for the Go program is
  * right here, and each gives a warning: nobody should think that it protects.
@@ -10,6 +10,27 @@
 #include <string.h>
 
 #define IGNORED(key) {key, load_anything, 0}
+
+bool load_not_enforced(struct load *l, const struct ynode *v, void *dest)
+{
+	(void)dest;
+	load_warn(l, v, "this key is read but not enforced");
+	return true;
+}
+
+bool load_not_enforced_bool(struct load *l, const struct ynode *v, void *dest)
+{
+	bool on = false;
+
+	return load_bool(l, v, &on) && (!on || load_not_enforced(l, v, dest));
+}
+
+bool load_not_enforced_duration(struct load *l, const struct ynode *v, void *dest)
+{
+	int64_t ns;
+
+	return load_duration(l, v, &ns) && load_not_enforced(l, v, dest);
+}
 
 static void warn_unused(struct load *l, const struct ynode *v, const char *section)
 {
@@ -42,7 +63,8 @@ static bool check_map(struct load *l, const struct ynode *v, const struct load_k
 bool load_unused_section(struct load *l, const struct ynode *v, void *dest)
 {
 	(void)dest;
-	warn_unused(l, v, "this section");
+	if (v->n_items)
+		load_warn(l, v, "this section is read but not enforced");
 	return true;
 }
 

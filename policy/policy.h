@@ -36,7 +36,6 @@ struct policy_limits {
 	unsigned pids_max;
 	int64_t command_timeout_ns;
 	int64_t session_timeout_ns;
-	int64_t idle_timeout_ns;
 };
 
 /*

@@ -82,7 +82,6 @@ struct command_rule {
 	struct globs env_deny;
 	int64_t env_max_bytes;
 	int64_t env_max_keys;
-	bool env_block_iteration;
 };
 
 enum unix_op { UNIX_CONNECT = 1 << 0, UNIX_BIND = 1 << 1, UNIX_LISTEN = 1 << 2, UNIX_SENDTO = 1 << 3 };
@@ -146,7 +145,6 @@ struct env_policy {
 	struct globs deny;
 	int64_t max_bytes;
 	int64_t max_keys;
-	bool block_iteration;
 };
 
 /* A rule hanging somewhere in an index.  Lists are in the order of rule numbers. */

@@ -173,6 +173,9 @@ static void what_protects_nobody_gives_a_warning(void **state)
 		"file_rules: [{paths: ['/a']}]",
 		"network_rules: [{decision: redirect}]",
 		"mcp_rules: {enforce_policy: true}",
+		"resource_limits: {idle_timeout: 5m}",
+		"resource_limits: {disk_read_bps_max: 1}",
+		"env_policy: {block_iteration: true}",
 	};
 
 	(void)state;
