@@ -210,3 +210,19 @@ set -- "a b" c; IFS=:; f() { echo $#; }; f ${x-$@} ${x-"$@"} ${x-$*}
 ## STDOUT:
 5
 ## END
+
+#### a quoted operand makes a field even of no parameters
+count() { echo $#; }
+count "${no-$@}"; count "${no-${nor-$@}}"; count "${no-$@$@}"; count "${arr[@]-$@}"; count "${no-${arr[@]}}"
+yes=1; count "${yes+$@}" "$@"; count "$@${no-$@}"; count "${@:+$@}"; count ${no-"$@"}
+## STDOUT:
+1
+1
+1
+1
+1
+1
+1
+0
+0
+## END
