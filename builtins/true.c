@@ -31,7 +31,7 @@ const struct builtin builtin_true = {
 	.name = "true",
 	.run = true_run,
 	.synopsis = "true",
-	.help = "Return a successful status.",
+	.help = "Return a successful result.",
 	.flags = BUILTIN_PURE,
 };
 
@@ -39,6 +39,6 @@ const struct builtin builtin_false = {
 	.name = "false",
 	.run = false_run,
 	.synopsis = "false",
-	.help = "Return an unsuccessful status.",
+	.help = "Return an unsuccessful result.",
 	.flags = BUILTIN_PURE,
 };
