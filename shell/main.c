@@ -126,7 +126,15 @@ static void record_unenforced(const struct governor *g, const char *why)
 	audit_close(audit, false);
 }
 
-/* Put this process under a supervisor.  0, or the exit status after one line. */
+static void adopt_locale(void)
+{
+	setlocale(LC_ALL, "");
+}
+
+/*
+ * Put this process under a supervisor.  0, or the exit status after one line.  Config and policy
+ * are read in the "C" locale, that of the shell is set on the way.
+ */
 static int govern(struct governor *g, const struct invocation *inv)
 {
 	scoped_buf struct buf message = BUF_INIT;
@@ -135,6 +143,7 @@ static int govern(struct governor *g, const struct invocation *inv)
 	int status;
 
 	if (supervisor_is_outer()) {
+		adopt_locale();
 		g->nested = g->supervised = true;
 		return 0;
 	}
@@ -147,6 +156,7 @@ static int govern(struct governor *g, const struct invocation *inv)
 	else
 		make_session_id(g->session_id);
 	if (inv->unenforced) {
+		adopt_locale();
 		record_unenforced(g, "--unenforced");
 		return 0;
 	}
@@ -161,12 +171,14 @@ static int govern(struct governor *g, const struct invocation *inv)
 		.binary_path = binary.s,
 		.environ = environ,
 		.command = inv->command ? inv->command_string : inv->script,
+		.meanwhile = adopt_locale,
 	};
 	if (supervisor_start(&o, &message) == 0) {
 		g->supervised = true;
 		return 0;
 	}
 	if (g->config->fail_open) {
+		adopt_locale();
 		record_unenforced(g, message.s);
 		return 0;
 	}
@@ -416,7 +428,6 @@ int main(int argc, char **argv)
 	bool run = false;
 	int status;
 
-	setlocale(LC_ALL, "");
 	status = invocation_parse(&inv, argc, argv);
 	if (status)
 		return status;
@@ -428,8 +439,10 @@ int main(int argc, char **argv)
 		sub = subcommand_find(inv.script);
 		run = strcmp(inv.script, "run") == 0;
 	}
-	if (sub)
+	if (sub) {
+		adopt_locale();
 		return sub->run(argc - inv.first_operand, argv + inv.first_operand);
+	}
 	status = govern(&governor, &inv);
 	if (!status && governor.policy)
 		hide_variables(governor.policy);

@@ -6,10 +6,14 @@
  * child that its script did not start.  Two pipes are the gate:
  *
  *	shell                              supervisor
- *	fork, fork                         audit, relay, limits
- *	PR_SET_PTRACER, "go"         --->  SEIZE
+ *	fork, fork
+ *	PR_SET_PTRACER, "go"         --->  audit, relay, limits; SEIZE
+ *	locale, no_new_privs, filter
  *	                             <---  0, or an errno and a line
- *	no_new_privs, filter, ping   --->  the event loop
+ *	ping                         --->  the event loop
+ *
+ * Between the filter and the word the shell makes no call that is trapped: without a
+ * tracer yet it would fail.
  */
 #include "tracer/supervisor.h"
 
@@ -260,10 +264,9 @@ static int fork_supervisor(const struct supervisor_options *o, struct gate *thei
 	return r;
 }
 
-/* Let the supervisor in and wait for its word. 0, or a negative errno with @ret_message. */
-static int wait_for_verdict(const struct gate *g, struct buf *ret_message)
+/* Let the supervisor in. 0, or a negative errno with @ret_message. */
+static int admit(const struct gate *g, struct buf *ret_message)
 {
-	struct verdict_message m;
 	pid_t supervisor;
 
 	if (!gate_read(g->in, &supervisor, sizeof(supervisor))) {
@@ -273,6 +276,13 @@ static int wait_for_verdict(const struct gate *g, struct buf *ret_message)
 	/* Yama: a descendant may not attach unless it is named (EINVAL: there is no Yama). */
 	prctl(PR_SET_PTRACER, (unsigned long)supervisor, 0, 0, 0);
 	fd_write_all(g->out, "g", 1);
+	return 0;
+}
+
+static int wait_for_verdict(const struct gate *g, struct buf *ret_message)
+{
+	struct verdict_message m;
+
 	if (!gate_read(g->in, &m, sizeof(m))) {
 		buf_add_str(ret_message, "the supervisor died while starting");
 		m.error = -EPIPE;
@@ -280,12 +290,13 @@ static int wait_for_verdict(const struct gate *g, struct buf *ret_message)
 		m.text[sizeof(m.text) - 1] = '\0';
 		buf_add_str(ret_message, m.text);
 	}
-	prctl(PR_SET_PTRACER, 0, 0, 0, 0);
+	if (m.error < 0)
+		prctl(PR_SET_PTRACER, 0, 0, 0, 0);
 	return m.error;
 }
 
 /* From here on there is no way back; what fails now is told, and the caller exits. */
-static int submit(const struct supervisor_options *o, struct buf *ret_message)
+static int bind_rights(const struct supervisor_options *o, struct buf *ret_message)
 {
 	int r = rights_drop();
 
@@ -298,12 +309,30 @@ static int submit(const struct supervisor_options *o, struct buf *ret_message)
 		buf_printf(ret_message, "seccomp filter: %s", strerror(-r));
 		return r;
 	}
-	/* The proof that trapped calls arrive, and the supervisor's chance to learn how. */
+	return 0;
+}
+
+/* The proof that trapped calls arrive, and the supervisor's chance to learn how. */
+static int ping(struct buf *ret_message)
+{
 	if (hypercall(HYPERCALL_PING, NULL, 0) != 0) {
 		buf_printf(ret_message, "trapped calls are not answered: %s", strerror(errno));
 		return -EPERM;
 	}
 	return 0;
+}
+
+/* The shell's half of the start, while the supervisor does its own. */
+static int submit(const struct supervisor_options *o, const struct gate *g, struct buf *ret_message)
+{
+	bool early = !o->config->fail_open; /* else there may be a way back */
+	int r = early ? bind_rights(o, ret_message) : 0;
+
+	if (r == 0)
+		r = wait_for_verdict(g, ret_message);
+	if (r == 0 && !early)
+		r = bind_rights(o, ret_message);
+	return r < 0 ? r : ping(ret_message);
 }
 
 int supervisor_start(const struct supervisor_options *o, struct buf *ret_message)
@@ -324,14 +353,17 @@ int supervisor_start(const struct supervisor_options *o, struct buf *ret_message
 		return r;
 	}
 	r = fork_supervisor(o, &theirs, &plan);
-	gate_close(&theirs);
+	close(theirs.out);
 	if (r < 0)
 		buf_printf(ret_message, "fork: %s", strerror(-r));
 	else
-		r = wait_for_verdict(&ours, ret_message);
-	gate_close(&ours);
+		r = admit(&ours, ret_message);
+	close(theirs.in); /* not before: a supervisor that has failed already would be SIGPIPE */
+	if (o->meanwhile)
+		o->meanwhile();
 	if (r == 0)
-		r = submit(o, ret_message);
+		r = submit(o, &ours, ret_message);
+	gate_close(&ours);
 	if (r < 0)
 		relay_plan_cancel(&plan);
 	else

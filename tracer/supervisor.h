@@ -25,11 +25,13 @@ struct supervisor_options {
 	const char *binary_path;   /* of agentsh itself */
 	char *const *environ;      /* the caller's, for redaction literals */
 	const char *command;       /* what the session runs, for the audit (the -c text or script) */
+	void (*meanwhile)(void);   /* run in the shell while the supervisor starts; NULL: nothing */
 };
 
 /*
- * 0: supervised.  Otherwise a negative errno, nothing was changed that matters (fds are as before),
- * and @ret_message says why in one line.
+ * 0: supervised.  Otherwise a negative errno and @ret_message, which says why in one line; fds are
+ * as before.  With config on_attach_failure: fail_open nothing else has changed either; without it
+ * the filter may be there, and what it traps fails.
  */
 int supervisor_start(const struct supervisor_options *o, struct buf *ret_message);
 
