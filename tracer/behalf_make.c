@@ -105,8 +105,8 @@ static int make(const struct resolved *place, mode_t mode, mode_t *ret_mode)
 		return -errno;
 	if ((st.st_mode & 0600) == 0600)
 		return 0;
-	*ret_mode = st.st_mode & 07777;
-	return fchmod(fd, *ret_mode | 0600) < 0 ? -errno : 0;
+	*ret_mode = st.st_mode;
+	return fchmod(fd, (st.st_mode & 07777) | 0600) < 0 ? -errno : 0;
 }
 
 int behalf_make_file(struct tracee *t, const struct resolved *r, mode_t mode, mode_t *ret_mode)
@@ -138,6 +138,6 @@ void behalf_finish_file(struct tracee *t, const struct resolved *r, mode_t mode)
 	if (!S_ISREG(r->st.st_mode) || r->object_fd <= 0 || enter(t, &ours) < 0)
 		return;
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", r->object_fd);
-	chmod(link, mode);
+	chmod(link, mode & 07777);
 	leave(ours);
 }
