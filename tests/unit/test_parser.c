@@ -198,8 +198,8 @@ static void assignments_come_before_the_first_word_only(void **state)
 
 static void operands_of_declaration_builtins_are_assignments(void **state)
 {
-	struct program *p = parse("command declare -a x=(1 2) y=$z w");
-	const struct word *w = simple(p)->simple.words->next->next->next;
+	struct program *p = parse("declare -a x=(1 2) y=$z w");
+	const struct word *w = simple(p)->simple.words->next->next;
 
 	(void)state;
 	assert_true(w->assign->is_array);
