@@ -1,9 +1,9 @@
 /*
  * tracer/syscalls.h - the one table of system calls.
  *
- * The BPF filter (tracer/filter.c), the handlers, `agentsh detect` and the list
- * in agentsh-policy.5 come from it.  To add a call: one row here, a handler of
- * <= 25 lines in the sys_*.c of its theme, tests/probes/<call>.c.
+ * The BPF filter (tracer/filter.c) and its test are made from it, and the loop
+ * finds the handlers by it.  To add a call: one row here, a handler of <= 25 lines
+ * in the sys_*.c of its theme, tests/probes/<call>.c, a word in agentsh-policy.5.
  */
 #ifndef TRACER_SYSCALLS_H
 #define TRACER_SYSCALLS_H
