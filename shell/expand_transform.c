@@ -171,8 +171,8 @@ static bool transform_whole(struct shell *sh, char op, struct param_value *v)
 	bool is_array = v->is_list && !v->is_positional;
 
 	if (op == 'A') {
-		if (!v->is_list && !v->is_set && !v->var)
-			set_single(v, v->items[0]);
+		if (!v->is_list && !v->var)
+			set_single(v, arena_strdup(&sh->scratch, "")); /* $1, $?: nothing assigns to them */
 		else
 			set_single(v, v->is_list ? assignment_of_list(sh, v)
 						 : assignment_of_scalar(sh, v));

@@ -105,3 +105,8 @@ a=(x "y z"); echo "${a[1]@Q}" "${a[0]@U}"
 ## STDOUT:
 'y z' X
 ## END
+
+#### A: nothing assigns to a positional or special parameter
+set -- a b; x=1
+echo "[${1@A}] [${?@A}] [${#@A}] [${x@A}] [${@@A}]"
+## stdout: [] [] [] [x='1'] [set -- 'a' 'b']
