@@ -172,8 +172,20 @@ static void take_options(struct shell *sh, char **environ_strings, const char *n
 	}
 }
 
+static const char *environ_value(char *const *environ_strings, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; *environ_strings; environ_strings++)
+		if (strncmp(*environ_strings, name, len) == 0 && (*environ_strings)[len] == '=')
+			return *environ_strings + len + 1;
+	return NULL;
+}
+
 void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 {
+	const char *inherited = environ_value(setup->environ, "_");
+
 	set_with(sh, "IFS", " \t\n", 0);
 	var_visible(sh, "IFS")->flags &= ~(unsigned)VAR_EXPORT;
 	split_ifs_changed(sh);
@@ -201,6 +213,7 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	}
 	if (var_get(sh, "POSIXLY_CORRECT"))
 		option_set_by_name(sh, "posix", true);
-	buf_add_str(&sh->last_argument, setup->name);
+	/* What the parent left there, else who we are. */
+	buf_add_str(&sh->last_argument, inherited ? inherited : var_get(sh, "BASH"));
 	arena_reset(&sh->scratch);
 }

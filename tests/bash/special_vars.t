@@ -268,3 +268,11 @@ setlocale: LC_ALL: cannot change locale (none.other)
 setlocale: LC_ALL: cannot change locale (none.such)
 in
 ## END
+
+#### $_ at the start: what the environment says, else the shell's own path
+env _=q "$BASH" -c 'echo $_'
+x=$(env -u _ "$BASH" -c 'echo $_ $BASH'); set -- $x; [ "$1" = "$2" ]; echo $?
+## STDOUT:
+q
+0
+## END
