@@ -60,7 +60,7 @@ static int mark_variable(struct shell *sh, const struct declaration *d, int inde
 	name = parsed ? parsed->name : arena_strndup(&sh->scratch, word, len);
 	if (!is_name(name, len) || (parsed && parsed->subscript))
 		return builtin_error(sh, d->builtin, 1, "`%.*s': not a valid identifier",
-			parsed ? (int)strcspn(word, "=") : (int)strlen(word), word);
+			parsed ? (int)(strcspn(word, "=") - parsed->append) : (int)strlen(word), word);
 	v = var_visible(sh, name);
 	if ((value || parsed) && v->flags & VAR_READONLY) {
 		diag(sh, "%s: readonly variable", name);

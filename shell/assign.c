@@ -98,6 +98,10 @@ static bool store_indexed(struct shell *sh, struct var *v, const struct elements
 	for (const struct element *e = list->first; e; e = e->next) {
 		const char *key;
 
+		if (e->subscript && !e->subscript->parts) {
+			diag(sh, "[]=%s: bad array subscript", e->value);
+			continue;
+		}
 		/* It sees the elements before it: a=([0]=5 [a[0]]=x). */
 		if (e->subscript && !expand_index(sh, e->subscript, &next))
 			return false;

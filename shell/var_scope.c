@@ -181,7 +181,8 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 	const char *value;
 
 	if (as->subscript) {
-		diag(sh, "`%.*s': not a valid identifier", (int)strcspn(as->text, "="), as->text);
+		diag(sh, "`%.*s': not a valid identifier",
+			(int)(strcspn(as->text, "=") - as->append), as->text);
 		return true;
 	}
 	/* An array cannot be exported: bash passes the text. */

@@ -307,3 +307,19 @@ for e in '${a[]}' '${#a[]}' '${a[]-x}'; do (eval "echo $e") 2>/dev/null; echo $?
 1
 1
 ## END
+
+#### an empty subscript in a list is told and passed over
+a=([]=x y); echo $? "${a[@]}"
+## stdout: 0 y
+## STDERR:
+$SHELL_NAME: line 1: []=x: bad array subscript
+## END
+
+#### += is no part of the name in a message
+a[1]+=2 true; export b[1]+=3; readonly c[1]=4
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: `a[1]': not a valid identifier
+$SHELL_NAME: line 1: export: `b[1]': not a valid identifier
+$SHELL_NAME: line 1: readonly: `c[1]': not a valid identifier
+## END
