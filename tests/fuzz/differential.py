@@ -2,7 +2,7 @@
 """tests/fuzz/differential.py - random programs under bash and under agentsh: same bytes, same status.
 
     tests/fuzz/differential.py [--seed=N] [--count=N] [--batch=N] [--no-stderr] [--limit=N]
-        [--shell=build/agentsh] [--policy=FILE] [--show] [--keep-going]
+        [--shell=build/agentsh] [--policy=FILE] [--show] [--seeds]
 
 Program K is made from seed K alone (tests/fuzz/grammar.py), so --seed=K --count=1 brings it
 back, and --show prints it.  Compared are standard output, the status, the files made in the
@@ -31,8 +31,11 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from grammar import Grammar  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PARTS = ("stdout", "status", "files", "stderr")
 SECONDS = 5
 MOST_TRIES = 120
+# What minimising must not come to: pids, files outside, endless output.
+UNFIT = re.compile(r"\$\$|>\s*[\"']*/(?!dev/null)|BASHPID$")
 NOTICE = b"agentsh: running without enforcement: --unenforced\n"
 FILES = {"a1": "one\n", "b2": "echo in b2\n", "c.txt": "text: a b\nsecond\n", ".hid": "", "d/e": "", "d/f.txt": ""}
 # What an unlucky program may use up: memory, time, bytes of a file.
@@ -134,8 +137,10 @@ class Fuzzer:
 
     def judge(self, lines):
         """Which of the four differ; empty when either takes too long (load, not language)."""
+        if UNFIT.search("\n".join(lines)):
+            return frozenset()
         theirs, ours = (s.alone(lines) for s in self.shells)
-        if theirs[1] is None or b"syntax error" in theirs[3] and self.no_syntax_errors or "$$" in "".join(lines):
+        if theirs[1] is None or b"syntax error" in theirs[3] and self.no_syntax_errors:
             return frozenset()
         return self.differing(ours, theirs)
 
@@ -173,7 +178,7 @@ class Fuzzer:
     def report(self, seed, lines):
         print("==== seed %d\n%s" % (seed, "\n".join(lines)))
         results = [s.alone(lines) for s in self.shells]
-        for part, name in enumerate(("stdout", "status", "files", "stderr")):
+        for part, name in enumerate(PARTS):
             if results[0][part] != results[1][part]:
                 print("  %s\n    bash    %r\n    agentsh %r" % (name, results[0][part], results[1][part]))
         sys.stdout.flush()
@@ -196,7 +201,8 @@ def options():
     a.add_argument("--bash", default="/bin/bash")
     a.add_argument("--policy")
     a.add_argument("--no-stderr", action="store_true")
-    a.add_argument("--show", action="store_true")
+    a.add_argument("--show", action="store_true", help="print the programs, run nothing")
+    a.add_argument("--seeds", action="store_true", help="print only the seeds of what differs")
     return a.parse_args()
 
 
@@ -230,6 +236,9 @@ def main():
                 if not kind:
                     continue
                 found += 1
+                if o.seeds:
+                    print("seed %d: %s" % (seeds[k], " ".join(PARTS[i] for i in sorted(kind))))
+                    continue
                 small = fuzzer.minimise(programs[k], kind)
                 if tuple(small) not in seen:
                     seen.add(tuple(small))
