@@ -15,10 +15,20 @@ LINK      = -pie -Wl,-z,relro,-z,now -pthread
 
 # Libraries are linked statically where an archive is there: each shared one costs
 # every `agentsh -c` its share of dynamic linking.
-archive   = $(if $(wildcard $(patsubst %,%/lib$(1).a,$(LIBDIRS))),-l:lib$(1).a,-l$(1))
+found     = $(wildcard $(patsubst %,%/lib$(1).a,$(LIBDIRS)))
+archive   = $(if $(call found,$(1)),-l:lib$(1).a,-l$(1))
 LIBDIRS  := $(shell $(CC) -print-search-dirs | sed -n 's/^libraries: =//p' | tr : ' ')
 LDLIBS    = $(call archive,yaml) $(call archive,sqlite3) $(call archive,pcre2-8) \
 	$(call archive,readline) $(call archive,tinfo) $(call archive,nettle) -lm
+
+# Where all are there, so is libc: a start is a sixth shorter.  `make STATIC=` links to it
+# dynamically (~user from LDAP and the like; shell/main.c).  Sanitizers need that.
+ARCHIVES  = c m yaml sqlite3 pcre2-8 readline tinfo nettle
+SHARED    = $(findstring -fsanitize,$(CFLAGS) $(LDFLAGS)) \
+	$(foreach a,$(ARCHIVES),$(if $(call found,$(a)),,lib$(a)))
+STATIC   ?= $(if $(strip $(SHARED)),,yes)
+# What ld says about NSS in a static program is answered in shell/main.c.
+NSS_NOTES = : in function |in statically linked applications requires
 
 SRC       = $(sort $(wildcard $(FOLDERS:=/*.c)))
 OBJ       = $(SRC:%.c=$(B)/%.o) $(EXTRA:%.c=$(B)/%.o)
@@ -33,8 +43,16 @@ PROBES    = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/probes/*.c)))
 
 all: $(B)/agentsh
 
+ifeq ($(strip $(STATIC)),)
 $(B)/agentsh: $(OBJ)
 	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+else
+$(B)/agentsh: $(OBJ)
+	$(CC) -static-pie $(LINK:-pie=) $(LDFLAGS) -o $@ $^ $(LDLIBS) 2>$@.log; \
+		status=$$?; grep -vE '$(NSS_NOTES)' $@.log >&2; rm -f $@.log; exit $$status
+
+$(B)/shell/main.o: BASE += -DSTATIC_LIBC
+endif
 
 # The core as an archive, so that a unit test links only what it uses.
 $(B)/core.a: $(CORE)

@@ -420,6 +420,23 @@ static int print_help(const struct invocation *inv)
 	return 0;
 }
 
+#if defined(STATIC_LIBC) && defined(__GLIBC__)
+#include <nss.h>
+
+/* In a static program glibc crashes in modules that it loads; files and DNS are built in. */
+static void ask_no_modules(void)
+{
+	__nss_configure_lookup("passwd", "files");
+	__nss_configure_lookup("group", "files");
+	__nss_configure_lookup("services", "files");
+	__nss_configure_lookup("hosts", "files dns");
+}
+#else
+static void ask_no_modules(void)
+{
+}
+#endif
+
 int main(int argc, char **argv)
 {
 	struct invocation inv;
@@ -428,6 +445,7 @@ int main(int argc, char **argv)
 	bool run = false;
 	int status;
 
+	ask_no_modules();
 	status = invocation_parse(&inv, argc, argv);
 	if (status)
 		return status;
