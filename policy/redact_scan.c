@@ -13,6 +13,9 @@
 #include <ctype.h>
 #include <limits.h>
 #include <string.h>
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
 
 enum {
 	BLOCK = 32,
@@ -137,6 +140,18 @@ static void add_shapes(struct scan_tables *t)
 	t->byte[0]['@'] |= BYTE_AT;
 }
 
+/* What libc has found out already: each cpuid of our own would be a trap in a virtual machine. */
+static bool has_avx2(void)
+{
+#if defined(CPU_FEATURE_ACTIVE)
+	return CPU_FEATURE_ACTIVE(AVX2) && CPU_FEATURE_ACTIVE(BMI1);
+#elif defined(__x86_64__)
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+#else
+	return false;
+#endif
+}
+
 void scan_tables_init(struct scan_tables *t, const char *const *heads, const bool *fold, size_t n)
 {
 	struct nibbles buckets[BUCKETS] = {0};
@@ -144,9 +159,7 @@ void scan_tables_init(struct scan_tables *t, const char *const *heads, const boo
 	for (size_t i = 0; i < n; i++)
 		add_head(t, buckets, heads[i], fold[i]);
 	add_shapes(t);
-#ifdef __x86_64__
-	t->vector = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-#endif
+	t->vector = has_avx2();
 }
 
 /* Every number that begins with a digit goes on for NUMBER_LEAST bytes of digits and separators. */
