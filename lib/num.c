@@ -6,7 +6,6 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -61,6 +60,32 @@ int num_parse_int(const char *s, int least, int most, int *ret_value)
 	return 0;
 }
 
+/*
+ * Digits, perhaps with a fraction: where they end, NULL when there are none.  Not strtod(3), whose
+ * decimal point is the locale's: a policy means the same everywhere.
+ */
+static const char *decimal(const char *s, double *ret_value)
+{
+	const char *start = s;
+	double value = 0;
+	double place = 1;
+
+	for (; isdigit((unsigned char)*s); s++)
+		value = value * 10 + (*s - '0');
+	if (s == start && *s != '.')
+		return NULL;
+	if (*s == '.') {
+		for (s++; isdigit((unsigned char)*s); s++) {
+			value = value * 10 + (*s - '0');
+			place *= 10;
+		}
+		if (s - start == 1) /* a point alone */
+			return NULL;
+	}
+	*ret_value = value / place;
+	return s;
+}
+
 /* Longer units first where one is a prefix of another. */
 static const struct unit {
 	const char *name;
@@ -89,13 +114,10 @@ int num_parse_duration_ns(const char *s, int64_t *ret_ns)
 	while (*s) {
 		const struct unit *u = time_units;
 		const struct unit *end = time_units + ARRAY_LEN(time_units);
-		char *rest;
 		double value;
+		const char *rest = decimal(s, &value);
 
-		if (!isdigit((unsigned char)*s) && *s != '.')
-			return -EINVAL;
-		value = strtod(s, &rest);
-		if (rest == s || strspn(s, "0123456789.") != (size_t)(rest - s))
+		if (!rest)
 			return -EINVAL;
 		while (u < end && strncmp(rest, u->name, strlen(u->name)) != 0)
 			u++;
@@ -112,13 +134,10 @@ int num_parse_duration_ns(const char *s, int64_t *ret_ns)
 
 int num_parse_bytes(const char *s, uint64_t *ret_bytes)
 {
-	char *rest;
 	double value;
+	const char *rest = decimal(s, &value);
 
-	if (!isdigit((unsigned char)*s))
-		return -EINVAL;
-	value = strtod(s, &rest);
-	if (strspn(s, "0123456789.") != (size_t)(rest - s))
+	if (!rest)
 		return -EINVAL;
 	while (*rest == ' ')
 		rest++;
