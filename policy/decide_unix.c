@@ -9,7 +9,7 @@
 #include "policy/glob.h"
 #include "policy/rule.h"
 
-static unsigned unix_op(const char *name)
+unsigned unix_op_by_name(const char *name)
 {
 	static const struct {
 		const char *name;
@@ -36,7 +36,7 @@ static bool covers(const struct unix_rule *r, const char *path, size_t len)
 /* A policy has a handful of these, and sockets are opened rarely: no index. */
 struct decision decide_unix(const struct policy *p, const char *path, const char *op)
 {
-	unsigned bit = unix_op(op);
+	unsigned bit = unix_op_by_name(op);
 	size_t len = strlen(path);
 
 	for (size_t i = 0; i < p->sockets.n; i++) {

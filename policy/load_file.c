@@ -5,7 +5,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "lib/cleanup.h"
 
@@ -98,7 +97,6 @@ bool load_file_rule(struct load *l, const struct ynode *n, void *dest)
 static bool set_unix_operations(struct load *l, const struct ynode *v, void *dest)
 {
 	static const char *const known[] = {"connect", "bind", "listen", "sendto", NULL};
-	static const unsigned bits[] = {UNIX_CONNECT, UNIX_BIND, UNIX_LISTEN, UNIX_SENDTO};
 	struct unix_rule *r = dest;
 	struct strings names = {0};
 
@@ -107,15 +105,13 @@ static bool set_unix_operations(struct load *l, const struct ynode *v, void *des
 	if (names.n)
 		r->ops = 0;
 	for (size_t i = 0; i < names.n; i++) {
-		bool all = strcmp(names.items[i], "*") == 0;
-		unsigned ops = 0;
+		unsigned op = unix_op_by_name(lower(l, names.items[i]));
 
-		for (size_t j = 0; j < ARRAY_LEN(bits); j++)
-			if (all || strcasecmp(known[j], names.items[i]) == 0)
-				ops |= bits[j];
-		if (!ops)
+		if (strcmp(names.items[i], "*") == 0)
+			op = UNIX_CONNECT | UNIX_BIND | UNIX_LISTEN | UNIX_SENDTO;
+		if (!op)
 			unknown_operation(l, v, names.items[i], known);
-		r->ops |= ops;
+		r->ops |= op;
 	}
 	return true;
 }

@@ -249,8 +249,9 @@ const struct bound *path_index_find(const struct path_index *ix, const char *pat
  */
 bool command_is_named(const struct policy *p, const char *path);
 
-/* The PATH_* bit of a name under `operations:`, 0: unknown. */
+/* The PATH_* bit of a name under `operations:`, 0: unknown; and the UNIX_* bit. */
 unsigned path_op_by_name(const char *name);
+unsigned unix_op_by_name(const char *name);
 /* What a rule with this verdict may do to the asker's disadvantage: anything but ALLOW and AUDIT. */
 bool verdict_restricts(enum verdict v);
 /* The decision of a rule. */

@@ -75,20 +75,6 @@ static int open_unlinked(const char *path, int flags, uint64_t resolve)
 	return -errno;
 }
 
-static int descriptor_text(int fd, char *out, size_t size, size_t *ret_len)
-{
-	char link[PROC_LINK_SIZE];
-	ssize_t n;
-
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	n = readlink(link, out, size);
-	if (n < 0 || (size_t)n >= size)
-		return -EPERM;
-	out[n] = '\0';
-	*ret_len = (size_t)n;
-	return 0;
-}
-
 /* Remove `//`, `.` and `..`: only for a text that has no link in it. Returns the length. */
 static size_t clean_unlinked(char *s)
 {
@@ -158,7 +144,7 @@ static int open_canonical(struct text *text, int flags, bool *ret_linked)
 		if (fd < 0)
 			return -EAGAIN;
 		text->len = clean_unlinked(text->s);
-		if (descriptor_text(fd, found.s, PATH_MAX, &found.len) == 0 &&
+		if (resolve_fd_text(fd, found.s, PATH_MAX, &found.len) == 0 &&
 			strcmp(found.s, text->s) == 0)
 			return fd;
 		close(fd);
@@ -170,7 +156,7 @@ static int open_canonical(struct text *text, int flags, bool *ret_linked)
 	fd = open_unlinked(text->s, flags, RESOLVE_NO_MAGICLINKS);
 	if (fd < 0)
 		return fd == -ENOENT ? fd : -EAGAIN;
-	if (descriptor_text(fd, text->s, PATH_MAX, &text->len) == 0 && text->s[0] == '/')
+	if (resolve_fd_text(fd, text->s, PATH_MAX, &text->len) == 0 && text->s[0] == '/')
 		return fd;
 	close(fd);
 	return -EAGAIN;

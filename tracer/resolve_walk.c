@@ -130,8 +130,7 @@ static int walk_up(struct walk *w)
 	return 0;
 }
 
-/* What a descriptor of ours is called. */
-static int fd_text(int fd, char *out, size_t size, size_t *ret_len)
+int resolve_fd_text(int fd, char *out, size_t size, size_t *ret_len)
 {
 	char link[PROC_LINK_SIZE];
 	ssize_t n;
@@ -160,7 +159,7 @@ static int walk_jump(struct walk *w)
 
 	if (w->flags & RESOLVE_ROOT_AT_DIRFD)
 		return -EXDEV; /* as the kernel: RESOLVE_IN_ROOT implies no magic links */
-	r = fd_text(w->at, text, sizeof(text), &len);
+	r = resolve_fd_text(w->at, text, sizeof(text), &len);
 	if (r < 0)
 		return r;
 	dir.path = text;
@@ -316,7 +315,7 @@ static int walk_finish(struct walk *w, bool missing, struct resolved *ret)
 	int r = -EPERM;
 
 	for (unsigned i = 0; i < RESOLVE_LOOKS && r == -EPERM; i++) {
-		r = fd_text(w->at, text, sizeof(text), &len);
+		r = resolve_fd_text(w->at, text, sizeof(text), &len);
 		if (r < 0 || fstat(w->at, &ret->st) < 0)
 			return -EPERM;
 		r = resolve_name_object(w->t, text, len, w->jumped, ret);

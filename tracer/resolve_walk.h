@@ -21,6 +21,8 @@ int resolve_walk(struct tracee *t, int dirfd, unsigned flags, struct resolved *r
 enum { PROC_LINK_SIZE = 48 };
 /* The /proc link of @dirfd (AT_FDCWD: of the working directory) of thread @tid. */
 void proc_link_of(pid_t tid, int dirfd, char *out);
+/* What a descriptor of ours is called.  -EPERM: that cannot be known, or is @size bytes or more. */
+int resolve_fd_text(int fd, char *out, size_t size, size_t *ret_len);
 
 /*
  * ret->path, ret->st and the flags that follow from them, for the object that a /proc link or an
