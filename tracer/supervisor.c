@@ -19,6 +19,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +200,9 @@ _Noreturn static void child_supervise(const struct supervisor_options *o, struct
 	prctl(PR_SET_DUMPABLE, 0);
 	prctl(PR_SET_NAME, "agentsh-super");
 	reset_signals();
+#ifdef M_ARENA_MAX
+	mallopt(M_ARENA_MAX, 1); /* the threads allocate little: an arena for each costs more */
+#endif
 	lift_limits();
 	keep_only(g, plan);
 	umask(077);
