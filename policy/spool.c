@@ -291,12 +291,8 @@ void spool_close_short(struct spool *s)
 	struct header *h = s->header;
 	uint64_t used = h->head < s->allocated ? h->head : s->allocated;
 
-	uint64_t table = (h->table_used + 4095) & ~(uint64_t)4095;
-
-	/* Failing costs only room on the disk. */
-	if (fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-		    (off_t)(HEADER_BYTES + table), (off_t)(TABLE_BYTES - table)) < 0 ||
-		ftruncate(s->fd, (off_t)(HEADER_BYTES + TABLE_BYTES + used)) < 0)
+	/* Failing costs only room on the disk; a hole in the table would cost more time than it saves. */
+	if (ftruncate(s->fd, (off_t)(HEADER_BYTES + TABLE_BYTES + used)) < 0)
 		errno = 0;
 	free_spool(s);
 }
