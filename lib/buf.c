@@ -35,12 +35,12 @@ bool buf_reserve(struct buf *b, size_t more)
 	size_t want = b->len + more + 1;
 	size_t cap = b->cap ? b->cap : FIRST_CAPACITY;
 
-	if (want <= b->cap)
-		return true;
 	if (more > SIZE_MAX / 4 || (b->max && b->len + more > b->max)) {
 		b->overflow = true;
 		return false;
 	}
+	if (want <= b->cap)
+		return true;
 	while (cap < want)
 		cap *= 2;
 	b->s = xrealloc(b->cap ? b->s : NULL, cap);
@@ -51,7 +51,7 @@ bool buf_reserve(struct buf *b, size_t more)
 
 void buf_add(struct buf *b, const void *bytes, size_t len)
 {
-	if (!len || (b->max && b->len + len > b->max ? (b->overflow = true) : !buf_reserve(b, len)))
+	if (!len || !buf_reserve(b, len))
 		return;
 	memcpy(b->s + b->len, bytes, len);
 	b->len += len;

@@ -31,7 +31,7 @@ extern char buf_empty[1];
 void buf_release(struct buf *b);
 /* Keep the memory, forget the bytes. */
 void buf_reset(struct buf *b);
-/* Make room for @more bytes; false when that would exceed the maximum. */
+/* Make room for @more bytes; false, and overflow is set, when that would exceed the maximum. */
 bool buf_reserve(struct buf *b, size_t more);
 void buf_add(struct buf *b, const void *bytes, size_t len);
 void buf_add_str(struct buf *b, const char *s);
@@ -39,7 +39,7 @@ void buf_add_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *format, va_list ap)
 	__attribute__((format(printf, 2, 0)));
-/* Cut to @len bytes; @len must not exceed b->len. */
+/* Cut to @len bytes; a shorter one stays as it is. */
 void buf_truncate(struct buf *b, size_t len);
 /* Remove @len bytes at @at. */
 void buf_remove(struct buf *b, size_t at, size_t len);

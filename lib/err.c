@@ -27,6 +27,8 @@ void err_set(struct err *e, const char *file, unsigned line, unsigned column, co
 
 void err_format(const struct err *e, struct buf *out)
 {
+	size_t start = out->len;
+
 	if (e->file[0]) {
 		buf_add_escaped(out, e->file, strlen(e->file));
 		buf_add_char(out, ':');
@@ -35,7 +37,7 @@ void err_format(const struct err *e, struct buf *out)
 		buf_printf(out, "%u:", e->line);
 	if (e->line && e->column)
 		buf_printf(out, "%u:", e->column);
-	if (out->len)
+	if (out->len > start)
 		buf_add_char(out, ' ');
 	buf_add_escaped(out, e->message, strlen(e->message));
 }

@@ -50,6 +50,8 @@ int fs_mkdirs(const char *path, mode_t mode)
 {
 	scoped_free char *copy = xstrdup(path);
 
+	if (!*path)
+		return -ENOENT;
 	for (char *p = copy + 1;; p++) {
 		char c = *p;
 
