@@ -19,6 +19,7 @@
 #include "lib/fd.h"
 #include "lib/map.h"
 #include "lib/opts.h"
+#include "lib/num.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
@@ -44,11 +45,8 @@ static int run_command(int count, int key)
 	line = var_get(owner, "READLINE_LINE");
 	if (line && strcmp(line, rl_line_buffer) != 0)
 		rl_replace_line(line, 1);
-	rl_point = rl_end;
 	line = var_get(owner, "READLINE_POINT");
-	if (line)
-		rl_point = (int)strtol(line, NULL, 10);
-	if (rl_point < 0 || rl_point > rl_end)
+	if (!line || num_parse_int(line, 0, rl_end, &rl_point) < 0)
 		rl_point = rl_end;
 	var_unset(owner, "READLINE_LINE");
 	var_unset(owner, "READLINE_POINT");

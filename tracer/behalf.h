@@ -28,8 +28,8 @@ enum sys_action behalf_link(struct tracee *t, const struct resolved *from,
 /*
  * Make the new file that an open with O_CREAT would make at @r, a path that was judged and is
  * missing.  *ret_mode: its st_mode as it is to be in the end (behalf_finish_file), when the caller
- * could not open it with that; else 0, which is no file's.  A file that is there meanwhile is left as it is.
- * 0, or -errno as open(2).
+ * could not open it with that; else 0, which is no file's.  A file that is there meanwhile is left
+ * as it is.  0, or -errno as open(2).
  */
 int behalf_make_file(struct tracee *t, const struct resolved *r, mode_t mode, mode_t *ret_mode);
 void behalf_finish_file(struct tracee *t, const struct resolved *r, mode_t mode);
