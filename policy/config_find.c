@@ -246,11 +246,12 @@ struct policy *config_load_policy_here(const struct config *c, const char *optio
 	scoped_free char *project = NULL;
 	scoped_free char *git = NULL;
 	scoped_free char *home = variable("HOME") ? realpath(variable("HOME"), NULL) : NULL;
+	scoped_free char *given = root ? realpath(root, NULL) : NULL;
 	struct policy_vars vars = {.home = home ? home : getenv("HOME"), .environ = environ};
 	struct policy_options options = {.vars = &vars, .lenient = lenient};
 
-	config_project_roots(c, root ? root : ".", &project, &git);
-	vars.project_root = root ? root : project;
+	config_project_roots(c, given ? given : ".", &project, &git);
+	vars.project_root = given ? given : project;
 	vars.git_root = git;
 	return config_load_policy(c, option, &options, ret_warnings, e);
 }

@@ -10,11 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "lib/alloc.h"
 #include "lib/cleanup.h"
 #include "lib/path.h"
 #include "shell/options.h"
+
+enum { SESSION_MAX = 63 };
 
 /* `--name`, with the field it sets: a bool, or a string taken from the next word or behind `=`. */
 static const struct long_option {
@@ -180,6 +183,26 @@ static int take_operands(struct invocation *inv, int argc, char **argv, int next
 	return 0;
 }
 
+/* A session's name becomes part of file names; rules need a root that is there. */
+static int check_values(const struct invocation *inv)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	size_t len = inv->session ? strlen(inv->session) : 1;
+	struct stat st;
+
+	if (inv->session && (len == 0 || len > SESSION_MAX || inv->session[0] == '.' ||
+			strspn(inv->session, allowed) != len)) {
+		fprintf(stderr, "%s: --session: a name of letters, digits, `.', `_' and `-', "
+			"at most %d, is wanted\n", inv->name, SESSION_MAX);
+		return 2;
+	}
+	if (inv->root && (stat(inv->root, &st) < 0 || !S_ISDIR(st.st_mode))) {
+		fprintf(stderr, "%s: --root: %s: not a directory\n", inv->name, inv->root);
+		return 2;
+	}
+	return 0;
+}
+
 int invocation_parse(struct invocation *inv, int argc, char **argv)
 {
 	const char *base;
@@ -197,6 +220,8 @@ int invocation_parse(struct invocation *inv, int argc, char **argv)
 	if (argc < 1)
 		return 0;
 	r = parse_options(inv, argv, &next);
+	if (r == 0)
+		r = check_values(inv);
 	if (r)
 		return r;
 	return take_operands(inv, argc, argv, next);

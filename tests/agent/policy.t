@@ -63,3 +63,18 @@ allow	builtin	echo	builtin
 2
 ## END
 ## stderr-has: syntax error
+
+#### --session and --root are checked
+mkdir sub; printf 'version: 1\nname: x\ncommand_rules: [{name: all, commands: ["*"], decision: allow}]\nfile_rules:\n  - {name: in, paths: ["${PROJECT_ROOT}/**"], decision: allow}\n  - {name: tty, paths: ["/dev/**"], decision: allow}\n' > p.yaml
+"$AGENTSH" --policy ./p.yaml --root sub -c 'echo x > sub/f; echo x > f' 2>/dev/null; ls sub f 2>/dev/null
+"$AGENTSH" --root nowhere -c true 2>/dev/null; echo $?
+for s in a/../b '' .x "$(printf '%064d' 0)"; do "$AGENTSH" --session "$s" -c true 2>/dev/null; echo $?; done
+## STDOUT:
+sub:
+f
+2
+2
+2
+2
+2
+## END
