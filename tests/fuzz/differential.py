@@ -118,7 +118,7 @@ class Shell:
             driver.append("cd ../../%d/s; (. ../prog) >../out 2>../err; echo $? >../status\n" % k)
         with open(top + "/driver", "w") as f:
             f.write("".join(driver))
-        status = self.start(top + "/driver", os.devnull, os.devnull, top + "/0/s", len(programs) * 1 + SECONDS)
+        status = self.start(top + "/driver", os.devnull, os.devnull, top + "/0/s", len(programs) * .2 + SECONDS)
         results = []
         for k in range(len(programs)):
             at = "%s/%d/" % (top, k)

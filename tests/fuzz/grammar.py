@@ -38,6 +38,7 @@ TRANSFORMS = "QEPAKakUuL"
 class Grammar:
     def __init__(self, rng):
         self.rng = rng
+        self.loops = 0
 
     def pick(self, *alternatives):
         return self.rng.choice(alternatives)
@@ -260,7 +261,8 @@ class Grammar:
 
     def loop(self, depth):
         body = self.list(depth)
-        counter = self.pick("c", "k")
+        self.loops += 1
+        counter = "c%d" % self.loops  # its own, or loops inside each other would not end
         head = self.pick(
             lambda: "for v in " + self.words(depth), lambda: "for v", lambda: "for w in \"$@\"", lambda: "for ((%s=0;%s<3;%s++))" % (counter, counter, counter), lambda: "for v in " + self.rng.choice(GLOBS),
             lambda: "%s=0; while ((%s++<2))" % (counter, counter), lambda: "%s=0; until ((%s++>1))" % (counter, counter), lambda: "for r in x a", lambda: "for 1v in a")()
