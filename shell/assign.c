@@ -87,6 +87,24 @@ static bool expand_elements(struct shell *sh, const struct assign *as, bool asso
 	return true;
 }
 
+/* An array cannot be exported: a command is passed "(word word…)". */
+const char *assign_list_as_text(struct shell *sh, const struct assign *as)
+{
+	const char *text = "(";
+
+	for (const struct array_element *e = as->elements; e; e = e->next) {
+		const char *key = e->subscript ? expand_string(sh, e->subscript) : NULL;
+		const char *value = e->value ? expand_assignment(sh, e->value) : "";
+
+		if (!value || (e->subscript && !key))
+			return NULL;
+		if (key)
+			value = arena_printf(&sh->scratch, "[%s]%s=%s", key, e->append ? "+" : "", value);
+		text = arena_printf(&sh->scratch, "%s%s%s", text, value, e->next ? " " : "");
+	}
+	return arena_printf(&sh->scratch, "%s)", text);
+}
+
 static bool store_indexed(struct shell *sh, struct var *v, const struct elements *list, bool append)
 {
 	int64_t next = 0;

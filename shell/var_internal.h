@@ -91,6 +91,8 @@ char **var_environ_for(struct shell *sh, const char *path, struct arena *a);
 /* @envp with the NAME=VALUE strings of @add in place of or behind its own. */
 char **environ_with(struct arena *a, char **envp, char *const *add);
 void var_import(struct shell *sh, char **environ_strings, bool privileged);
+/* NAME=(…) in front of a command: "(word word…)", expanded, in sh->scratch; NULL: failed. */
+const char *assign_list_as_text(struct shell *sh, const struct assign *as);
 /* `+ NAME=VALUE` when xtrace is on (shell/exec_trace.c). */
 void xtrace_assignment(struct shell *sh, const char *name, bool append, const char *value);
 

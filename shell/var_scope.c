@@ -185,8 +185,7 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 			(int)(strcspn(as->text, "=") - as->append), as->text);
 		return true;
 	}
-	/* An array cannot be exported: bash passes the text. */
-	value = as->is_array ? strchr(as->text, '(') : expand_assignment(sh, as->value);
+	value = as->is_array ? assign_list_as_text(sh, as) : expand_assignment(sh, as->value);
 	if (!value)
 		return false;
 	xtrace_assignment(sh, as->name, as->append, value);

@@ -249,3 +249,13 @@ BASHPID=1; [ $BASHPID != 1 ] && echo ok; FUNCNAME=x; GROUPS=5; echo ${FUNCNAME-u
 ok
 unset
 ## END
+
+#### a list in front of a command is passed as text, expanded
+x='p  q'; a=("$x" b [3]=$((1+1)) 'c*') env | grep ^a=
+a=(keep); a=($((1/0))) echo not reached
+echo "${a[@]}"
+## STDOUT:
+a=(p  q b [3]=2 c*)
+keep
+## END
+## stderr-has: division by 0
