@@ -15,6 +15,7 @@
 #include "shell/exec_internal.h"
 #include "shell/expand.h"
 #include "shell/func.h"
+#include "shell/job.h"
 #include "shell/lookup.h"
 #include "shell/lookup_internal.h"
 #include "shell/parser.h"
@@ -142,6 +143,23 @@ static bool expand_arguments(struct shell *sh, struct simple *s)
 /* ---- assignments ---- */
 
 /* A command of assignments (and redirections) only. */
+static bool has_named_fd(const struct redir *r)
+{
+	while (r && !r->fd_var)
+		r = r->next;
+	return r;
+}
+
+/* {v}>… without a command leaves nothing behind: bash has a child do it. */
+static int redirect_in_child(struct shell *sh, const struct simple *s)
+{
+	pid_t pid = process_fork(sh, false);
+
+	if (pid == 0)
+		child_exit(sh, redir_apply(sh, s->redirs, NULL) ? 0 : 1);
+	return pid < 0 ? 1 : job_wait_simple(sh, pid, s->node);
+}
+
 static int run_assignments(struct shell *sh, const struct simple *s)
 {
 	struct redir_undo undo = {0};
@@ -154,6 +172,8 @@ static int run_assignments(struct shell *sh, const struct simple *s)
 			return sh->status ? sh->status : 1;
 		return shell_abort_command(sh, 1);
 	}
+	if (has_named_fd(s->redirs))
+		return redirect_in_child(sh, s);
 	if (s->redirs) {
 		status = redir_apply(sh, s->redirs, &undo) ? 0 : 1;
 		redir_undo(sh, &undo);

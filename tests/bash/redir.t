@@ -355,3 +355,11 @@ a b
 ## STDERR:
 $SHELL_NAME: line 1: $nothing: ambiguous redirect
 ## END
+
+#### {v}> without a command leaves nothing behind
+{v}</dev/null; echo "$? [$v]"; {v}</no/such 2>/dev/null; echo $?; w=1 {v}</dev/null; echo "$w [$v]"
+## STDOUT:
+0 []
+1
+1 []
+## END
