@@ -58,6 +58,7 @@ static struct node *parse_paren(struct parser *p, unsigned line)
 		parse_fail_token(p, &p->tok);
 		return NULL;
 	}
+	n->line = p->tok.line; /* where bash says that it failed */
 	lex_take(p);
 	return n;
 }

@@ -322,3 +322,16 @@ echo end
 line 2
 end
 ## END
+
+#### ERR: a subshell fails at the line where it ends
+trap 'echo $LINENO' ERR
+(
+false
+)
+( true
+  exit 4 )
+## status: 4
+## STDOUT:
+4
+6
+## END
