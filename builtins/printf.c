@@ -280,6 +280,7 @@ static void assign_count(struct print *p)
 	if (!is_name(name, strlen(name))) {
 		complain(p, "`%s': not a valid identifier", name);
 		p->status = 1;
+		p->stop = true;
 	} else if (!var_set_int(p->sh, name, (int64_t)(p->written + p->out.len))) {
 		p->status = 1;
 	}

@@ -112,7 +112,7 @@ static char *change_value(struct shell *sh, const char *s, const char *pattern,
 {
 	struct buf out = BUF_INIT;
 	const char *end = s + strlen(s);
-	unsigned flags = expand_pattern_flags(sh, false);
+	unsigned flags = expand_pattern_flags(sh, false) | PATTERN_EXTGLOB; /* always */
 	bool utf8 = MB_CUR_MAX > 1;
 	char *copy;
 	size_t n;

@@ -66,3 +66,7 @@ A  B A B
 #### $?, $- and $# have no case to change
 for e in '?^' '-^^' '#,,' '?~'; do (eval "echo \${$e}") 2>/dev/null; echo -n "$? "; done; set -- ab; echo "${1^} ${*^^}"
 ## stdout: 1 1 1 1 Ab AB
+
+#### patterns of the case operators are extended ones, always
+x=three; echo "${x^^@(e|h)} ${x^*(t)}"
+## stdout: tHrEE Three

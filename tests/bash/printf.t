@@ -245,3 +245,12 @@ printf '\q\z\n'
 ## STDOUT:
 \q\z
 ## END
+
+#### %n with a bad name ends the output
+printf 'ab%ncd\n' 1x; echo " $?"; printf 'ab%ncd\n' n; echo $n
+## STDOUT:
+ab 1
+abcd
+2
+## END
+## stderr-has: `1x': not a valid identifier
