@@ -15,7 +15,10 @@
 #include "lib/buf.h"
 #include "policy/redact_set.h"
 
-enum { FIRST_COPY = 512 };
+enum {
+	FIRST_COPY = 512,
+	SHOWN_MOST = 3, /* so few bytes of what may become a secret tell nothing: sk-, npm, 4-5 */
+};
 
 struct redactor {
 	const struct redactor_set *set;
@@ -23,6 +26,8 @@ struct redactor {
 	void *arg;
 	struct buf kept;        /* look-behind, then what is held back */
 	size_t behind;          /* bytes of look-behind */
+	/* the last of these: shown after a pause, a match may yet begin there */
+	size_t released;
 	const uint8_t *swallow; /* inside an open run that was replaced: its byte class */
 };
 
@@ -37,7 +42,9 @@ struct pass {
 	size_t held;
 	struct buf *out;    /* NULL: only look, and stop at the first match */
 	size_t done;        /* position up to which output was made */
+	size_t released;    /* how far before position 0 the undecided begins */
 	bool stopped;
+	bool release;       /* a word that only an address could begin with is not held */
 	struct window w;    /* the bytes being scanned … */
 	ptrdiff_t shift;    /* … and what makes an index in it a position */
 	size_t *slow;       /* next candidate of each set->slow pattern */
@@ -58,7 +65,8 @@ static void emit_until(struct pass *p, size_t end)
 
 static void replace(struct pass *p, size_t start, const struct match *m)
 {
-	emit_until(p, (size_t)((ptrdiff_t)start + p->shift));
+	if ((ptrdiff_t)start + p->shift > 0)
+		emit_until(p, (size_t)((ptrdiff_t)start + p->shift));
 	buf_add_str(p->out, "[REDACTED:");
 	buf_add_str(p->out, m->name);
 	buf_add_char(p->out, ']');
@@ -158,7 +166,7 @@ static size_t tail_start(const struct pass *p)
 		if (set_match(set, w, at, &m) == MATCH_MORE)
 			break;
 	}
-	if (set->tables.email) {
+	if (set->tables.email && !p->release) {
 		size_t local = email_local_start(w, w->len);
 
 		at = local < at ? local : at;
@@ -210,8 +218,9 @@ static size_t scan_window(struct pass *p, size_t from)
 		if (f == MATCH_NO)
 			continue;
 		if (f == MATCH_MORE) {
-			start = p->r->set->tables.email ? email_local_start(w, at) : at;
-			return start;
+			bool address = p->r->set->tables.email && !p->release;
+
+			return address || w->s[at] == '@' ? email_local_start(w, at) : at;
 		}
 		if (!p->out) {
 			p->stopped = true;
@@ -226,13 +235,22 @@ static size_t scan_window(struct pass *p, size_t from)
 	}
 }
 
+/* The position of index @stop in r->kept; what lies before position 0 is noted. */
+static size_t position(struct pass *p, size_t stop)
+{
+	if (stop >= p->r->behind)
+		return stop - p->r->behind;
+	p->released = p->r->behind - stop;
+	return 0;
+}
+
 /* Scan what was kept together with the chunk; returns the position up to which all is decided. */
 static size_t scan_stream(struct pass *p)
 {
 	struct redactor *r = p->r;
 	size_t front = r->behind + p->held; /* index of the chunk's first byte in r->kept */
 	size_t copied = 0;
-	size_t stop = r->behind;
+	size_t stop = r->behind - r->released;
 
 	while (front > 0 && !p->stopped) {
 		size_t more = copied ? copied * 3 : FIRST_COPY;
@@ -248,7 +266,7 @@ static size_t scan_stream(struct pass *p)
 			break;
 	}
 	if (front > 0 && (copied == p->chunk_len || p->stopped))
-		return stop - r->behind;
+		return position(p, stop);
 	stop = front > 0 ? stop - front : 0;
 	p->w = (struct window){.s = p->chunk, .len = p->chunk_len};
 	p->shift = (ptrdiff_t)p->held;
@@ -275,6 +293,7 @@ static void keep(struct pass *p, size_t stop)
 		buf_remove(&r->kept, 0, stop - behind);
 	}
 	r->behind = behind;
+	r->released = p->released < behind ? p->released : behind;
 }
 
 static void pass_start(struct pass *p)
@@ -307,7 +326,8 @@ size_t redact_held(const struct redactor *r)
 
 bool redact_feed(struct redactor *r, const char *bytes, size_t len, struct buf *out)
 {
-	struct pass p = {.r = r, .chunk = bytes, .chunk_len = len, .held = redact_held(r), .out = out};
+	struct pass p = {.r = r, .chunk = bytes, .chunk_len = len, .held = redact_held(r),
+		.out = out};
 	bool clean;
 	size_t stop;
 
@@ -328,7 +348,7 @@ size_t redact_pass(struct redactor *r, const char *bytes, size_t len)
 	struct pass p = {.r = r, .chunk = bytes, .chunk_len = len};
 	size_t stop;
 
-	if (!len || redact_held(r) || r->swallow)
+	if (!len || redact_held(r) || r->swallow || r->released)
 		return 0;
 	pass_start(&p);
 	stop = scan_stream(&p);
@@ -347,9 +367,30 @@ void redact_flush(struct redactor *r, struct buf *out)
 	pass_start(&p);
 	p.w = (struct window){.s = r->kept.s, .len = r->kept.len, .final = true};
 	p.shift = -(ptrdiff_t)r->behind;
-	scan_window(&p, r->behind);
+	scan_window(&p, r->behind - r->released);
 	emit_until(&p, p.held);
 	keep(&p, p.held);
+	free(p.slow);
+}
+
+void redact_release(struct redactor *r, struct buf *out)
+{
+	struct pass p = {.r = r, .held = redact_held(r), .out = out, .release = true};
+	size_t undecided = p.held + r->released;
+	size_t stop;
+
+	if (!p.held || r->swallow)
+		return;
+	pass_start(&p);
+	p.w = (struct window){.s = r->kept.s, .len = r->kept.len};
+	p.shift = -(ptrdiff_t)r->behind;
+	stop = position(&p, scan_window(&p, r->behind - r->released));
+	if (p.held + p.released - stop <= SHOWN_MOST)
+		stop = p.held;
+	if (stop > p.done)
+		emit_until(&p, stop);
+	p.released = undecided - (p.held - stop);
+	keep(&p, stop);
 	free(p.slow);
 }
 

@@ -48,6 +48,13 @@ bool redact_feed(struct redactor *r, const char *bytes, size_t len, struct buf *
 size_t redact_pass(struct redactor *r, const char *bytes, size_t len);
 /* No more will come, or waiting is over: add what was held back. */
 void redact_flush(struct redactor *r, struct buf *out);
+/*
+ * Nothing has come for a while, and somebody may be waiting for the text to be shown (`Name`,
+ * `y/n`): add the held bytes that only an e-mail address could begin with, and up to three that
+ * may be the beginning of another secret.  They are remembered: when it was one, all the rest
+ * is still replaced.
+ */
+void redact_release(struct redactor *r, struct buf *out);
 /* Bytes held back now. */
 size_t redact_held(const struct redactor *r);
 

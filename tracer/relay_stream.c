@@ -35,6 +35,7 @@ enum {
 	BULK_AFTER = 4,        /* full chunks in a row */
 	BULK_SMALL = 8 * 1024, /* less at a time does not pay … */
 	BULK_PATIENCE = 16,    /* … when it happens so often in a row */
+	PAUSE_MS = 20,         /* then what can hardly become a secret is shown: redact_release() */
 };
 
 struct notice {
@@ -73,6 +74,7 @@ struct relay_stream {
 
 	/* the thread's own */
 	struct redactor *redactor;
+	size_t paused_at; /* bytes that are held for good: released after a pause, these stayed */
 	struct relay_bulk bulk;
 	unsigned full_chunks; /* in a row */
 	unsigned small_stages;
@@ -193,6 +195,13 @@ static void pass_notice(struct relay_stream *s, struct notice *n, unsigned lost)
 	free(n);
 }
 
+/* The writer pauses, and may be waiting for an answer to what it has shown. */
+static void release_held(struct relay_stream *s)
+{
+	redact_release(s->redactor, &s->text);
+	pass_text(s);
+}
+
 /* Until there is something to read, to do, or nobody to write to. */
 static void wait_for_work(struct relay_stream *s)
 {
@@ -200,10 +209,17 @@ static void wait_for_work(struct relay_stream *s)
 		{.fd = s->in, .events = POLLIN}, {.fd = s->wake, .events = POLLIN},
 		{.fd = s->out}, /* POLLERR: the caller has closed its end */
 	};
+	bool held = s->redactor && redact_held(s->redactor) > s->paused_at;
 	uint64_t count;
+	int ready = poll(fds, ARRAY_LEN(fds), held ? PAUSE_MS : -1);
 
-	if (poll(fds, ARRAY_LEN(fds), -1) < 0)
+	if (ready == 0) {
+		release_held(s);
+		s->paused_at = redact_held(s->redactor);
+	}
+	if (ready <= 0)
 		return;
+	s->paused_at = 0;
 	if (fds[1].revents && read(s->wake, &count, sizeof(count)) < 0)
 		return;
 	if (fds[2].revents & (POLLERR | POLLHUP | POLLNVAL))

@@ -167,3 +167,23 @@ gone
 in
 3
 ## END
+
+#### a prompt that is a word is there too, and a key in two writes is not
+python3 - <<'P'
+import os, subprocess
+agentsh = os.environ["AGENTSH"]
+p = subprocess.Popen([agentsh, "-c", "printf 'Name'; read x; echo got $x"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+print(p.stdout.read(4))
+p.stdin.write(b"a\n"); p.stdin.close()
+print(p.stdout.read()); p.wait()
+p = subprocess.Popen([agentsh, "-c", "printf 'k ghp_abcdefghij'; read x; echo 0123456789klmnopqrstuvwxyz"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+print(p.stdout.read(2))
+p.stdin.write(b"a\n"); p.stdin.close()
+print(p.stdout.read()); p.wait()
+P
+## STDOUT:
+b'Name'
+b'got a\n'
+b'k '
+b'[REDACTED:github_token]\n'
+## END

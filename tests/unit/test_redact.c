@@ -683,9 +683,91 @@ static void a_long_stream_is_the_same_however_it_is_cut(void **state)
 	redactor_set_free(set);
 }
 
+/* @text in two pieces, cut at @cut, with a pause between and behind them. */
+static void feed_with_pauses(const struct redactor_set *set, const char *text, size_t cut,
+	struct buf *out)
+{
+	struct redactor *r = redactor_new(set, NULL, NULL);
+	size_t len = strlen(text);
+
+	if (redact_feed(r, text, cut, out))
+		buf_add(out, text, cut);
+	redact_release(r, out);
+	if (redact_feed(r, text + cut, len - cut, out))
+		buf_add(out, text + cut, len - cut);
+	redact_release(r, out);
+	redact_flush(r, out);
+	redactor_free(r);
+}
+
+static void a_pause_shows_words_that_are_no_secrets(void **state)
+{
+	static const char *const prompts[] = {"Name", "y/n", "Address", "abc", "sk-", "12", "npm"};
+	struct redactor_set *set = redactor_set_new(NULL, NULL, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(prompts) / sizeof(*prompts); i++) {
+		scoped_buf struct buf out = BUF_INIT;
+		struct redactor *r = redactor_new(set, NULL, NULL);
+
+		if (redact_feed(r, prompts[i], strlen(prompts[i]), &out))
+			buf_add_str(&out, prompts[i]);
+		redact_release(r, &out);
+		assert_string_equal(out.s, prompts[i]);
+		redactor_free(r);
+	}
+	redactor_set_free(set);
+}
+
+static void a_pause_inside_a_secret_shows_three_bytes_of_it_at_most(void **state)
+{
+	static const char *const secrets[] = {"ghp_abcdefghij0123456789klmnopqrstuvwxyz",
+		"AKIAIOSFODNN7EXAMPLE", "4111-1111-1111-1111", "123-45-6789", "someone@example.com"};
+	struct redactor_set *set = redactor_set_new(NULL, NULL, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++) {
+		scoped_buf struct buf text = BUF_INIT;
+		size_t len = strlen(secrets[i]);
+
+		buf_printf(&text, "x %s y\n", secrets[i]);
+		for (size_t cut = 0; cut <= text.len; cut++) {
+			scoped_buf struct buf out = BUF_INIT;
+			const char *mark;
+
+			feed_with_pauses(set, text.s, cut, &out);
+			mark = strstr(out.s, "[REDACTED:");
+			assert_non_null(mark);
+			assert_string_equal(strchr(mark, ']'), "] y\n");
+			if (!strchr(secrets[i], '@'))
+				assert_true(mark - out.s <= 2 + 3);
+			assert_null(strstr(out.s, secrets[i] + len - 5));
+		}
+	}
+	redactor_set_free(set);
+}
+
+static void pauses_change_nothing_in_what_is_no_secret(void **state)
+{
+	static const char text[] = "a-b_c 12 345 x@y sk- ghp_1 mail me @ home (42) +1 (555 npm run AKI eyJ.z 4111\n";
+	struct redactor_set *set = redactor_set_new(NULL, NULL, NULL);
+
+	(void)state;
+	for (size_t cut = 0; cut < sizeof(text); cut++) {
+		scoped_buf struct buf out = BUF_INIT;
+
+		feed_with_pauses(set, text, cut, &out);
+		assert_string_equal(out.s, text);
+	}
+	redactor_set_free(set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pause_shows_words_that_are_no_secrets),
+		cmocka_unit_test(a_pause_inside_a_secret_shows_three_bytes_of_it_at_most),
+		cmocka_unit_test(pauses_change_nothing_in_what_is_no_secret),
 		cmocka_unit_test(addresses_are_replaced),
 		cmocka_unit_test(what_only_looks_like_an_address_stays),
 		cmocka_unit_test(phone_numbers_are_replaced),
