@@ -13,6 +13,7 @@ printf 'version: 1\nname: t\ncommand_rules: [{name: all, commands: ["*"], decisi
 ## stderr-has: timed out
 
 #### max_memory_mb bounds a process
+## asan: no
 printf 'version: 1\nname: t\ncommand_rules: [{name: all, commands: ["*"], decision: allow}]\nfile_rules: [{name: all, paths: ["/**"], decision: allow}]\nresource_limits: {max_memory_mb: 256}\n' > p.yaml
 "$AGENTSH" --policy p.yaml -c 'python3 -c "
 try: b = bytearray(1 << 30); print(len(b))
