@@ -1,10 +1,11 @@
 /*
  * tracer/filter.c - the seccomp program, generated from the table of system calls.
  *
- * Shape: architecture; numbers that nobody knows; a binary search over the
- * numbers in the table, with a leaf of tests for each.  What is not in the table
- * is allowed after some seven comparisons of the number alone, which the kernel
- * (5.11) and gVisor turn into one look into a bitmap.
+ * Shape: architecture; numbers that nobody knows; a binary search over runs of
+ * numbers with one answer, and a leaf of tests for each number that needs them.
+ * What is not in the table is allowed after some eight comparisons of the number alone,
+ * which the kernel (5.11) and gVisor turn into one look into a bitmap.  The shorter
+ * it is, the sooner a shell starts: the kernel compiles it each time.
  */
 #include "tracer/filter.h"
 
@@ -12,6 +13,8 @@
 #include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -28,6 +31,7 @@ struct program {
 enum {
 	OFFSET_NR = offsetof(struct seccomp_data, nr),
 	OFFSET_ARCH = offsetof(struct seccomp_data, arch),
+	SEGMENTS_MAX = 512,
 };
 
 static size_t emit(struct program *p, struct sock_filter insn)
@@ -113,18 +117,70 @@ static bool wanted(const struct program *p, const struct syscall_row *row)
 	return row->class != CLASS_STAT || p->trace_stat;
 }
 
-/* All rows of one number; they end in an answer whatever the arguments are. */
-static void emit_leaf(struct program *p, const struct syscall_row *row,
+/* The numbers from @first to before the next segment's: one answer, or tests where @row is set. */
+struct segment {
+	uint32_t first;
+	uint32_t action;
+	const struct syscall_row *row;
+};
+
+struct segments {
+	struct segment s[SEGMENTS_MAX];
+	size_t n; /* may grow past it: then there are too many */
+};
+
+static void add_segment(struct segments *all, struct segment add)
+{
+	struct segment *last;
+
+	/* What was to begin here is empty. */
+	if (all->n && all->n <= SEGMENTS_MAX && all->s[all->n - 1].first == add.first)
+		all->n--;
+	last = all->n && all->n <= SEGMENTS_MAX ? &all->s[all->n - 1] : NULL;
+	if (last && !last->row && !add.row && last->action == add.action)
+		return;
+	if (all->n < SEGMENTS_MAX)
+		all->s[all->n] = add;
+	all->n++;
+}
+
+static bool is_plain(const struct syscall_row *row)
+{
+	return row->filter == FILTER_TRACE || row->filter == FILTER_ERRNO;
+}
+
+/* Neighbours that get the same answer are one segment; what no row names is allowed. */
+static void find_segments(const struct program *p, const struct syscall_row *row,
+	const struct syscall_row *end, struct segments *ret)
+{
+	ret->n = 0;
+	add_segment(ret, (struct segment){.first = 0, .action = SECCOMP_RET_ALLOW});
+	while (row < end) {
+		const struct syscall_row *first = row;
+		uint32_t nr = (uint32_t)row->nr;
+
+		while (row < end && row->nr == first->nr)
+			row++;
+		while (first < row && !wanted(p, first))
+			first++;
+		if (first == row)
+			continue;
+		add_segment(ret, (struct segment){.first = nr, .action = action_of(first),
+			.row = is_plain(first) ? NULL : first});
+		add_segment(ret, (struct segment){.first = nr + 1, .action = SECCOMP_RET_ALLOW});
+	}
+}
+
+/* The rows of one number from @row on; they end in an answer whatever the arguments are. */
+static void emit_tests(struct program *p, const struct syscall_row *row,
 	const struct syscall_row *end)
 {
 	long nr = row->nr;
 
-	compare(p, BPF_JEQ, (uint32_t)nr, 1, 0);
-	answer(p, SECCOMP_RET_ALLOW);
 	for (; row < end && row->nr == nr; row++) {
 		if (!wanted(p, row))
 			continue;
-		if (row->filter == FILTER_TRACE || row->filter == FILTER_ERRNO) {
+		if (is_plain(row)) {
 			answer(p, action_of(row));
 			return;
 		}
@@ -133,39 +189,44 @@ static void emit_leaf(struct program *p, const struct syscall_row *row,
 	answer(p, SECCOMP_RET_ALLOW);
 }
 
-/* The first row of a later number than that of @row. */
-static const struct syscall_row *next_number(const struct syscall_row *row,
-	const struct syscall_row *end)
+/* A conditional jump reaches 255 instructions: make room at @at for one that reaches farther. */
+static void insert_far_jump(struct program *p, size_t at)
 {
-	long nr = row->nr;
+	size_t distance = p->len - at;
 
-	while (row < end && row->nr == nr)
-		row++;
-	return row;
+	emit(p, (struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, 0));
+	if (p->len > p->room)
+		return;
+	memmove(&p->code[at + 1], &p->code[at], distance * sizeof(p->code[0]));
+	p->code[at] = (struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, (uint32_t)distance);
 }
 
-/* Binary search in the rows from @first to before @end; the number is loaded. */
-static void emit_search(struct program *p, const struct syscall_row *first,
+/* Binary search in the @n segments from @s on; the number is loaded. */
+static void emit_search(struct program *p, const struct segment *s, size_t n,
 	const struct syscall_row *end)
 {
-	const struct syscall_row *middle = first + (end - first) / 2;
-	size_t jump;
+	size_t half = n / 2;
+	size_t compare_at;
+	size_t distance;
 
-	/* Rows of one number stay together. */
-	while (middle > first && middle[-1].nr == middle->nr)
-		middle--;
-	if (middle == first)
-		middle = next_number(first, end);
-	if (middle == end) {
-		emit_leaf(p, first, end);
+	if (n == 1) {
+		if (s->row)
+			emit_tests(p, s->row, end);
+		else
+			answer(p, s->action);
 		return;
 	}
-	compare(p, BPF_JGE, (uint32_t)middle->nr, 0, 1);
-	jump = emit(p, (struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, 0));
-	emit_search(p, first, middle);
-	if (jump < p->room)
-		p->code[jump].k = (uint32_t)(p->len - jump - 1);
-	emit_search(p, middle, end);
+	compare_at = p->len;
+	compare(p, BPF_JGE, s[half].first, 0, 0);
+	emit_search(p, s, half, end);
+	distance = p->len - compare_at - 1;
+	if (distance > UINT8_MAX)
+		insert_far_jump(p, compare_at + 1);
+	if (p->len <= p->room) {
+		p->code[compare_at].jt = distance > UINT8_MAX ? 0 : (uint8_t)distance;
+		p->code[compare_at].jf = distance > UINT8_MAX;
+	}
+	emit_search(p, s + half, n - half, end);
 }
 
 unsigned filter_arch(void)
@@ -180,6 +241,7 @@ unsigned filter_arch(void)
 size_t filter_build(struct sock_filter *out, size_t room, bool trace_stat)
 {
 	struct program p = {.code = out, .room = room, .trace_stat = trace_stat};
+	struct segments all;
 	unsigned n;
 	const struct syscall_row *rows = syscall_rows(&n);
 
@@ -190,7 +252,10 @@ size_t filter_build(struct sock_filter *out, size_t room, bool trace_stat)
 	/* Unknown is refused, not allowed; x32 numbers (bit 30) are among these. */
 	compare(&p, BPF_JGT, SYSCALL_KNOWN_MAX, 0, 1);
 	answer_error(&p, ENOSYS);
-	emit_search(&p, rows, rows + n);
+	find_segments(&p, rows, rows + n, &all);
+	if (all.n > SEGMENTS_MAX)
+		return 0;
+	emit_search(&p, all.s, all.n, rows + n);
 	return p.len <= room ? p.len : 0;
 }
 
