@@ -71,7 +71,7 @@ $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/core.a
 
 $(B)/tests/probes/%: tests/probes/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -pthread -o $@ $<
+	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -pthread -o $@ $< $(EXTRA)
 
 # libFuzzer entries; the one that expands words must not run what they say.
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/core.a
