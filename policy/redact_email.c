@@ -9,11 +9,18 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DOMAIN_MOST = 255 };
+#include "lib/utf8.h"
+
+enum {
+	DOMAIN_MOST = 255,
+	TEXT_BEFORE = 16, /* of so many bytes before an address … */
+	ODD_MOST = 2,     /* … so many at the most are no text (ISO 8859-1, a stray control) */
+};
 
 /* Names of the last label that no top-level domain has: units of systemd, image files. */
 static const char *const no_domains[] = {"service", "socket", "timer", "mount", "automount",
-	"slice", "target", "path", "device", "swap", "scope", "png", "jpg", "jpeg", "webp", "gif", "svg"};
+	"slice", "target", "path", "device", "swap", "scope", "png", "jpg", "jpeg", "webp",
+		"gif", "svg"};
 
 static bool is_local(const struct window *w, size_t at)
 {
@@ -58,6 +65,36 @@ static size_t domain_length(const struct window *w, size_t at, size_t run)
 	return 0;
 }
 
+/* @n: length of the UTF-8 sequence at @s, 0 if there is none. */
+static bool is_text(const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)s[0];
+
+	if (c < 0x20)
+		return !c || strchr("\a\b\t\n\r\033", c);
+	return n > 0 && c != 0x7f;
+}
+
+/*
+ * Every twentieth megabyte of random bytes has something like x@y.zz in it, and must pass unharmed.
+ * NUL is text here: it ends the items of `env -0`.
+ */
+static bool is_in_binary(const struct window *w, size_t start)
+{
+	size_t i = start > TEXT_BEFORE ? start - TEXT_BEFORE : 0;
+	unsigned odd = 0;
+
+	for (size_t cut = i + 3; i < start && i < cut && ((unsigned char)w->s[i] & 0xc0) == 0x80; i++)
+		; /* the end of a character that began before */
+	while (i < start) {
+		size_t n = utf8_sequence(w->s + i, start - i);
+
+		odd += !is_text(w->s + i, n);
+		i += n ? n : 1;
+	}
+	return odd > ODD_MOST;
+}
+
 static bool is_no_address(const struct window *w, size_t start, size_t at, size_t domain)
 {
 	const char *name = w->s + at + 1;
@@ -90,7 +127,7 @@ enum found email_match(const struct window *w, size_t at, size_t *ret_start, str
 	if (run == 0 || !byte_is(w->s[at + 1], CLASS_WORD))
 		return MATCH_NO;
 	domain = domain_length(w, at + 1, run);
-	if (!domain || is_no_address(w, start, at, domain))
+	if (!domain || is_no_address(w, start, at, domain) || is_in_binary(w, start))
 		return MATCH_NO;
 	*m = (struct match){.len = at + 1 + domain - start, .name = "email", .rank = RANK_EMAIL};
 	return MATCH_YES;

@@ -117,6 +117,8 @@ static void what_only_looks_like_an_address_stays(void **state)
 	same("icon@2x.png react@18.2.0 @scope/pkg user@host @app.route\n");
 	same("foo.@bar.com");
 	same("done 45%@ x@y");
+	/* Random bytes have one in every twentieth megabyte. */
+	expect("\x01\x9c\x80\x07z\xfe\x03\x04x@y.zz\x05", "\x01\x9c\x80\x07z\xfe\x03\x04x@y.zz\x05");
 }
 
 static void phone_numbers_are_replaced(void **state)
