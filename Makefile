@@ -21,12 +21,9 @@ LIBDIRS  := $(shell $(CC) -print-search-dirs | sed -n 's/^libraries: =//p' | tr 
 LDLIBS    = $(call archive,yaml) $(call archive,sqlite3) $(call archive,pcre2-8) \
 	$(call archive,readline) $(call archive,tinfo) $(call archive,nettle) -lm
 
-# Where all are there, so is libc: a start is a sixth shorter.  `make STATIC=` links to it
-# dynamically (~user from LDAP and the like; shell/main.c).  Sanitizers need that.
-ARCHIVES  = c m yaml sqlite3 pcre2-8 readline tinfo nettle
-SHARED    = $(findstring -fsanitize,$(CFLAGS) $(LDFLAGS)) \
-	$(foreach a,$(ARCHIVES),$(if $(call found,$(a)),,lib$(a)))
-STATIC   ?= $(if $(strip $(SHARED)),,yes)
+# `make STATIC=yes` links libc statically too: a start is a sixth shorter.  It is not the default, as
+# users then come from files only (shell/main.c), and valgrind cannot see into such a program.
+STATIC   ?=
 # What ld says about NSS in a static program is answered in shell/main.c.
 NSS_NOTES = : in function |in statically linked applications requires
 
