@@ -16,6 +16,7 @@
 #include "tracer/memory.h"
 #include "tracer/names.h"
 #include "tracer/net_unix.h"
+#include "tracer/place.h"
 #include "tracer/sockaddr.h"
 #include "tracer/sys_recv.h"
 #include "tracer/syscalls.h"
@@ -182,4 +183,28 @@ enum sys_action net_dest_judge(struct tracee *t, struct net_dest *dest)
 		break;
 	}
 	return refuse_family(t, dest);
+}
+
+enum sys_action net_dest_take(struct tracee *t, struct net_args at, struct net_dest *ret)
+{
+	int len = (int)t->arg[at.len];
+	int r;
+
+	if (len < 0 || (size_t)len > sizeof(ret->bytes))
+		return sys_deny(t, EINVAL); /* as move_addr_to_kernel() in the kernel */
+	r = net_dest_read(t, t->arg[at.addr], (size_t)len, ret);
+	return r < 0 ? sys_fail(t, r) : net_dest_judge(t, ret);
+}
+
+enum sys_action net_dest_run(struct tracee *t, struct net_args at, const struct net_dest *dest)
+{
+	struct place place = {0};
+	uint64_t addr;
+	int r = place_copy(t, &place, dest->bytes, dest->len, &addr);
+
+	if (r < 0)
+		return sys_fail(t, r);
+	regs_set_arg(&t->regs, at.addr, addr);
+	regs_set_arg(&t->regs, at.len, dest->len);
+	return SYS_CHANGED;
 }

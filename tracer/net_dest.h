@@ -14,8 +14,6 @@
 
 #include "tracer/tracee.h"
 
-struct place;
-
 enum net_op { NET_CONNECT, NET_SEND, NET_BIND };
 
 struct net_dest {
@@ -32,5 +30,16 @@ int net_dest_read(struct tracee *t, uint64_t addr, size_t len, struct net_dest *
  * Anything else is the answer.
  */
 enum sys_action net_dest_judge(struct tracee *t, struct net_dest *dest);
+
+/* Where a call has its address and the address's length. */
+struct net_args {
+	unsigned addr;
+	unsigned len;
+};
+
+/* Read and judge the address that the call's own arguments name. */
+enum sys_action net_dest_take(struct tracee *t, struct net_args at, struct net_dest *ret);
+/* Run the call on a copy of what is in @dest: SYS_CHANGED, or the answer when that fails. */
+enum sys_action net_dest_run(struct tracee *t, struct net_args at, const struct net_dest *dest);
 
 #endif

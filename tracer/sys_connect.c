@@ -9,7 +9,6 @@
 #include "tracer/enforce.h"
 #include "tracer/net_behalf.h"
 #include "tracer/net_dest.h"
-#include "tracer/place.h"
 #include "tracer/race.h"
 #include "tracer/syscalls.h"
 
@@ -17,28 +16,14 @@
 static enum sys_action judge_address(struct tracee *t, enum net_op op)
 {
 	struct net_dest dest = {.op = op, .fd = (int)t->arg[0]};
-	struct place place = {0};
-	enum sys_action action;
-	uint64_t addr;
-	int len = (int)t->arg[2];
-	int r;
+	const struct net_args at = {.addr = 1, .len = 2};
+	enum sys_action action = net_dest_take(t, at, &dest);
 
-	if (len < 0 || (size_t)len > sizeof(dest.bytes))
-		return sys_deny(t, EINVAL); /* as move_addr_to_kernel() in the kernel */
-	r = net_dest_read(t, t->arg[1], (size_t)len, &dest);
-	if (r < 0)
-		return sys_fail(t, r);
-	action = net_dest_judge(t, &dest);
 	if (action != SYS_ALLOW)
 		return action;
 	if (race_has_rivals(t) && net_behalf_address(t, &dest, &action))
 		return action;
-	r = place_copy(t, &place, dest.bytes, dest.len, &addr);
-	if (r < 0)
-		return sys_fail(t, r);
-	regs_set_arg(&t->regs, 1, addr);
-	regs_set_arg(&t->regs, 2, dest.len);
-	return SYS_CHANGED;
+	return net_dest_run(t, at, &dest);
 }
 
 enum sys_action sys_connect(struct tracee *t)

@@ -22,30 +22,17 @@ enum sys_action sys_sendto(struct tracee *t)
 	struct net_dest dest = {.op = NET_SEND, .fd = (int)t->arg[0]};
 	struct iovec data = {(void *)(uintptr_t)t->arg[1], t->arg[2]};
 	struct msghdr header = {.msg_iov = &data, .msg_iovlen = 1};
-	struct place place = {0};
+	const struct net_args at = {.addr = 4, .len = 5};
 	enum sys_action action;
-	uint64_t addr;
-	int len = (int)t->arg[5];
-	int r;
 
-	if (!t->arg[4])
+	if (!t->arg[at.addr])
 		return SYS_ALLOW;
-	if (len < 0 || (size_t)len > sizeof(dest.bytes))
-		return sys_deny(t, EINVAL);
-	r = net_dest_read(t, t->arg[4], (size_t)len, &dest);
-	if (r < 0)
-		return sys_fail(t, r);
-	action = net_dest_judge(t, &dest);
+	action = net_dest_take(t, at, &dest);
 	if (action != SYS_ALLOW)
 		return action;
 	if (race_has_rivals(t) && net_behalf_send(t, &dest, &header, (int)t->arg[3], &action))
 		return action;
-	r = place_copy(t, &place, dest.bytes, dest.len, &addr);
-	if (r < 0)
-		return sys_fail(t, r);
-	regs_set_arg(&t->regs, 4, addr);
-	regs_set_arg(&t->regs, 5, dest.len);
-	return SYS_CHANGED;
+	return net_dest_run(t, at, &dest);
 }
 
 static bool is_route_option(int level, int option)
