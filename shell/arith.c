@@ -401,6 +401,8 @@ static int64_t run_instructions(struct run *r, int64_t *stack)
 			break;
 		}
 	}
+	if (c->error)
+		report(r, c->error, c->error_at, c->error_text_len, c->error_at_len);
 	return r->failed ? 0 : *top;
 }
 
@@ -410,10 +412,6 @@ static int64_t run_code(struct run *r)
 	const struct arith_code *c = r->code;
 	int64_t *stack = fixed;
 
-	if (c->error) {
-		report(r, c->error, c->error_at, c->error_text_len, c->error_at_len);
-		return 0;
-	}
 	if (c->stack + 2 > FIXED_STACK)
 		stack = arena_alloc(&r->sh->scratch, (c->stack + 2) * sizeof(*stack));
 	if (c->n_slots)

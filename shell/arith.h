@@ -3,7 +3,7 @@
  *
  * An expression is compiled once to instructions for a stack machine
  * (arith_parse.c), kept in a small cache, and run (arith.c).  Syntax errors are
- * part of the compiled form: they are reported when it is run.
+ * part of the compiled form: they are reported when what stands in front of them has run.
  */
 #ifndef SHELL_ARITH_H
 #define SHELL_ARITH_H
@@ -74,7 +74,7 @@ struct arith_code {
 	size_t n;
 	unsigned stack;        /* most values on the stack at once */
 	unsigned n_slots;      /* remembered elements */
-	const char *error;     /* a syntax error; NULL: none */
+	const char *error;     /* a syntax error behind the last instruction; NULL: none */
 	const char *error_at;
 	size_t error_text_len; /* how much of the text the message shows */
 	size_t error_at_len;   /* and of the token */

@@ -79,14 +79,19 @@ struct parse {
 	unsigned subscripts;   /* how many subscripts this text is nested in */
 	unsigned height;       /* of the stack at this point */
 	struct arith_ins operand; /* T_NUMBER, T_NAME */
+	struct arith_ins nowhere; /* what would come behind an error */
 };
 
 static const struct arith_code *compile_text(struct arena *a, const char *text, unsigned subscripts);
+static void emit_operand(struct parse *p);
 
+/* The code ends here: what stands in front of the error is done before it is reported. */
 static void fail(struct parse *p, const char *message)
 {
 	if (p->failed)
 		return;
+	if (p->token == T_NAME) /* read already, so its value has been asked for */
+		emit_operand(p);
 	p->failed = true;
 	p->token = T_END;
 	p->code->error = message;
@@ -265,8 +270,8 @@ static void next(struct parse *p)
 		return;
 	s = skip_blanks(p->at);
 	p->before = p->token;
+	p->token = T_END;
 	if (!*s) {
-		p->token = T_END;
 		p->at = s;
 		return;
 	}
@@ -296,6 +301,8 @@ static struct arith_ins *emit(struct parse *p, enum arith_op op, int height_chan
 {
 	struct arith_code *c = p->code;
 
+	if (p->failed)
+		return &p->nowhere;
 	if (c->n == p->cap) {
 		struct arith_ins *more = arena_alloc(p->arena, 2 * p->cap * sizeof(*more));
 
@@ -308,6 +315,13 @@ static struct arith_ins *emit(struct parse *p, enum arith_op op, int height_chan
 	if (p->height > c->stack)
 		c->stack = p->height;
 	return &c->ins[c->n++];
+}
+
+/* The jump @at, if there is one, goes to what is emitted next. */
+static void jump_here(struct parse *p, size_t at)
+{
+	if (at < p->code->n)
+		p->code->ins[at].slot = (unsigned)p->code->n;
 }
 
 static void emit_operand(struct parse *p)
@@ -448,7 +462,7 @@ static void parse_binary(struct parse *p, unsigned level)
 		p->is_variable = false;
 		if (row->level <= 2) {
 			emit(p, ARITH_TO_BOOL, 0);
-			p->code->ins[jump].slot = (unsigned)p->code->n;
+			jump_here(p, jump);
 		} else {
 			struct arith_ins *ins = emit(p, row->op, -1);
 
@@ -478,12 +492,12 @@ static void parse_conditional(struct parse *p)
 			fail(p, "`:' expected for conditional expression");
 		to_end = p->code->n;
 		emit(p, ARITH_JUMP, -1);
-		p->code->ins[to_else].slot = (unsigned)p->code->n;
+		jump_here(p, to_else);
 		next(p);
 		if (p->token == T_END)
 			fail(p, "expression expected");
 		parse_conditional(p);
-		p->code->ins[to_end].slot = (unsigned)p->code->n;
+		jump_here(p, to_end);
 		p->is_variable = false;
 	}
 	p->depth--;

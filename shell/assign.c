@@ -171,7 +171,8 @@ static bool assign_array(struct shell *sh, const struct assign *as, struct var *
 {
 	struct elements list = {0};
 	bool assoc = v && v->flags & VAR_ASSOC;
-	bool ignore;
+	const char *builtin_name = sh->builtin_name;
+	bool ignore, stored;
 
 	if (!expand_elements(sh, as, assoc, &list))
 		return false;
@@ -187,7 +188,10 @@ static bool assign_array(struct shell *sh, const struct assign *as, struct var *
 		var_to_array(v, false);
 	if (!v->array)
 		v->array = array_new(assoc);
-	if (!(assoc ? store_assoc : store_indexed)(sh, v, &list, as->append))
+	sh->builtin_name = NULL; /* not declare's doing: bash assigns them before it runs */
+	stored = (assoc ? store_assoc : store_indexed)(sh, v, &list, as->append);
+	sh->builtin_name = builtin_name;
+	if (!stored)
 		return false;
 	var_changed(sh, v); /* a=() sets it, too */
 	return true;

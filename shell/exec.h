@@ -30,6 +30,9 @@ int exec_function(struct shell *sh, struct func *f, int argc, char **argv);
 enum run_kind { RUN_FUNCTION = 1 << 0, RUN_BUILTIN = 1 << 1, RUN_FILE = 1 << 2,
 	RUN_DEFAULT_PATH = 1 << 3 };
 int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds);
+/* Run @b unless the policy's advice is against it; argv[0] is its name. */
+struct builtin;
+int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **argv);
 /* Replace this process (`exec cmd`): returns only on failure, with the status 126 or 127. */
 int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_env);
 

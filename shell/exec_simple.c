@@ -211,16 +211,26 @@ static struct assign *const *operand_table(struct shell *sh, const struct simple
 	return table;
 }
 
-static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
+int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **argv)
 {
-	struct assign *const *before = sh->assigns;
-	int argc = (int)s->argv.len;
-	int status = precheck_builtin(sh, argc, s->argv.items);
+	const char *before = sh->builtin_name;
+	int status = precheck_builtin(sh, argc, argv);
 
 	if (status)
 		return status;
+	sh->builtin_name = b->name;
+	status = b->run(sh, argc, argv);
+	sh->builtin_name = before;
+	return status;
+}
+
+static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
+{
+	struct assign *const *before = sh->assigns;
+	int status;
+
 	sh->assigns = operand_table(sh, s);
-	status = b->run(sh, argc, s->argv.items);
+	status = exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
 	sh->assigns = before;
 	return status;
 }
@@ -408,11 +418,8 @@ int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds)
 
 	if (f)
 		return exec_call(sh, f, argc, argv, false);
-	if (b) {
-		int status = precheck_builtin(sh, argc, argv);
-
-		return status ? status : b->run(sh, argc, argv);
-	}
+	if (b)
+		return exec_builtin(sh, b, argc, argv);
 	if (!(kinds & RUN_FILE))
 		return 127;
 	path = kinds & RUN_DEFAULT_PATH ? lookup_in_default(sh, argv[0], &sh->scratch)

@@ -107,9 +107,16 @@ bool expand_index(struct shell *sh, const struct word *w, int64_t *ret)
 	return arith_eval_word_in(sh, (struct arith_context){0}, w, ret) || expand_index_failed(sh);
 }
 
-bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
+bool arith_eval_index(struct shell *sh, const char *text, int64_t *ret)
 {
 	return arith_eval_in(sh, (struct arith_context){0}, text, ret) || expand_index_failed(sh);
+}
+
+bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
+{
+	struct arith_context ctx = {.who = sh->builtin_name};
+
+	return arith_eval_in(sh, ctx, text, ret) || expand_index_failed(sh);
 }
 
 bool expand_fatal(struct shell *sh)

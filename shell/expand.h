@@ -66,6 +66,8 @@ bool arith_eval_word(struct shell *sh, const struct word *w, int64_t *ret);
  * bash.
  */
 bool expand_index(struct shell *sh, const struct word *w, int64_t *ret);
+/* The same for one that is text. */
+bool arith_eval_index(struct shell *sh, const char *text, int64_t *ret);
 /* The value of a variable with the integer attribute; the same about failures. */
 bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret);
 

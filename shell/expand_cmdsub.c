@@ -143,10 +143,8 @@ static int run_captured(struct shell *sh, const struct builtin *b, struct fields
 	struct buf *outer = sh->capture;
 	int status;
 
-	if (precheck_builtin(sh, (int)argv->len, argv->items))
-		return 126;
 	sh->capture = out;
-	status = b->run(sh, (int)argv->len, argv->items);
+	status = exec_builtin(sh, b, (int)argv->len, argv->items);
 	sh->capture = outer;
 	return status;
 }

@@ -25,9 +25,15 @@ struct slice {
 
 static bool evaluate(struct shell *sh, const struct param *p, const struct word *w, int64_t *ret)
 {
+	struct arith_context ctx = {.who = p->name};
+
 	*ret = 0;
-	return !w || !w->parts || arith_eval_word_in(sh, (struct arith_context){.who = p->name},
-		w, ret);
+	if (!w || !w->parts)
+		return true;
+	if (p->subscript || p->indirect) /* as written, behind the ${ */
+		ctx.who = arena_strndup(&sh->scratch, p->text + 2, p->indirect + strlen(p->name) +
+			(p->subscript ? strlen(p->subscript->text) + 2 : 0));
+	return arith_eval_word_in(sh, ctx, w, ret);
 }
 
 static bool negative_length(struct shell *sh, const struct slice *s)

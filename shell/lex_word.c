@@ -571,7 +571,9 @@ static void arith_quote(struct parser *p, struct word_build *b, int c)
 
 void lex_arith(struct parser *p, struct word_build *b, const char *stops)
 {
-	unsigned depth = 0;    /* ( ) and [ ] */
+	unsigned depth = 0;     /* of ( ) and [ ], where the other kind does not end it */
+	bool parens = !strchr(stops, ']');
+	bool brackets = !strchr(stops, ')');
 	unsigned questions = 0; /* a ? takes the next : as its own */
 	int c;
 
@@ -585,8 +587,8 @@ void lex_arith(struct parser *p, struct word_build *b, const char *stops)
 		} else if (c == '"' || c == '\'') {
 			arith_quote(p, b, c);
 		} else {
-			depth += c == '(' || c == '[';
-			depth -= depth && (c == ')' || c == ']');
+			depth += (parens && c == '(') || (brackets && c == '[');
+			depth -= depth && ((parens && c == ')') || (brackets && c == ']'));
 			questions += c == '?';
 			questions -= questions && c == ':';
 			buf_add_char(&p->lit, (char)c);

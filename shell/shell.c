@@ -236,12 +236,14 @@ static void show_ps0(struct shell *sh)
 
 static int run_input(struct shell *sh, struct input *in, bool nested)
 {
+	const char *builtin_name = sh->builtin_name;
 	struct parser *parser = parser_new(sh, in);
 	struct program *program;
 	bool ran = false;
 	bool more = true;
 
 	sh->trace_depth += nested;
+	sh->builtin_name = NULL;
 	while (more) {
 		if (trap_pending())
 			trap_run_pending(sh);
@@ -270,6 +272,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		}
 	}
 	parser_free(parser);
+	sh->builtin_name = builtin_name;
 	sh->trace_depth -= nested;
 	if (!ran && sh->unwind == UNWIND_NONE)
 		sh->status = 0;

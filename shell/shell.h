@@ -132,6 +132,7 @@ struct shell {
 	pid_t random_pid;              /* who seeded it: subshells take their own */
 	/* getopts: where it is inside a cluster of letters; 0: at a new word */
 	size_t getopts_at;
+	const char *builtin_name;  /* of the builtin that runs: it tells of wrong numbers; NULL: none */
 	bool misused;              /* the builtin that runs was given what it does not take */
 	bool exit_warned;              /* exit: has told of stopped jobs, the next one leaves */
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */

@@ -58,7 +58,7 @@ const char *var_key_of_text(struct shell *sh, const struct var *v, const char *s
 		return NULL;
 	if (v->flags & VAR_ASSOC)
 		return expanded;
-	if (!arith_eval_value(sh, expanded, &index))
+	if (!arith_eval_index(sh, expanded, &index))
 		return NULL;
 	return arena_printf(&sh->scratch, "%lld", (long long)index);
 }
@@ -235,7 +235,7 @@ bool var_set_element(struct shell *sh, struct var *v, const char *key, const cha
 
 	if (v->flags & VAR_ASSOC)
 		return set_key(sh, v, key, value, append);
-	if (num_parse_i64(key, &index) < 0 && !arith_eval_value(sh, key, &index))
+	if (num_parse_i64(key, &index) < 0 && !arith_eval_index(sh, key, &index))
 		return false;
 	return set_at(sh, v, index, value, append);
 }

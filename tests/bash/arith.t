@@ -337,3 +337,43 @@ x=007; echo $((x)) $((10#$x)); x=-5; echo $((x*2)) $(($x-$x))
 7 7
 -10 0
 ## END
+
+#### what stands in front of a syntax error is done
+(( x=5, 1+ )); echo $? $x; (( a[y=4]=3, y++, * )); echo $y ${a[4]}; (( x += 3 4 )); echo $x
+z='w=7'; (( 1 z )); echo $w; (( 1 || (x=9) 3 )); (( 0 ? x=9 )); echo $x
+## STDOUT:
+1 5
+5 3
+8
+7
+8
+## END
+## stderr-has: line 1: ((: x=5, 1+ : syntax error: operand expected (error token is "+ ")
+
+#### who is told of a wrong number: the builtin that assigns, the parameter that is cut
+declare -i n; ( read n <<<1+ )
+declare -ia b; f() { local -i v=08; }; x=a r=x
+( n=1+ ) ; ( : ${b[0]:=2+} ) ; ( f ); ( eval n=3+ ); ( declare -ia c=(4+) ); ( declare b[0]=5+ )
+( printf -v 'b[6+]' 7 ); ( set -- $((8+)) ); ( b=(q w); : ${b[1]:9+} ); ( : ${!r:1+} )
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: read: 1+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 3: 1+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 3: 2+: syntax error: operand expected (error token is "+")
+environment: line 2: local: 08: value too great for base (error token is "08")
+$SHELL_NAME: line 3: 3+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 3: 4+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 3: declare: 5+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 4: 6+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 4: 8+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 4: b[1]: 9+: syntax error: operand expected (error token is "+")
+$SHELL_NAME: line 4: !r: 1+: syntax error: operand expected (error token is "+")
+## END
+
+#### brackets in (( )) need no partner
+(( a[ )); echo $?; eval '(( a[0)) ]=3 ))' ; echo $?
+## STDOUT:
+1
+2
+## END
+## stderr-has: ((: a[ : bad array subscript (error token is "a[ ")
