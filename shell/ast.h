@@ -207,6 +207,7 @@ struct cond {
 	struct word *a;      /* COND_UNARY, COND_BINARY, COND_WORD */
 	struct word *b;      /* COND_BINARY; a pattern for == = !=, an ERE for =~ */
 	unsigned parentheses; /* around it: for printing */
+	unsigned line;        /* where bash is when it has read it */
 };
 
 enum case_end { CASE_BREAK /* ;; */, CASE_FALL /* ;& */, CASE_TEST_NEXT /* ;;& */ };

@@ -72,7 +72,7 @@ static void print_inline(struct printer *pr, const struct node *n)
 /* What stands between two commands of a list, or behind the last one with &. */
 static void print_separator(struct printer *pr, const struct sequence_item *item)
 {
-	char c = pr->in_substitution && item->newline ? '\n' : ';';
+	bool plain = !pr->n_held && !pr->was_heredoc;
 
 	if (item->background) {
 		print_held(pr, " &");
@@ -89,12 +89,12 @@ static void print_separator(struct printer *pr, const struct sequence_item *item
 	else if (pr->was_heredoc)
 		pr->was_heredoc = false;
 	else
-		buf_add_char(pr->out, c);
-	if (pr->in_function) {
+		buf_add_char(pr->out, pr->in_substitution && item->newline ? '\n' : ';');
+	if (pr->in_function || (pr->in_substitution && item->newline && !plain)) {
 		buf_add_char(pr->out, '\n');
 		return;
 	}
-	if (c == ';')
+	if (!item->newline)
 		text(pr, " ");
 	pr->skip_indent = true;
 }
@@ -102,7 +102,9 @@ static void print_separator(struct printer *pr, const struct sequence_item *item
 static void print_sequence(struct printer *pr, const struct sequence_item *item)
 {
 	const struct sequence_item *first = item;
+	bool is_connection = item->next || item->background;
 
+	pr->connections += is_connection;
 	pr->skip_indent = true;
 	for (; item; item = item->next) {
 		print_node(pr, item->node);
@@ -112,16 +114,19 @@ static void print_sequence(struct printer *pr, const struct sequence_item *item)
 		print_separator(pr, item);
 	}
 	end_heredocs(pr);
+	pr->connections -= is_connection;
 }
 
 static void print_and_or(struct printer *pr, const struct node *n)
 {
+	pr->connections++;
 	pr->skip_indent = true;
 	print_node(pr, n->and_or.left);
 	print_held(pr, n->and_or.is_or ? " || " : " && ");
 	pr->skip_indent = true;
 	print_node(pr, n->and_or.right);
 	end_heredocs(pr);
+	pr->connections--;
 }
 
 static void print_pipeline(struct printer *pr, const struct node *n)
@@ -130,6 +135,7 @@ static void print_pipeline(struct printer *pr, const struct node *n)
 		text(pr, n->pipeline.time_posix ? "time -p " : "time ");
 	if (n->pipeline.negate)
 		text(pr, "! ");
+	pr->connections += n->pipeline.n > 1;
 	for (const struct node *c = n->pipeline.commands; c; c = c->next) {
 		pr->skip_indent = true;
 		print_node(pr, c);
@@ -140,6 +146,7 @@ static void print_pipeline(struct printer *pr, const struct node *n)
 			end_heredocs(pr);
 		}
 	}
+	pr->connections -= n->pipeline.n > 1;
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */

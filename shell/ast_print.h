@@ -23,6 +23,7 @@ struct printer {
 	bool in_substitution;
 	bool skip_indent;          /* the next command goes on on this line */
 	bool was_heredoc;          /* a body has just been printed: no separator */
+	unsigned connections;      /* lists and pipelines around: a body waits for their separator */
 	const struct redir **held; /* here-documents whose bodies are due */
 	size_t n_held, cap_held;
 };

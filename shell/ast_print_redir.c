@@ -109,12 +109,20 @@ static void print_redir(struct printer *pr, const struct redir *r)
 
 void print_redirs(struct printer *pr, const struct redir *r)
 {
+	bool first = true;
+
 	pr->was_heredoc = false;
 	for (; r; r = r->next) {
+		if (r->kind == REDIR_HEREDOC && first) {
+			pr->n_held = 0; /* bash forgets those of a command around it */
+			first = false;
+		}
 		print_redir(pr, r);
 		if (r->next)
 			buf_add_char(pr->out, ' ');
 	}
+	if (!first && !pr->connections)
+		print_held(pr, "");
 }
 
 void print_held(struct printer *pr, const char *text)

@@ -103,7 +103,6 @@ int exec_coproc(struct shell *sh, const struct node *n, unsigned flags)
 	pid_t pid;
 
 	(void)flags;
-	sh->line = n->line;
 	if (!is_name(name, strlen(name))) {
 		diag(sh, "`%s': not a valid identifier", name);
 		return 1;

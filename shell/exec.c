@@ -20,13 +20,25 @@ void set_pipestatus(struct shell *sh, int status)
 	sh->n_pipestatus = 1;
 }
 
+void exec_set_line(struct shell *sh, unsigned line)
+{
+	sh->line = line + sh->line_shift;
+	if (!sh->in_trap)
+		sh->err_line = sh->line;
+}
+
 void exec_check_status(struct shell *sh, unsigned flags)
 {
+	unsigned line = sh->line;
+
 	if (!sh->status || sh->errexit_ignored || flags & EXEC_NO_ERREXIT ||
 		sh->unwind != UNWIND_NONE)
 		return;
-	if (sh->trap_err)
+	if (sh->trap_err) {
+		sh->line = sh->err_line;
 		trap_run(sh, TRAP_ERR);
+		sh->line = line;
+	}
 	if (sh->opts.errexit && sh->unwind == UNWIND_NONE)
 		sh->unwind = UNWIND_EXIT;
 }
@@ -120,6 +132,7 @@ int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags)
 	case NODE_SELECT:
 		return exec_select(sh, n, flags);
 	case NODE_FUNCTION:
+		sh->err_line = sh->line;
 		return func_define(sh, n, sh->program) ? 0 : 1;
 	case NODE_COND:
 		return exec_cond(sh, n, flags);
@@ -140,8 +153,10 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 	unsigned line = sh->line;
 	int status = 1;
 
-	sh->line = n->line;
+	if (n->kind == NODE_ARITH || n->kind == NODE_ARITH_FOR || n->kind == NODE_COND)
+		sh->line = n->line + sh->line_shift;
 	if (redir_apply(sh, n->redirs, &undo)) {
+		sh->line = line;
 		arena_rewind(&sh->scratch, mark);
 		status = exec_node_bare(sh, n,
 			flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
@@ -150,7 +165,7 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		redir_undo(sh, &undo);
 		sh->status = status;
 		set_pipestatus(sh, status);
-		sh->line = line; /* for an ERR trap the command did not begin */
+		sh->line = line;
 		exec_check_status(sh, flags);
 	}
 	process_substitutions_end(sh, substitutions);

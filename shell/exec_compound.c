@@ -22,6 +22,12 @@
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
+/* The compound command that begins; its line is not that of an ERR trap. */
+static void at_line(struct shell *sh, const struct node *n)
+{
+	sh->line = n->line + sh->line_shift;
+}
+
 /* Conditions neither trigger `set -e` nor are the last thing this process does. */
 static int exec_condition(struct shell *sh, const struct node *n)
 {
@@ -111,6 +117,10 @@ static bool set_loop_variable(struct shell *sh, const char *name, const char *va
 					v->flags & VAR_READONLY ? name : value);
 			return false;
 		}
+		if (!strcmp(name, value)) {
+			diag(sh, "%s: nameref variable self references not allowed", name);
+			return false;
+		}
 		var_store(v, value, strlen(value));
 		var_changed(sh, v);
 		return true;
@@ -118,33 +128,46 @@ static bool set_loop_variable(struct shell *sh, const char *name, const char *va
 	return var_set(sh, name, value);
 }
 
+static bool valid_loop_name(struct shell *sh, const char *name)
+{
+	if (is_name(name, strlen(name)))
+		return true;
+	diag(sh, "`%s': not a valid identifier", name);
+	return false;
+}
+
+/* A loop ends with 1 at a name that cannot be set; only a posix shell ends with it. */
+static int loop_failed(struct shell *sh)
+{
+	sh->status = 1;
+	return sh->opts.posix ? shell_abort_command(sh, 1) : 1;
+}
+
 int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	size_t substitutions = process_substitutions_mark(sh);
 	struct fields f = {0};
+	unsigned line = sh->line;
 	int status = 0;
 
 	(void)flags;
-	sh->line = n->line;
-	if (!is_name(n->for_.name, strlen(n->for_.name))) {
-		diag(sh, "`%s': not a valid identifier", n->for_.name);
-		sh->status = 1;
-		return sh->opts.posix ? shell_abort_command(sh, 1) : 1;
-	}
+	if (!valid_loop_name(sh, n->for_.name))
+		return loop_failed(sh);
+	at_line(sh, n);
 	if (!loop_words(sh, n, &f)) {
 		arena_rewind(&sh->scratch, mark);
 		return sh->status ? sh->status : 1;
 	}
 	sh->frame->loop_depth++;
 	for (size_t i = 0; i < f.len; i++) {
-		sh->line = n->line;
+		at_line(sh, n);
 		if (sh->opts.xtrace)
 			xtrace_head(sh, "for", n);
 		if (sh->trap_debug && !exec_debug_trap(sh, n))
 			continue;
 		if (!set_loop_variable(sh, n->for_.name, f.items[i])) {
-			status = shell_abort_command(sh, 1);
+			status = loop_failed(sh);
 			break;
 		}
 		status = exec_node(sh, n->for_.body, 0);
@@ -152,6 +175,7 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 			break;
 	}
 	sh->frame->loop_depth--;
+	sh->line = line;
 	process_substitutions_end(sh, substitutions);
 	arena_rewind(&sh->scratch, mark);
 	return status;
@@ -171,7 +195,7 @@ static bool eval_part(struct shell *sh, const struct node *n, const struct word 
 	*ret = if_empty;
 	if (!w)
 		return true;
-	sh->line = n->line;
+	at_line(sh, n);
 	if (sh->opts.xtrace)
 		xtrace_line(sh, "(( %s ))", w->text);
 	if (sh->trap_debug && !exec_debug_trap(sh, n))
@@ -183,12 +207,15 @@ static bool eval_part(struct shell *sh, const struct node *n, const struct word 
 
 int exec_arith_for(struct shell *sh, const struct node *n, unsigned flags)
 {
+	unsigned line = sh->line;
 	int status = 0;
 	int64_t value;
 
 	(void)flags;
-	if (!eval_part(sh, n, n->arith_for.init, 1, &value))
+	if (!eval_part(sh, n, n->arith_for.init, 1, &value)) {
+		sh->line = line;
 		return 1;
+	}
 	sh->frame->loop_depth++;
 	for (;;) {
 		if (!eval_part(sh, n, n->arith_for.test, 1, &value)) {
@@ -206,16 +233,18 @@ int exec_arith_for(struct shell *sh, const struct node *n, unsigned flags)
 		}
 	}
 	sh->frame->loop_depth--;
+	sh->line = line;
 	return status;
 }
 
 int exec_arith(struct shell *sh, const struct node *n, unsigned flags)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
+	unsigned line = sh->line;
 	int64_t value = 0;
 	bool ok;
 
-	sh->line = n->line;
+	exec_set_line(sh, n->line);
 	if (!exec_debug_trap(sh, n))
 		return 0;
 	if (sh->opts.xtrace)
@@ -227,6 +256,7 @@ int exec_arith(struct shell *sh, const struct node *n, unsigned flags)
 	sh->status = ok && value ? 0 : 1;
 	set_pipestatus(sh, sh->status);
 	exec_check_status(sh, flags);
+	sh->line = line;
 	return sh->status;
 }
 
@@ -260,10 +290,11 @@ int exec_case(struct shell *sh, const struct node *n, unsigned flags)
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	unsigned match = PATTERN_EXTGLOB | (sh->opts.nocasematch ? PATTERN_NOCASE : 0);
 	const struct case_item *item = n->case_.items;
+	unsigned line = sh->line;
 	const char *text;
 	int status = 0;
 
-	sh->line = n->line;
+	at_line(sh, n);
 	if (!exec_debug_trap(sh, n))
 		return 0;
 	xtrace_line(sh, "case %s in", n->case_.word->text);
@@ -291,6 +322,7 @@ int exec_case(struct shell *sh, const struct node *n, unsigned flags)
 	}
 	if (sh->unwind != UNWIND_NONE && !status)
 		status = sh->status;
+	sh->line = line;
 	arena_rewind(&sh->scratch, mark);
 	return status;
 }
@@ -373,9 +405,11 @@ static void print_menu(struct shell *sh, const struct fields *f)
 		size_t at = 0;
 
 		for (size_t i = row; i < f->len; i += rows) {
-			size_t end = at + number + 2 + display_width(f->items[i]);
+			/* the numbers of the first column end with the last row's */
+			size_t room = i == row ? digits(rows) : number;
+			size_t end = at + room + 2 + display_width(f->items[i]);
 
-			buf_printf(&out, "%*zu) %s", (int)number, i + 1, f->items[i]);
+			buf_printf(&out, "%*zu) %s", (int)room, i + 1, f->items[i]);
 			if (i + rows < f->len)
 				indent(&out, end, at + cell);
 			at += cell;
@@ -385,37 +419,57 @@ static void print_menu(struct shell *sh, const struct fields *f)
 	fd_write_all(STDERR_FILENO, out.s, out.len);
 }
 
-/* One answer through `read`: false at end of file. */
+/* One answer through `read`, as it is typed but for its backslashes: false at end of file. */
 static bool read_reply(struct shell *sh)
 {
-	char *argv[] = {(char[]){"read"}, (char[]){"-r"}, (char[]){"REPLY"}, NULL};
+	char *argv[] = {(char[]){"read"}, NULL};
 	const char *ps3 = var_get(sh, "PS3");
-	const char *prompt = ps3 ? expand_text(sh, ps3) : "#? ";
+	const char *prompt = ps3 ? ps3 : "#? ";
 
-	if (prompt)
-		fd_write_all(STDERR_FILENO, prompt, strlen(prompt));
-	return exec_argv(sh, 3, argv, RUN_BUILTIN) == 0;
+	fd_write_all(STDERR_FILENO, prompt, strlen(prompt));
+	return exec_argv(sh, 1, argv, RUN_BUILTIN) == 0;
+}
+
+/* The number that @reply is, blanks around it allowed, up to @most; 0: none. */
+static size_t chosen(struct shell *sh, const char *reply, size_t most)
+{
+	static const char blanks[] = " \t\n\v\f\r";
+	size_t len;
+	int n;
+
+	reply += strspn(reply, blanks);
+	len = strlen(reply);
+	while (len && strchr(" \t", reply[len - 1]))
+		len--;
+	if (num_parse_int(arena_strndup(&sh->scratch, reply, len), 1, INT_MAX, &n) < 0)
+		return 0;
+	return (size_t)n <= most ? (size_t)n : 0;
 }
 
 int exec_select(struct shell *sh, const struct node *n, unsigned flags)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	struct fields f = {0};
+	unsigned line = sh->line;
 	bool show = true;
 	int status = 0;
 
 	(void)flags;
-	sh->line = n->line;
+	if (!valid_loop_name(sh, n->for_.name))
+		return 1;
+	at_line(sh, n);
 	xtrace_head(sh, "select", n);
 	if (!loop_words(sh, n, &f) || !f.len) {
+		sh->line = line;
 		arena_rewind(&sh->scratch, mark);
 		return sh->unwind == UNWIND_NONE ? 0 : 1;
 	}
 	sh->frame->loop_depth++;
 	for (;;) {
 		const char *reply;
-		int choice;
+		size_t choice;
 
+		at_line(sh, n);
 		if (show)
 			print_menu(sh, &f);
 		if (!read_reply(sh)) {
@@ -427,17 +481,19 @@ int exec_select(struct shell *sh, const struct node *n, unsigned flags)
 		show = !reply || !*reply;
 		if (show)
 			continue;
-		if (num_parse_int(reply, 1, INT_MAX, &choice) < 0 || (size_t)choice > f.len)
-			choice = 0;
-		if (!set_loop_variable(sh, n->for_.name, choice ? f.items[choice - 1] : ""))
+		choice = chosen(sh, reply, f.len);
+		if (!set_loop_variable(sh, n->for_.name, choice ? f.items[choice - 1] : "")) {
+			status = loop_failed(sh);
 			break;
+		}
 		status = exec_node(sh, n->for_.body, 0);
 		if (!loop_goes_on(sh))
 			break;
 		reply = var_get(sh, "REPLY");
-		show = !reply || !*reply;
+		show = reply && !*reply;
 	}
 	sh->frame->loop_depth--;
+	sh->line = line;
 	arena_rewind(&sh->scratch, mark);
 	return status;
 }

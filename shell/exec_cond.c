@@ -146,9 +146,10 @@ static enum truth evaluate(struct shell *sh, const struct cond *c, const char *n
 
 int exec_cond(struct shell *sh, const struct node *n, unsigned flags)
 {
+	unsigned line = sh->line;
 	enum truth t;
 
-	sh->line = n->line;
+	exec_set_line(sh, n->line);
 	if (!exec_debug_trap(sh, n))
 		return 0;
 	t = evaluate(sh, n->cond, "");
@@ -156,5 +157,6 @@ int exec_cond(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = (int)t;
 	set_pipestatus(sh, sh->status);
 	exec_check_status(sh, flags);
+	sh->line = line;
 	return sh->status;
 }

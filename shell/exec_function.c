@@ -61,6 +61,8 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 	struct program *program = sh->program;
 	const struct node *command = sh->command;
 	unsigned line = sh->line;
+	unsigned err_line = sh->err_line;
+	unsigned shift = sh->line_shift;
 	struct frame frame = {
 		.kind = FRAME_FUNCTION,
 		.function = f->name,
@@ -79,6 +81,8 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 	}
 	sh->frame = &frame;
 	sh->program = f->program;
+	sh->line_shift = f->line_shift;
+	sh->line = f->node->function.body->line + f->line_shift;
 	func_ref(f);
 	if (adopt)
 		scope_adopt_temporary(sh);
@@ -88,6 +92,8 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 	sh->frame = frame.up;
 	sh->program = program;
 	sh->line = line;
+	sh->err_line = err_line;
+	sh->line_shift = shift;
 	if (f->refs == 1) {
 		/* It was unset or redefined meanwhile: its tree goes now, and sh->command may lie in it. */
 		if (sh->unwind == UNWIND_EXIT)

@@ -36,6 +36,8 @@ int exec_background(struct shell *sh, const struct node *n);
 /* Without its redirections. */
 int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags);
 
+/* The command that begins now is on line @line of its tree. */
+void exec_set_line(struct shell *sh, unsigned line);
 /* A command that `set -e` and ERR look at has ended with sh->status. */
 void exec_check_status(struct shell *sh, unsigned flags);
 /* The DEBUG trap before a command; false: skip it (extdebug). */

@@ -385,13 +385,16 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 	size_t substitutions = process_substitutions_mark(sh);
 	struct simple s = {.node = n, .redirs = n->redirs, .assigns = n->simple.assigns,
 		.flags = flags};
+	unsigned line = sh->line;
 	int status;
 
-	sh->line = n->line;
+	exec_set_line(sh, n->line);
 	if (!sh->in_trap)
 		sh->command = n;
-	if (sh->trap_debug && !exec_debug_trap(sh, n))
+	if (sh->trap_debug && !exec_debug_trap(sh, n)) {
+		sh->line = line;
 		return sh->status;
+	}
 	sh->last_cmdsub_set = false;
 	status = run(sh, &s);
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_BREAK || sh->unwind == UNWIND_CONTINUE) {
@@ -403,6 +406,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 	arena_rewind(&sh->scratch, mark);
 	if (status)
 		exec_check_status(sh, flags);
+	sh->line = line;
 	exec_poll(sh);
 	return sh->status;
 }

@@ -149,16 +149,22 @@ static int run_captured(struct shell *sh, const struct builtin *b, struct fields
 	return status;
 }
 
-/* False: it has to be forked.  *ret is the text. */
-static bool substitute_here(struct shell *sh, const struct node *n, const struct builtin *b, char **ret)
+/* False: it has to be forked.  *ret is the text.  @n is the only command of @program. */
+static bool substitute_here(struct shell *sh, const struct program *program, const struct node *n,
+	char **ret)
 {
 	struct expansion *x = expansion_of(sh);
+	const struct builtin *b = pure_builtin(sh, n);
 	scoped_buf struct buf out = BUF_INIT;
+	unsigned line = sh->line;
 	struct fields argv = {0};
 	bool was_guarded = x->guarded;
 	int status = 1;
 	bool expanded;
 
+	if (!b)
+		return false;
+	sh->line += n->line - program->line;
 	x->guarded = true;
 	expanded = expand_words(sh, n->simple.words, &argv);
 	if (!x->impure && expanded && argv.len && prints_only(b, &argv))
@@ -166,6 +172,7 @@ static bool substitute_here(struct shell *sh, const struct node *n, const struct
 	else if (expanded)
 		x->impure = true;
 	x->guarded = was_guarded;
+	sh->line = line;
 	if (x->impure) {
 		x->impure = was_guarded; /* the one around it has to be forked as well */
 		sh->unwind = UNWIND_NONE;
@@ -185,6 +192,7 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 {
 	sh->capture = NULL;
 	sh->trace_depth++;
+	sh->line_shift = sh->line - program->line;
 	if (sh->expansion)
 		sh->expansion->guarded = false;
 	if (dup2(fd, STDOUT_FILENO) < 0)
@@ -253,7 +261,6 @@ static char *substitute_forked(struct shell *sh, const struct program *program)
 
 char *command_substitute(struct shell *sh, const struct program *program, bool reads_file)
 {
-	const struct builtin *b;
 	const struct node *n;
 	char *text;
 
@@ -264,8 +271,7 @@ char *command_substitute(struct shell *sh, const struct program *program, bool r
 	if (reads_file && program->root->kind == NODE_SIMPLE)
 		return read_file(sh, program);
 	n = only_command(program);
-	b = pure_builtin(sh, n);
-	if (b && substitute_here(sh, n, b, &text))
+	if (n && substitute_here(sh, program, n, &text))
 		return text;
 	if (expand_guarded(sh))
 		return NULL;

@@ -14,6 +14,7 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand_internal.h"
+#include "shell/parser.h"
 #include "shell/job_internal.h"
 #include "shell/shell.h"
 
@@ -95,10 +96,12 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 	if (dup2(fd, as) < 0)
 		child_exit(sh, 1);
 	close(fd);
-	if (program)
+	if (program) {
+		sh->line_shift = sh->line - program->line;
 		exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED);
-	else
+	} else {
 		sh->status = 0;
+	}
 	child_exit(sh, sh->status);
 }
 

@@ -55,7 +55,8 @@ static void define(struct shell *sh, const struct node *node, struct program *pr
 	f->node = node;
 	f->program = program_ref(program);
 	f->source = xstrdup(source);
-	f->line = node->line;
+	f->line = node->line + sh->line_shift;
+	f->line_shift = sh->line_shift;
 	f->refs = 1;
 	old = map_get(&sh->functions, f->name);
 	if (old) {

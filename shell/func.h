@@ -16,6 +16,7 @@ struct func {
 	struct program *program; /* counted: keeps node alive */
 	char *source;            /* file it was defined in: BASH_SOURCE */
 	unsigned line;
+	unsigned line_shift;     /* of the tree: sh->line_shift when it was defined */
 	unsigned refs;           /* table entry plus running calls */
 	bool exported, readonly, traced;
 };

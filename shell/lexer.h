@@ -68,6 +68,7 @@ struct parser {
 	struct buf lit;          /* literal text of the parts that are open, innermost last */
 	unsigned depth;
 	unsigned substitutions;  /* $( ) and <( ) that are open */
+	bool as_written;         /* a $( ) in it runs as it stands, not as bash prints it */
 
 	struct heredoc *heredocs;
 	struct heredoc **heredocs_tail;

@@ -46,7 +46,7 @@ static struct node *parse_paren(struct parser *p, unsigned line)
 		if (p->failed)
 			return NULL;
 		if (expression) {
-			n = node_new(p, NODE_ARITH, line);
+			n = node_new(p, NODE_ARITH, p->line);
 			n->arith = expression;
 			return n;
 		}

@@ -135,6 +135,7 @@ static struct cond *parse_parenthesised(struct parser *p)
 	}
 	if (peek_term(p)->kind != TOK_RPAREN)
 		return fail_at(p, "token", ", expected `)'", "expected `)'");
+	c->line = p->tok.line;
 	lex_take(p);
 	c->parentheses++;
 	return c;
@@ -157,6 +158,7 @@ static struct cond *parse_binary(struct parser *p, struct word *a)
 				"conditional binary operator expected");
 		c = cond_new(p, COND_WORD);
 		c->a = a;
+		c->line = p->line;
 		return c;
 	}
 	lex_take(p);
@@ -168,6 +170,7 @@ static struct cond *parse_binary(struct parser *p, struct word *a)
 	c->op = op;
 	c->a = a;
 	c->b = parse_operand(p, mode, "binary");
+	c->line = p->line;
 	return c->b ? c : NULL;
 }
 
@@ -178,6 +181,7 @@ static struct cond *parse_unary(struct parser *p)
 	c->op = lex_slice(p, p->tok.start, p->tok.end);
 	lex_take(p);
 	c->a = parse_operand(p, LEX_ARG, "unary");
+	c->line = p->line;
 	return c->a ? c : NULL;
 }
 
@@ -222,6 +226,7 @@ static struct cond *parse_term(struct parser *p)
 		return c;
 	not = cond_new(p, COND_NOT);
 	not->left = c;
+	not->line = c->line;
 	return not;
 }
 
@@ -250,8 +255,10 @@ static struct cond *parse_joined(struct parser *p, enum cond_kind kind)
 		if (!c)
 			return NULL;
 		*at = c;
-		if (p->tok.kind != (kind == COND_OR ? TOK_OR_IF : TOK_AND_IF))
+		if (p->tok.kind != (kind == COND_OR ? TOK_OR_IF : TOK_AND_IF)) {
+			first->line = first == c ? c->line : p->tok.line;
 			return first;
+		}
 		lex_take(p);
 		join = cond_new(p, kind);
 		join->left = c;
@@ -304,8 +311,10 @@ struct node *parse_cond(struct parser *p)
 	struct node *n = node_new(p, NODE_COND, p->tok.line);
 
 	n->cond = parse_expression(p, n->line);
-	if (n->cond)
+	if (n->cond) {
+		n->line = n->cond->line;
 		return n;
+	}
 	/* bash does not set $? here: only a text that ends makes a 0 an error */
 	if (p->sh->status || !failed_at_eof(p))
 		parse_fail_in(p, FAILURE_CONDITION);

@@ -271,54 +271,7 @@ struct node *parse_command(struct parser *p)
 	return p->failed ? NULL : n;
 }
 
-/* ---- substitutions --------------------------------------------------------------------------- */
-
-/* Here-documents that a $( ) left open start behind the newline that ends the line around it. */
-static void pass_on_heredocs(struct parser *p, struct heredoc *outer, struct heredoc **outer_tail)
-{
-	struct heredoc *inner = p->heredocs;
-	struct heredoc **inner_tail = p->heredocs_tail;
-	unsigned n = 0;
-
-	p->heredocs = outer;
-	p->heredocs_tail = outer_tail;
-	if (!inner)
-		return;
-	for (struct heredoc *h = inner; h; h = h->next)
-		n++;
-	parse_warn(p, p->line, "command substitution: %u unterminated here-document%s", n,
-		n == 1 ? "" : "s");
-	*(outer ? outer_tail : &p->heredocs) = inner;
-	p->heredocs_tail = inner_tail;
-}
-
-struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame)
-{
-	struct program *program = ARENA_NEW(p->arena, struct program);
-	struct token saved = p->tok;
-	struct heredoc *heredocs = p->heredocs;
-	struct heredoc **heredocs_tail = p->heredocs_tail;
-	bool have = p->have_tok;
-	struct token *t;
-
-	program->owner = p->program;
-	p->have_tok = false;
-	p->heredocs = NULL;
-	p->substitutions++;
-	program->root = parse_list(p, true);
-	t = lex_peek(p, LEX_COMMAND);
-	if (parenthesis && t->kind == TOK_EOF)
-		parse_fail_unclosed(p, blame ? blame : parse_end_line(p), ')');
-	else if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
-		parse_fail_token(p, t);
-	if (p->failed && parenthesis && !p->at_end)
-		parse_fail_in(p, FAILURE_SUBSTITUTION);
-	p->substitutions--;
-	pass_on_heredocs(p, heredocs, heredocs_tail);
-	p->tok = saved;
-	p->have_tok = have;
-	return program->root && !p->failed ? program : NULL;
-}
+/* ---- parsers over a text of their own --------------------------------------------------------- */
 
 void parser_sub_start(struct parser *sub, struct parser *up, const char *text, size_t len)
 {
@@ -383,7 +336,7 @@ enum parse_failure parser_failure(const struct parser *p)
 
 unsigned parser_line(const struct parser *p)
 {
-	return p->line;
+	return p->have_tok && p->tok.kind == TOK_NEWLINE ? p->line - 1 : p->line;
 }
 
 /* A program that lives in its own arena. */

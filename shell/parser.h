@@ -25,6 +25,8 @@ struct program {
 	/* of a $(…): the program whose arena it lives in, which it counts for */
 	struct program *owner;
 	struct node *root; /* NULL: only blank lines and comments */
+	/* of a $(…): what its first line is called in the tree, whose lines count from there */
+	unsigned line;
 	/* its source text, in the arena (verbose, history, BASH_EXECUTION_STRING) */
 	const char *text;
 };
@@ -61,7 +63,7 @@ enum parse_failure parser_failure(const struct parser *p);
 
 /* The next complete command. Aliases are expanded as they are defined at this moment. */
 enum parse_result parser_next(struct parser *p, struct program **ret);
-/* Line number that the next token starts on. */
+/* The line that the command which parser_next() returned ends on. */
 unsigned parser_line(const struct parser *p);
 
 /*

@@ -96,8 +96,12 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 
 static bool start_member(struct shell *sh, struct job *j, const struct member *m)
 {
+	unsigned line = sh->line;
 	pid_t pid;
 
+	if (m->node->kind == NODE_SIMPLE || m->node->kind == NODE_SUBSHELL)
+		exec_set_line(sh, m->node->line);
+	sh->line = line;
 	sh->jobs_monitored = sh->opts.monitor;
 	pid = process_fork_job(sh, j, !m->background);
 	if (pid < 0)
@@ -195,7 +199,7 @@ static int run_inner(struct shell *sh, const struct node *n, unsigned flags)
 	int status;
 
 	if (n->pipeline.n > 1) {
-		sh->line = n->line;
+		sh->err_line = sh->line;
 		sh->errexit_ignored += n->pipeline.negate; /* the members inherit it */
 		sh->status = run_members(sh, n, flags);
 		sh->errexit_ignored -= n->pipeline.negate;
@@ -246,7 +250,6 @@ int exec_background(struct shell *sh, const struct node *n)
 	struct member m = {.node = n, .in = -1, .out = -1, .unwanted = -1, .background = true};
 	bool ok;
 
-	sh->line = n->line;
 	if (is_pipeline(n)) {
 		size_t i = 0;
 
@@ -278,11 +281,12 @@ _Noreturn static void child_subshell(struct shell *sh, const struct node *n)
 int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 {
 	struct job *j = NULL;
+	unsigned line = sh->line;
 	pid_t pid;
 
+	exec_set_line(sh, n->line);
 	if (flags & EXEC_FORKED)
 		child_subshell(sh, n); /* a member of a pipeline is one already */
-	sh->line = n->line;
 	if (sh->opts.monitor)
 		j = job_new(sh, NULL, true);
 	pid = process_fork_job(sh, j, true);
@@ -301,6 +305,7 @@ int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 	}
 	set_pipestatus(sh, sh->status);
 	exec_check_status(sh, flags);
+	sh->line = line;
 	exec_poll(sh);
 	return sh->status;
 }

@@ -403,7 +403,6 @@ static bool apply_one(struct shell *sh, const struct redir *r, struct redir_undo
 	struct plan p;
 	const struct plan both = {.fd = STDERR_FILENO, .source = STDOUT_FILENO};
 
-	sh->line = r->line ? r->line : sh->line;
 	if (!plan_make(sh, r, &p))
 		return false;
 	if (r->fd_var)
@@ -423,7 +422,6 @@ static bool apply_one(struct shell *sh, const struct redir *r, struct redir_undo
 
 bool redir_apply(struct shell *sh, const struct redir *list, struct redir_undo *undo)
 {
-	unsigned line = sh->line;
 	bool ok = true;
 
 	if (undo) {
@@ -432,7 +430,6 @@ bool redir_apply(struct shell *sh, const struct redir *list, struct redir_undo *
 	}
 	for (; list && ok; list = list->next)
 		ok = apply_one(sh, list, undo);
-	sh->line = line;
 	return ok;
 }
 

@@ -239,10 +239,13 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	const char *builtin_name = sh->builtin_name;
 	struct parser *parser = parser_new(sh, in);
 	struct program *program;
+	unsigned shift = sh->line_shift;
+	unsigned err_line = sh->err_line;
 	bool ran = false;
 	bool more = true;
 
 	sh->trace_depth += nested;
+	sh->line_shift = 0;
 	sh->builtin_name = NULL;
 	while (more) {
 		if (trap_pending())
@@ -259,6 +262,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 			ran |= program->root != NULL;
 			if (in->interactive && program->root)
 				show_ps0(sh);
+			sh->line = parser_line(parser);
 			sh->command_number += !nested && !sh->from_c && program->root;
 			more = run_program(sh, program, in, nested);
 			break;
@@ -274,6 +278,8 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	parser_free(parser);
 	sh->builtin_name = builtin_name;
 	sh->trace_depth -= nested;
+	sh->line_shift = shift;
+	sh->err_line = err_line;
 	if (!ran && sh->unwind == UNWIND_NONE)
 		sh->status = 0;
 	return sh->status;

@@ -81,7 +81,10 @@ struct shell {
 	int status;                /* $? */
 	enum unwind unwind;
 	int unwind_levels;
-	unsigned line;             /* LINENO of the command that runs */
+	/* where messages and LINENO say it is: at the command that runs or, around it, the parser */
+	unsigned line;
+	unsigned err_line;         /* LINENO of an ERR trap: the command that began last */
+	unsigned line_shift;       /* to be added to lines of the tree: that of a $( ) starts at 1 */
 	const struct node *command;/* what runs, for BASH_COMMAND and messages */
 	int in_trap;               /* actions of traps running: BASH_COMMAND stays what it was */
 	struct buf last_argument;  /* $_ */

@@ -1,0 +1,87 @@
+/*
+ * shell/parse_substitution.c - $( ), <( ) and >( ): lists inside words.
+ */
+#include "shell/lexer.h"
+
+#include "lib/cleanup.h"
+#include "shell/ast_print.h"
+#include "shell/shell.h"
+
+/* Here-documents that a $( ) left open start behind the newline that ends the line around it. */
+static void pass_on_heredocs(struct parser *p, struct heredoc *outer, struct heredoc **outer_tail)
+{
+	struct heredoc *inner = p->heredocs;
+	struct heredoc **inner_tail = p->heredocs_tail;
+	unsigned n = 0;
+
+	p->heredocs = outer;
+	p->heredocs_tail = outer_tail;
+	if (!inner)
+		return;
+	for (struct heredoc *h = inner; h; h = h->next)
+		n++;
+	parse_warn(p, p->line, "command substitution: %u unterminated here-document%s", n,
+		n == 1 ? "" : "s");
+	*(outer ? outer_tail : &p->heredocs) = inner;
+	p->heredocs_tail = inner_tail;
+}
+
+/*
+ * bash runs a $( ) from the text that it prints of it, and counts the lines of that: so the tree
+ * is that of the printed text.  Where only one line was written there is nothing to count.
+ */
+static void take_canonical(struct parser *p, struct program *program)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	bool expand_aliases = p->sh->opts.expand_aliases;
+	struct parser sub;
+	struct node *root;
+
+	if (!program->root)
+		return;
+	print_substitution(&text, program->root);
+	parser_sub_start(&sub, p, text.s, text.len);
+	sub.line = 1;
+	sub.substitutions = 1;
+	sub.as_written = true;
+	p->sh->opts.expand_aliases = false; /* they are by now */
+	root = parse_list(&sub, true);
+	if (!sub.failed && lex_peek(&sub, LEX_COMMAND)->kind == TOK_EOF && !sub.failed) {
+		program->root = root;
+		program->line = 1;
+	}
+	p->sh->opts.expand_aliases = expand_aliases;
+	parser_sub_end(&sub);
+}
+
+struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame)
+{
+	struct program *program = ARENA_NEW(p->arena, struct program);
+	struct token saved = p->tok;
+	struct heredoc *heredocs = p->heredocs;
+	struct heredoc **heredocs_tail = p->heredocs_tail;
+	bool have = p->have_tok;
+	unsigned line = p->line;
+	struct token *t;
+
+	program->owner = p->program;
+	program->line = p->line;
+	p->have_tok = false;
+	p->heredocs = NULL;
+	p->substitutions++;
+	program->root = parse_list(p, true);
+	t = lex_peek(p, LEX_COMMAND);
+	if (parenthesis && t->kind == TOK_EOF)
+		parse_fail_unclosed(p, blame ? blame : parse_end_line(p), ')');
+	else if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
+		parse_fail_token(p, t);
+	if (p->failed && parenthesis && !p->at_end)
+		parse_fail_in(p, FAILURE_SUBSTITUTION);
+	p->substitutions--;
+	pass_on_heredocs(p, heredocs, heredocs_tail);
+	if (parenthesis && p->line != line && !p->failed && !p->substitutions && !p->as_written)
+		take_canonical(p, program);
+	p->tok = saved;
+	p->have_tok = have;
+	return program->root && !p->failed ? program : NULL;
+}
