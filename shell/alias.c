@@ -91,7 +91,7 @@ static void keep_line(struct parser *p, size_t at)
 
 	if (p->written.len)
 		return;
-	while (start && p->src.s[start - 1] != '\n')
+	while (start && start != p->cut && p->src.s[start - 1] != '\n')
 		start--;
 	end = strchrnul(p->src.s + start, '\n');
 	buf_add(&p->written, p->src.s + start, (size_t)(end - p->src.s) - start);

@@ -117,6 +117,7 @@ int lex_raw(struct parser *p)
 static void cut_continuation(struct parser *p)
 {
 	p->line++;
+	p->cut = p->pos;
 	if (p->pos + 2 == p->src.len)
 		buf_truncate(&p->src, p->pos);
 	else

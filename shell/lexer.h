@@ -76,6 +76,7 @@ struct parser {
 	struct alias_region *aliases;
 	size_t n_aliases, cap_aliases;
 	bool alias_first;        /* the next token is the first of a value: it may be an alias in turn */
+	size_t cut;              /* where the last backslash-newline stood: for messages, a line begins */
 	struct buf written;      /* the line at hand as it was before aliases were put in; for messages */
 	struct text_edit *edits; /* by offset */
 	size_t n_edits, cap_edits;

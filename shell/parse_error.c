@@ -66,7 +66,7 @@ static void show_line(struct parser *p, size_t at)
 
 	if (quiet || p->sh->interactive || ends_shell(p))
 		return;
-	while (start && p->src.s[start - 1] != '\n')
+	while (start && start != p->cut && p->src.s[start - 1] != '\n')
 		start--;
 	while (end < p->src.len && p->src.s[end] != '\n')
 		end++;

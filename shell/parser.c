@@ -360,6 +360,7 @@ static void drop_read_text(struct parser *p)
 		buf_remove(&p->src, 0, p->pos);
 	p->pos = 0;
 	p->have_tok = false;
+	p->cut -= p->cut < p->pos ? p->cut : p->pos;
 	p->heredocs = NULL;
 	p->had_heredoc = false;
 	p->n_not_arith = 0;
@@ -401,6 +402,18 @@ static enum parse_result next_line(struct parser *p)
 
 /* One line, and the lines that it needs. */
 static enum parse_result parse_line(struct parser *p, struct program *program)
+/* A whole list, and then @t: bash has read its here-documents, and counts their lines. */
+static void fail_behind_list(struct parser *p, const struct token *t)
+{
+	const char *end = strchr(p->src.s + t->end, '\n');
+
+	if (p->heredocs && end) {
+		p->pos = (size_t)(end - p->src.s) + 1;
+		heredoc_read_all(p);
+	}
+	parse_fail_token(p, t);
+}
+
 {
 	struct token *t;
 
@@ -411,7 +424,7 @@ static enum parse_result parse_line(struct parser *p, struct program *program)
 	program->root = parse_sequence(p, false);
 	t = lex_peek(p, LEX_COMMAND);
 	if (t->kind != TOK_NEWLINE && t->kind != TOK_EOF)
-		parse_fail_token(p, t);
+		fail_behind_list(p, t);
 	return p->failed ? PARSE_ERROR : PARSE_OK;
 }
 

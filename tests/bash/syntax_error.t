@@ -413,3 +413,31 @@ a
 eval: line 2: syntax error near unexpected token `)'
 eval: line 2: `^A )^A'
 ## END
+
+#### a line that was continued is shown from its last backslash-newline on
+printf 'echo a \\\n  b \\\n  c ( d\n' > s; "$SH" s
+printf 'echo "x\ny" \\\n z ) \\\n w\n' > s; "$SH" s
+printf 'case a in\n\ta | \\\n\tb | (c)) ;; esac\n' > s; "$SH" s
+## status: 2
+## STDERR:
+s: line 3: syntax error near unexpected token `('
+s: line 3: `  c ( d'
+s: line 3: syntax error near unexpected token `)'
+s: line 3: ` z ) \'
+s: line 3: syntax error near unexpected token `('
+s: line 3: `	b | (c)) ;; esac'
+## END
+
+#### here-documents of a list are read before what stands behind it is an error
+printf 'cat <<E; ) x\nfoo\nE\n' > s; "$SH" s
+printf 'cat <<E & ) x\nfoo\nE\n' > s; "$SH" s
+printf 'cat <<E && ) x\nfoo\nE\n' > s; "$SH" s
+## status: 2
+## STDERR:
+s: line 3: syntax error near unexpected token `)'
+s: line 3: `cat <<E; ) x'
+s: line 3: syntax error near unexpected token `)'
+s: line 3: `cat <<E & ) x'
+s: line 1: syntax error near unexpected token `)'
+s: line 1: `cat <<E && ) x'
+## END
