@@ -237,7 +237,9 @@ static int open_script(struct shell *sh, const struct invocation *inv)
 		errno = EISDIR;
 	}
 	if (fd < 0) {
-		fprintf(stderr, "%s: %s: %s\n", inv->name, path, strerror(errno));
+		/* bash names itself by the script once that is open */
+		fprintf(stderr, "%s: %s: %s\n", errno == EISDIR ? path : inv->name, path,
+			strerror(errno));
 		return errno == ENOENT ? -STATUS_NOT_FOUND : -STATUS_REFUSED;
 	}
 	return fd_move_high(fd);
@@ -332,6 +334,8 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 		.interactive = is_interactive(inv),
 		.login = inv->login,
 		.sh_mode = inv->as_sh,
+		.edits_lines = is_interactive(inv) && !inv->script && !inv->no_editing,
+		.posix = inv->posix,
 		.privileged = getuid() != geteuid() || getgid() != getegid(),
 	};
 	int status;

@@ -126,7 +126,6 @@ void options_init(struct shell_options *o, bool interactive)
 		.interactive_comments = true,
 		.histexpand = interactive,
 		.history = interactive,
-		.emacs = interactive,
 		.checkwinsize = true,
 		.cmdhist = true,
 		.complete_fullquote = true,

@@ -73,6 +73,7 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 	};
 	note_stack(sh);
 	options_init(&sh->opts, setup->interactive);
+	sh->opts.emacs = setup->edits_lines;
 	sh->opts.login_shell = setup->login;
 	sh->opts.privileged = setup->privileged;
 	frame->kind = FRAME_MAIN;

@@ -165,6 +165,8 @@ struct shell_setup {
 	size_t n_args;
 	char **environ;
 	const struct builtin *const *builtins;
+	bool edits_lines; /* the line editor is on, should there be a terminal */
+	bool posix;       /* --posix */
 	size_t n_builtins;
 	/* path of the script that runs, for BASH_SOURCE; NULL: -c, stdin */
 	const char *script;

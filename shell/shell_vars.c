@@ -132,20 +132,23 @@ static void init_bash(struct shell *sh, const char *name)
 	set_with(sh, "BASH", found ? found : name, 0);
 }
 
-static void init_interactive(struct shell *sh)
+static void init_interactive(struct shell *sh, const struct shell_setup *setup)
 {
 	const char *home = var_get(sh, "HOME");
 	const struct passwd *pw = home ? NULL : getpwuid(getuid());
 
 	if (pw)
 		home = pw->pw_dir;
-	set_if_unset(sh, "PS1", sh->sh_mode ? "$ " : "\\s-\\v\\$ ");
+	bool posix = setup->posix || var_get(sh, "POSIXLY_CORRECT");
+	set_if_unset(sh, "PS1", "\\s-\\v\\$ ");
 	set_if_unset(sh, "PS2", "> ");
-	set_if_unset(sh, "MAILCHECK", "60");
+	set_if_unset(sh, "MAILCHECK", posix ? "600" : "60");
+	var_change_flags(sh, var_visible(sh, "MAILCHECK"), VAR_INTEGER, 0);
 	set_if_unset(sh, "HISTSIZE", "500");
 	set_if_unset(sh, "HISTFILESIZE", "500");
 	if (home)
-		set_if_unset(sh, "HISTFILE", arena_printf(&sh->scratch, "%s/.bash_history", home));
+		set_if_unset(sh, "HISTFILE", arena_printf(&sh->scratch, "%s/.%s_history", home,
+			posix ? "sh" : "bash"));
 }
 
 /* SHELLOPTS and BASHOPTS of the environment turn options on. */
@@ -205,7 +208,7 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 		var_unset(sh, "PS1");
 		var_unset(sh, "PS2");
 	} else {
-		init_interactive(sh);
+		init_interactive(sh, setup);
 	}
 	if (!setup->privileged) {
 		take_options(sh, setup->environ, "SHELLOPTS", false);

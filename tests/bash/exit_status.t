@@ -227,3 +227,13 @@ next 1
 1
 1
 ## END
+
+#### a directory is no script
+"$SH" /; echo $?; "$SH" ./nowhere 2>/dev/null; echo $?
+## STDOUT:
+126
+127
+## END
+## STDERR:
+/: /: Is a directory
+## END

@@ -264,3 +264,16 @@ set | grep -cE '^(RANDOM|SECONDS|BASHPID|LINENO|EPOCHSECONDS)='
 0
 2
 ## END
+
+#### lines are edited where commands come from standard input or -c, if not told otherwise
+echo 'set -o | grep emacs' > script
+"$SH" --norc -i -c 'set -o | grep emacs' 2>/dev/null
+"$SH" --norc -i script 2>/dev/null
+"$SH" --norc --noediting -i -c 'set -o | grep emacs' 2>/dev/null
+"$SH" --norc -c 'set -o | grep emacs'
+## STDOUT:
+emacs          	on
+emacs          	off
+emacs          	off
+emacs          	off
+## END

@@ -276,3 +276,26 @@ x=$(env -u _ "$BASH" -c 'echo $_ $BASH'); set -- $x; [ "$1" = "$2" ]; echo $?
 q
 0
 ## END
+
+#### what an interactive shell has from the start, with --posix and as sh too
+unset MAILCHECK HISTFILE PS1
+export HOME=/h
+show='declare -p MAILCHECK HISTFILE PS1'
+"$SH" --norc -i -c "$show" 2>/dev/null
+"$SH" --norc --posix -i -c "$show" 2>/dev/null
+POSIXLY_CORRECT=1 MAILCHECK=5 "$SH" --norc -i -c "$show" 2>/dev/null
+(exec -a sh "$SH" -i -c "$show" 2>/dev/null)
+## STDOUT:
+declare -i MAILCHECK="60"
+declare -- HISTFILE="/h/.bash_history"
+declare -- PS1="\\s-\\v\\\$ "
+declare -i MAILCHECK="600"
+declare -- HISTFILE="/h/.sh_history"
+declare -- PS1="\\s-\\v\\\$ "
+declare -ix MAILCHECK="5"
+declare -- HISTFILE="/h/.sh_history"
+declare -- PS1="\\s-\\v\\\$ "
+declare -i MAILCHECK="60"
+declare -- HISTFILE="/h/.bash_history"
+declare -- PS1="\\s-\\v\\\$ "
+## END
