@@ -115,6 +115,11 @@ static const char *compile_one(struct pattern *p, const char *s, const char *end
 		it->len = (size_t)(close - s - 1);
 		return close + 1;
 	}
+	if (*s == '[' && pattern_set_is_cut(s + 1, end)) {
+		it->kind = ITEM_SET;
+		it->text = ""; /* nothing matches it, as in bash */
+		return end;
+	}
 	return compile_char(p, s, end, it);
 }
 

@@ -67,6 +67,8 @@ uint32_t pattern_char_code(const char *s, size_t len);
  * there is none (the [ is then an ordinary character).
  */
 const char *pattern_set_end(const char *s, const char *end);
+/* There is none, as the pattern ends in the middle of a member: in a-, or behind a backslash. */
+bool pattern_set_is_cut(const char *s, const char *end);
 /* Does the set @it match the character @code? */
 bool pattern_set_match(const struct pattern *p, const struct item *it, uint32_t code);
 /* Bytes of the character at @t when @it (not STAR, not EXT) matches it, else 0. */

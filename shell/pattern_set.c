@@ -45,27 +45,76 @@ static const char *bracketed_end(const char *s, const char *end)
 	return NULL;
 }
 
-static bool opens_bracketed(const char *s, const char *end)
+static bool opens(const char *s, const char *end, char mark)
 {
-	return s + 1 < end && *s == '[' && (s[1] == ':' || s[1] == '=' || s[1] == '.') &&
-		bracketed_end(s + 1, end);
+	return s + 1 < end && s[0] == '[' && s[1] == mark;
+}
+
+/* Behind the character or [.symbol.] at @s; NULL: the pattern ends inside it. */
+static const char *endpoint_end(const char *s, const char *end)
+{
+	if (opens(s, end, '.')) {
+		const char *close = bracketed_end(s + 1, end);
+
+		return close ? close + 2 : NULL;
+	}
+	if (*s == '\\' && ++s == end)
+		return NULL;
+	return s + pattern_char_len(MB_CUR_MAX > 1, s, end);
+}
+
+/*
+ * Behind the member at @s, a range with both its ends; NULL: the pattern ends inside it.  A [: that
+ * nothing closes is no member, and the : is the next one.
+ */
+static const char *member_end(const char *s, const char *end)
+{
+	const char *close;
+
+	if (opens(s, end, ':')) {
+		close = bracketed_end(s + 1, end);
+		return close ? close + 2 : s + 1;
+	}
+	if (opens(s, end, '=') && (close = bracketed_end(s + 1, end)))
+		return close + 2;
+	s = endpoint_end(s, end);
+	if (s && s < end && *s == '-' && s + 1 < end && s[1] != ']')
+		return endpoint_end(s + 1, end);
+	return s && s < end && *s == '-' && s + 1 == end ? NULL : s;
+}
+
+/* The ] of the set at @s; NULL: none, and *ret_cut says whether the last member lacks something. */
+static const char *scan_set(const char *s, const char *end, bool *ret_cut)
+{
+	bool first = true;
+
+	*ret_cut = false;
+	if (s < end && (*s == '!' || *s == '^'))
+		s++;
+	for (; s < end && (first || *s != ']'); first = false) {
+		const char *next = member_end(s, end);
+
+		if (!next) {
+			*ret_cut = !opens(s, end, '.');
+			return NULL;
+		}
+		s = next;
+	}
+	return s < end ? s : NULL;
 }
 
 const char *pattern_set_end(const char *s, const char *end)
 {
-	if (s < end && (*s == '!' || *s == '^'))
-		s++;
-	if (s < end && *s == ']')
-		s++;
-	while (s < end && *s != ']') {
-		if (opens_bracketed(s, end))
-			s = bracketed_end(s + 1, end) + 2;
-		else if (*s == '\\' && s + 1 < end)
-			s += 2;
-		else
-			s++;
-	}
-	return s < end ? s : NULL;
+	bool cut;
+
+	return scan_set(s, end, &cut);
+}
+
+bool pattern_set_is_cut(const char *s, const char *end)
+{
+	bool cut;
+
+	return !scan_set(s, end, &cut) && cut;
 }
 
 static bool in_class(const char *name, size_t len, uint32_t code)
@@ -121,7 +170,7 @@ static bool read_endpoint(const struct pattern *p, const char **at, const char *
 	const char *s = *at;
 	size_t n;
 
-	if (s[0] == '[' && s + 1 < end && s[1] == '.' && bracketed_end(s + 1, end)) {
+	if (opens(s, end, '.') && bracketed_end(s + 1, end)) {
 		const char *close = bracketed_end(s + 1, end);
 
 		*at = close + 2;
@@ -142,10 +191,14 @@ static bool member_match(const struct pattern *p, const char **at, const char *e
 	uint32_t low, high;
 	bool valid;
 
-	if (s + 1 < end && *s == '[' && (s[1] == ':' || s[1] == '=') && bracketed_end(s + 1, end)) {
+	if (opens(s, end, ':') || opens(s, end, '=')) {
 		const char *close = bracketed_end(s + 1, end);
-		size_t len = (size_t)(close - s - 2);
+		size_t len = close ? (size_t)(close - s - 2) : 0;
 
+		if (!close) { /* [ alone; but in front of a : nothing */
+			(*at)++;
+			return s[1] == '=' && code == '[';
+		}
 		*at = close + 2;
 		if (s[1] == ':')
 			return in_class(s + 2, len, code);

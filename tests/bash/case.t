@@ -249,3 +249,20 @@ HOME=/h; case /h in ~) echo 1;; esac; case '~' in '~') echo 2;; esac
 1
 2
 ## END
+
+#### what is left open inside brackets
+for p in '[[:]' '[a[:x]' '[![:]' '[[:]]' '[a-' '[a\' '[[.b]' '[a[=]' '[[:alpha:]'; do
+	for s in a : '[' x ']' ':]' '[a-' '[a\' '[b' '[.' '=' '[:'; do case $s in $p) printf '%s ' "$s" ;; esac; done
+	echo
+done
+## STDOUT:
+: 
+a : x 
+a [ x ] = 
+:] 
+
+
+[b [. 
+a [ = 
+[: 
+## END

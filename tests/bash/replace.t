@@ -181,3 +181,13 @@ p=/usr/lib/x.tar.gz; echo ${p##*/} ${p%/*} ${p%%.*} ${p#*.}
 ## STDOUT:
 x.tar.gz /usr/lib /usr/lib/x tar.gz
 ## END
+
+#### a bracket expression that nothing closes: how long bash takes its match to be
+x='a[:]b[[:c'; echo "${x//[[:}" "${x//[[:/Q}" "${x//[:/Q}" "${x//[/Q}" "${x//[[/Q}" "${x//[b/Q}" "${x//b[/Q}"
+x='[abc[a'; echo "${x//[a*/Q}" "${x//[*/Q}" "${x/[*c/Q}" "${x//a[*/Q}" "${x/#[a*/Q}" "${x/%[*/Q}" "${x//[a?/Q}"
+x='a]b-[z'; echo "${x//[[:alpha:]/Q}" "${x//[a-[:alpha:]]/Q}" "${x#[a-[:alpha:]]}" "${x//[a[.]/Q}" "${x//[a[=]/Q}"
+## STDOUT:
+a[:]b[[:c a[:]b[[:c aQ]b[Qc aQ:]bQQ:c a[:]bQ:c a[:]b[[:c a[:]Q[:c
+Qc[a QbcQ [abc[a [abc[a Qc[a [abcQ Qc[a
+a]b-[z a]b-[z b-[z a]b-[z a]b-[z
+## END
