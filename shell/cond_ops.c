@@ -91,7 +91,8 @@ static bool variable_is_set(struct shell *sh, const char *arg)
 	if (!open) {
 		if (arg[0] >= '0' && arg[0] <= '9')
 			return special_parameter(sh, arg, &sh->scratch) != NULL;
-		return var_get(sh, arg) != NULL;
+		v = var_find(sh, arg);
+		return v && !(v->flags & VAR_ELEMENT) && var_value(sh, v);
 	}
 	if (arg[len - 1] != ']' || !is_name(arg, (size_t)(open - arg)))
 		return false;

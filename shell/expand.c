@@ -155,7 +155,7 @@ const char *param_simple_value(struct shell *sh, const struct param *p)
 		return special_parameter(sh, p->name, &sh->scratch);
 	}
 	v = var_find(sh, p->name);
-	if (!v || (v->flags & VAR_DYNAMIC && expand_guarded(sh)))
+	if (!v || v->flags & VAR_ELEMENT || (v->flags & VAR_DYNAMIC && expand_guarded(sh)))
 		return NULL;
 	return var_value(sh, v);
 }

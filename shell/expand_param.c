@@ -98,12 +98,36 @@ static void set_named(struct shell *sh, struct param_value *v)
 		set_one(v, var_value(sh, v->var));
 }
 
+/* The array @name; a nameref to an element stands for none. */
+static struct var *find_array(struct shell *sh, const char *name)
+{
+	struct var *v = var_find(sh, name);
+
+	return v && v->flags & VAR_ELEMENT ? NULL : v;
+}
+
+/*
+ * v->var is the element that a nameref refers to: NAME[@] is all of them when nothing is done to it.
+ * As in bash it has no length, and -u does not mind when it is unset.
+ */
+static void set_element_of_reference(struct shell *sh, const struct param *p, struct param_value *v)
+{
+	const char *open = strchr(v->var->name, '[');
+
+	if (p->op == PARAM_LENGTH || (p->op == PARAM_PLAIN && !v->is_set))
+		set_one(v, "");
+	if (p->op != PARAM_PLAIN || !strchr("@*", open[1]) || open[2] != ']')
+		return;
+	v->var = find_array(sh, arena_strndup(&sh->scratch, v->var->name, (size_t)(open - v->var->name)));
+	set_elements(sh, v, open[1]);
+}
+
 /* NAME[@w] */
 static void set_subscripted(struct shell *sh, struct param_value *v, const struct word *w)
 {
 	int64_t index;
 
-	v->var = var_find(sh, v->name);
+	v->var = find_array(sh, v->name);
 	if (v->var && v->var->flags & VAR_ASSOC) {
 		v->key = expand_subscript(sh, w);
 		set_one(v, v->key ? var_element(sh, v->var, v->key) : NULL);
@@ -128,12 +152,14 @@ static bool set_direct(struct shell *sh, const struct param *p, struct param_val
 	if (p->special && p->subscript)
 		return bad_substitution(sh, p);
 	if (p->subscript_all) {
-		v->var = var_find(sh, p->name);
+		v->var = find_array(sh, p->name);
 		set_elements(sh, v, p->subscript_all);
 	} else if (p->subscript) {
 		set_subscripted(sh, v, p->subscript);
 	} else {
 		set_named(sh, v);
+		if (v->var && v->var->flags & VAR_ELEMENT)
+			set_element_of_reference(sh, p, v);
 	}
 	return sh->unwind == UNWIND_NONE;
 }

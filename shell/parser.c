@@ -400,8 +400,6 @@ static enum parse_result next_line(struct parser *p)
 	return PARSE_OK;
 }
 
-/* One line, and the lines that it needs. */
-static enum parse_result parse_line(struct parser *p, struct program *program)
 /* A whole list, and then @t: bash has read its here-documents, and counts their lines. */
 static void fail_behind_list(struct parser *p, const struct token *t)
 {
@@ -414,6 +412,8 @@ static void fail_behind_list(struct parser *p, const struct token *t)
 	parse_fail_token(p, t);
 }
 
+/* One line, and the lines that it needs. */
+static enum parse_result parse_line(struct parser *p, struct program *program)
 {
 	struct token *t;
 

@@ -18,6 +18,7 @@
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/special.h"
+#include "shell/split.h"
 #include "shell/var_internal.h"
 
 enum { REF_DEPTH = 8 };
@@ -100,16 +101,36 @@ bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_l
 	return true;
 }
 
-/* NAME[@] as one string. */
-static const char *join_elements(struct shell *sh, struct var *v)
+/* May @text be what a nameref refers to: NAME or NAME[SUB]? */
+static bool is_reference(const char *text)
 {
+	size_t name_len, sub_len;
+	unsigned depth = 0;
+
+	if (!strchr(text, '['))
+		return is_name(text, strlen(text));
+	if (!var_split_element(text, &name_len, &sub_len) || !sub_len)
+		return false;
+	for (const char *s = text + name_len; s[1]; s++) { /* its last ] closes the first [ */
+		depth += *s == '[';
+		depth -= *s == ']';
+		if (!depth)
+			return false;
+	}
+	return true;
+}
+
+/* NAME[@] and NAME[*] as one string. */
+static const char *join_elements(struct shell *sh, struct var *v, char all)
+{
+	const char *between = all == '*' ? split_ifs(sh)->first : " ";
 	size_t n;
 	char **values = var_values(sh, v, &sh->scratch, &n);
-	const char *all = n ? values[0] : NULL;
+	const char *joined = n ? values[0] : NULL;
 
 	for (size_t i = 1; i < n; i++)
-		all = arena_printf(&sh->scratch, "%s %s", all, values[i]);
-	return all;
+		joined = arena_printf(&sh->scratch, "%s%s%s", joined, between, values[i]);
+	return joined;
 }
 
 /* The value of "NAME[SUB]". */
@@ -125,7 +146,7 @@ static const char *get_element_text(struct shell *sh, const char *text)
 	if (!v)
 		return NULL;
 	if (sub_len == 1 && strchr("@*", text[name_len + 1]))
-		return join_elements(sh, v);
+		return join_elements(sh, v, text[name_len + 1]);
 	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
 	return key ? var_element(sh, v, key) : NULL;
 }
@@ -141,7 +162,7 @@ static struct var *view_element(struct shell *sh, const char *text)
 
 	g->element_view.name = name_find(g, text, strlen(text), true)->text;
 	g->element_view.scope = sh->globals;
-	g->element_view.flags = value ? 0 : VAR_UNSET;
+	g->element_view.flags = VAR_ELEMENT | (value ? 0 : VAR_UNSET);
 	if (value)
 		var_store(&g->element_view, value, strlen(value));
 	return &g->element_view;
@@ -291,10 +312,9 @@ void var_to_array(struct var *v, bool assoc)
 /* A nameref that has no target yet: the value assigned becomes the target. */
 static bool set_reference(struct shell *sh, struct var *v, const char *value)
 {
-	size_t len = strcspn(value, "[");
-
-	if (!is_name(value, len)) {
-		diag(sh, "`%s': invalid variable name for name reference", value);
+	if (!is_reference(value)) {
+		diag(sh, strchr(value, '[') ? "`%s': not a valid identifier"
+					    : "`%s': invalid variable name for name reference", value);
 		return false;
 	}
 	var_store(v, value, strlen(value));
@@ -377,6 +397,10 @@ static bool assign_element_text(struct shell *sh, const char *text, const char *
 	if (!var_split_element(text, &name_len, &sub_len))
 		return false;
 	v = var_visible(sh, arena_strndup(&sh->scratch, text, name_len));
+	if (sub_len == 1 && strchr("@*", text[name_len + 1])) {
+		diag(sh, "%s: bad array subscript", text);
+		return false;
+	}
 	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
 	return key && var_set_element(sh, v, key, value, append);
 }

@@ -37,6 +37,7 @@ enum var_flag {
 	VAR_NO_ASSIGN = 1 << 13, /* assignments are ignored (GROUPS, FUNCNAME …) */
 	VAR_NO_UNSET = 1 << 14,
 	VAR_IMPORTED = 1 << 15,  /* from the environment, not changed since */
+	VAR_ELEMENT = 1 << 16,   /* no variable: what a nameref to NAME[SUB] reads as */
 };
 
 /*

@@ -205,3 +205,27 @@ declare -n r=''; echo $?
 ## STDERR:
 $SHELL_NAME: line 1: declare: `': not a valid identifier
 ## END
+
+#### a reference to all elements, and to one
+a=(1 '2 4' 3); declare -n r='a[@]' s='a[*]' t='a[1]'
+printf '<%s>' "$r" . "x${r}y" . "${r%3}" . $s; IFS=-; printf '<%s>' "$s" "${s#1}"; echo
+echo "$t" ${#t} ${#r} "<${t[0]}${t[@]}>"; [[ -v t ]] || echo unset
+set -u; declare -n u='a[9]'; echo "<$u>" "${u-none}"
+## STDOUT:
+<1><2 4><3><.><x1><2 4><3y><.><1 2 4 ><.><1><2><4><3><1-2 4-3><-2 4-3>
+2 4 0 0 <>
+unset
+<> none
+## END
+
+#### what cannot be referred to
+a=(1 2); declare -n r='a[@]'; ( r=5 ); declare -n q; ( q='a[1' ); ( q='a[]' ); ( q='a[1][2]' ); declare -p a
+## STDOUT:
+declare -a a=([0]="1" [1]="2")
+## END
+## STDERR:
+$SHELL_NAME: line 1: a[@]: bad array subscript
+$SHELL_NAME: line 1: `a[1': not a valid identifier
+$SHELL_NAME: line 1: `a[]': not a valid identifier
+$SHELL_NAME: line 1: `a[1][2]': not a valid identifier
+## END
