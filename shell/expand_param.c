@@ -107,7 +107,7 @@ static struct var *find_array(struct shell *sh, const char *name)
 }
 
 /*
- * v->var is the element that a nameref refers to: NAME[@] is all of them when nothing is done to it.
+ * v->var is the element that a nameref refers to: NAME[@] is all of them, but not in ${ }.
  * As in bash it has no length, and -u does not mind when it is unset.
  */
 static void set_element_of_reference(struct shell *sh, const struct param *p, struct param_value *v)
@@ -116,7 +116,7 @@ static void set_element_of_reference(struct shell *sh, const struct param *p, st
 
 	if (p->op == PARAM_LENGTH || (p->op == PARAM_PLAIN && !v->is_set))
 		set_one(v, "");
-	if (p->op != PARAM_PLAIN || !strchr("@*", open[1]) || open[2] != ']')
+	if (p->op != PARAM_PLAIN || p->text[1] == '{' || !strchr("@*", open[1]) || open[2] != ']')
 		return;
 	v->var = find_array(sh, arena_strndup(&sh->scratch, v->var->name, (size_t)(open - v->var->name)));
 	set_elements(sh, v, open[1]);
