@@ -307,3 +307,26 @@ f 2>/dev/null; set -e; { for 1x in a; do :; done; } 2>/dev/null; echo on
 1
 on
 ## END
+
+#### a loop variable that cannot be set ends the loop with 1, not the list
+readonly r; for r in a b; do echo no; done; echo $?; for r in a; do :; done || echo or; select r in a; do echo no; done <<< 1 2>/dev/null; echo $?
+## STDOUT:
+1
+or
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: r: readonly variable
+$SHELL_NAME: line 1: r: readonly variable
+## END
+
+#### a nameref as loop variable takes no word that is no name
+declare -n n=a; for n in 1x b; do n=5; done; echo $? "$b"; declare -n m; for m in m; do :; done; echo $?
+## STDOUT:
+1 
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: `1x': not a valid identifier
+$SHELL_NAME: line 1: m: nameref variable self references not allowed
+## END
