@@ -51,7 +51,8 @@ static bool starts_command(struct parser *p)
 	switch (p->tok.kind) {
 	case TOK_WORD:
 		return r != RES_THEN && r != RES_DO && r != RES_DONE && r != RES_FI &&
-		       r != RES_ELIF && r != RES_ELSE && r != RES_ESAC && r != RES_RBRACE;
+		       r != RES_ELIF && r != RES_ELSE && r != RES_ESAC && r != RES_RBRACE &&
+		       r != RES_IN && r != RES_COND_CLOSE;
 	case TOK_ASSIGN:
 	case TOK_REDIR:
 	case TOK_LPAREN:
@@ -174,7 +175,8 @@ static void parse_prefixes(struct parser *p, struct node *n)
 			lex_take(p);
 			if (accept_word(p, "-p"))
 				n->pipeline.time_posix = true;
-			accept_word(p, "--");
+			if (accept_word(p, "--")) /* bash takes `time --` for `time -p --` */
+				n->pipeline.time_posix = true;
 		} else {
 			return;
 		}

@@ -438,3 +438,15 @@ first
 $SHELL_NAME: -c: line 2: syntax error near unexpected token `)'
 $SHELL_NAME: -c: line 2: `)'
 ## END
+
+#### in and ]] are reserved where a command may start, nowhere else
+for s in in 'in a' 'true && ]] x' '{ in; }' '! in'; do eval "$s" 2>/dev/null; echo $?; done; in=5; echo in ]] $in; >f in 2>/dev/null; echo $?
+## STDOUT:
+2
+2
+2
+2
+2
+in ]] 5
+127
+## END

@@ -70,3 +70,11 @@ TIMEFORMAT=%0R; { time sleep 1.1; } 2>&1
 ## STDOUT:
 1
 ## END
+
+#### `time --` reports as `time -p` does
+{ time -- true; } 2>&1 | sed 's/[0-9]/N/g'
+## STDOUT:
+real N.NN
+user N.NN
+sys N.NN
+## END
