@@ -162,7 +162,7 @@ static int prepare_array(struct shell *sh, const struct request *q)
 		return builtin_error(sh, q->b, 1, "`%s': not a valid identifier", q->name);
 	v = var_find(sh, q->name);
 	if (v && v->flags & VAR_READONLY) {
-		diag(sh, "%s: readonly variable", q->name);
+		diag_grave(sh, "%s: readonly variable", q->name);
 		return 1;
 	}
 	if (v && v->flags & VAR_ASSOC)

@@ -82,6 +82,22 @@ void diag(struct shell *sh, const char *format, ...)
 	print(&out);
 }
 
+void diag_grave(struct shell *sh, const char *format, ...)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	va_list ap;
+
+	add_prefix(sh, sh->line, &out);
+	va_start(ap, format);
+	buf_vprintf(&out, format, ap);
+	va_end(ap);
+	print(&out);
+	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
+		sh->status = 1;
+		sh->unwind = UNWIND_EXIT;
+	}
+}
+
 int builtin_error(struct shell *sh, const struct builtin *b, int status, const char *format, ...)
 {
 	scoped_buf struct buf out = BUF_INIT;

@@ -12,6 +12,11 @@ struct shell;
 
 /* PROG: line N: message. */
 void diag(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * The same for what no `||` forgives: under set -e the shell ends with it wherever it comes from,
+ * as after bash's report_error().
+ */
+void diag_grave(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same with a line of its own (parser). */
 void diag_at(struct shell *sh, unsigned line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -133,7 +133,10 @@ int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags)
 		return exec_select(sh, n, flags);
 	case NODE_FUNCTION:
 		sh->err_line = sh->line;
-		return func_define(sh, n, sh->program) ? 0 : 1;
+		if (func_define(sh, n, sh->program))
+			sh->status = 0;
+		exec_check_status(sh, flags);
+		return sh->status;
 	case NODE_COND:
 		return exec_cond(sh, n, flags);
 	case NODE_ARITH:

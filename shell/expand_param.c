@@ -139,7 +139,7 @@ static void set_subscripted(struct shell *sh, struct param_value *v, const struc
 	}
 	v->key = arena_printf(&sh->scratch, "%" PRId64, index);
 	if (index < 0 && !(v->var && v->var->flags & VAR_INDEXED)) {
-		diag(sh, "%s: bad array subscript", v->name);
+		diag_grave(sh, "%s: bad array subscript", v->name);
 		set_one(v, NULL);
 		return;
 	}

@@ -9,6 +9,7 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "shell/ast.h"
+#include "shell/builtin.h"
 #include "shell/diag.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
@@ -70,12 +71,21 @@ static void define(struct shell *sh, const struct node *node, struct program *pr
 		globals_of(sh)->environ_dirty = true;
 }
 
-/* A name with quotes or expansions in it is none; in posix mode only an identifier is. */
+/*
+ * A name with quotes or expansions in it is none.  In posix mode only an identifier is, and no
+ * special builtin's name, and the shell ends otherwise (bash manual 6.11).
+ */
 static bool name_ok(struct shell *sh, const char *name)
 {
-	if (sh->opts.posix ? is_name(name, strlen(name)) : !strpbrk(name, "'\"\\$`"))
+	const struct builtin *b = sh->opts.posix ? builtin_find(sh, name) : NULL;
+	bool valid = sh->opts.posix ? is_name(name, strlen(name)) : !strpbrk(name, "'\"\\$`");
+
+	if (valid && !(b && b->flags & BUILTIN_SPECIAL))
 		return true;
-	diag(sh, "`%s': not a valid identifier", name);
+	diag(sh, valid ? "`%s': is a special builtin" : "`%s': not a valid identifier", name);
+	sh->status = 1;
+	if (sh->opts.posix)
+		shell_abort_command(sh, 2);
 	return false;
 }
 
@@ -87,6 +97,7 @@ bool func_define(struct shell *sh, const struct node *node, struct program *prog
 		return false;
 	if (old && old->readonly) {
 		diag(sh, "%s: readonly function", node->function.name);
+		sh->status = 1;
 		return false;
 	}
 	define(sh, node, program, source_now(sh));

@@ -354,7 +354,8 @@ static bool perform_named(struct shell *sh, const struct redir *r, struct plan *
 	if (p->owned || p->move)
 		close(p->source);
 	if (!var_set_int(sh, r->fd_var, fd)) {
-		diag(sh, "%s: cannot assign fd to variable", r->fd_var);
+		if (sh->unwind == UNWIND_NONE)
+			diag(sh, "%s: cannot assign fd to variable", r->fd_var);
 		close(fd);
 		return false;
 	}

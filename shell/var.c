@@ -214,7 +214,7 @@ bool var_may_assign(struct shell *sh, struct var *v, bool *ret_ignore)
 {
 	*ret_ignore = false;
 	if (v->flags & VAR_READONLY) {
-		diag(sh, "%s: readonly variable", v->name);
+		diag_grave(sh, "%s: readonly variable", v->name);
 		return false;
 	}
 	*ret_ignore = v->flags & VAR_NO_ASSIGN;

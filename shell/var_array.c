@@ -42,7 +42,7 @@ static bool real_index(struct shell *sh, const struct var *v, int64_t *index, bo
 	if (writing)
 		diag(sh, "%s[%lld]: bad array subscript", v->name, (long long)given);
 	else
-		diag(sh, "%s: bad array subscript", v->name);
+		diag_grave(sh, "%s: bad array subscript", v->name);
 	return false;
 }
 

@@ -190,7 +190,7 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 		return false;
 	xtrace_assignment(sh, as->name, as->append, value);
 	if (outer && outer->flags & VAR_READONLY) {
-		diag(sh, "%s: readonly variable", as->name);
+		diag_grave(sh, "%s: readonly variable", as->name);
 		return true; /* the command runs all the same */
 	}
 	if (as->append && outer && !append_to(sh, outer, &value))

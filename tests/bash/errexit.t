@@ -247,3 +247,45 @@ b
 c
 end
 ## END
+
+#### setting what is readonly is forgiven by no condition
+for s in 'read x <<< a' 'printf -v x a' 'x=1 true' 'export x=1' '((x=1))' 'let x=1' ': {x}>/dev/null' 'mapfile x < /dev/null' 'for x in a; do :; done'; do (set -e; readonly x; eval "$s || echo or"; echo no); echo $?; done 2>&1
+## STDOUT:
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+$SHELL_NAME: line 1: x: readonly variable
+1
+## END
+
+#### nor is a subscript in front of an array
+set -e; echo ${a[-1]} || echo or; echo no
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: a: bad array subscript
+## END
+
+#### a function that cannot be defined fails like a command
+f() { :; }; readonly -f f; trap 'echo ERR' ERR; f() { echo no; }; set -e; f() { echo no; }; echo no
+## status: 1
+## STDOUT:
+ERR
+ERR
+## END
+## STDERR:
+$SHELL_NAME: line 1: f: readonly function
+$SHELL_NAME: line 1: f: readonly function
+## END

@@ -241,3 +241,19 @@ y
 #### deep calls end with FUNCNEST
 FUNCNEST=5; f() { f; }; f 2>/dev/null; echo $?
 ## status: 1
+
+#### in posix mode a special builtin's name ends the shell, as no name does
+for s in 'break() { :; }' 'function source { :; }' '1f() { :; }' ':() { :; }' 'f-g() { :; }'; do (set -o posix; eval "$s"; echo no); echo $?; done 2>&1; set -o posix; cd() { echo mine; }; cd
+## STDOUT:
+$SHELL_NAME: line 1: `break': is a special builtin
+2
+$SHELL_NAME: line 1: `source': is a special builtin
+2
+$SHELL_NAME: line 1: `1f': not a valid identifier
+2
+$SHELL_NAME: line 1: `:': not a valid identifier
+2
+$SHELL_NAME: line 1: `f-g': not a valid identifier
+2
+mine
+## END
