@@ -343,6 +343,17 @@ static void keep_last_argument(struct shell *sh, const struct fields *argv)
 		buf_add_str(&sh->last_argument, argv->items[argv->len - 1]);
 }
 
+/* `%1` is `fg %1` and, in front of a &, `bg %1` (bash manual 7.1). */
+static int run_job_name(struct shell *sh, const struct simple *s)
+{
+	size_t n = s->argv.len;
+	char **argv = arena_alloc(&sh->scratch, (n + 2) * sizeof(*argv));
+
+	argv[0] = arena_strdup(&sh->scratch, s->flags & EXEC_BACKGROUND ? "bg" : "fg");
+	memcpy(argv + 1, s->argv.items, (n + 1) * sizeof(*argv));
+	return exec_argv(sh, (int)n + 1, argv, RUN_BUILTIN);
+}
+
 static int run_words(struct shell *sh, struct simple *s)
 {
 	const char *name = s->argv.items[0];
@@ -356,7 +367,11 @@ static int run_words(struct shell *sh, struct simple *s)
 		return sh->status ? sh->status : 1;
 	if (sh->opts.xtrace)
 		xtrace_words(sh, s->argv.items);
-	if (f) {
+	if (*name == '%' && !(s->flags & EXEC_FORKED)) {
+		status = run_job_name(sh, s);
+		if (s->assigns)
+			scope_pop_temporary(sh);
+	} else if (f) {
 		status = run_function(sh, s, f);
 	} else {
 		status = b ? run_builtin(sh, s, b) : run_file(sh, s);

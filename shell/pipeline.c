@@ -246,10 +246,14 @@ static bool is_pipeline(const struct node *n)
 
 int exec_background(struct shell *sh, const struct node *n)
 {
-	struct job *j = job_new(sh, text_of(n), false);
 	struct member m = {.node = n, .in = -1, .out = -1, .unwanted = -1, .background = true};
+	struct job *j;
 	bool ok;
 
+	/* `%1 &` sets a job going; nothing is started for it. */
+	if (n->kind == NODE_SIMPLE && n->simple.words && n->simple.words->text[0] == '%')
+		return exec_node(sh, n, EXEC_BACKGROUND);
+	j = job_new(sh, text_of(n), false);
 	if (is_pipeline(n)) {
 		size_t i = 0;
 

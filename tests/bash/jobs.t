@@ -146,3 +146,23 @@ sleep 30 & sleep 31 & jobs %%; jobs %+; jobs %-; kill %1 %2
 [2]+  Running                 sleep 31 &
 [1]-  Running                 sleep 30 &
 ## END
+
+#### a command that starts with % is a job to go on with
+%1; echo $?; %() { echo no; }; x=1 %%; echo $?; %1 & echo $?
+## STDOUT:
+1
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: fg: no job control
+$SHELL_NAME: line 1: fg: no job control
+$SHELL_NAME: line 1: bg: no job control
+## END
+
+#### with job control %1 brings a job to the front
+set -m; (sleep 0.1; exit 3) & %1; echo $?
+## STDOUT:
+( sleep 0.1; exit 3 )
+3
+## END
