@@ -19,17 +19,19 @@ static void add_function_line(const struct func *f, struct buf *out)
 		f->exported ? "x" : "", f->name);
 }
 
-static void add_function(const struct declaration *d, const struct func *f, struct buf *out)
+static void add_body(const struct func *f, struct buf *out)
 {
-	if (d->names_only) {
-		add_function_line(f, out);
-		return;
-	}
 	ast_print_function(out, f->name, f->node);
 	if (out->len && out->s[out->len - 1] != '\n')
 		buf_add_char(out, '\n');
+}
+
+static void add_function(const struct declaration *d, const struct func *f, struct buf *out)
+{
+	if (!d->names_only)
+		add_body(f, out);
 	/* The attributes, so that the text restores them. */
-	if (f->readonly || f->traced || f->exported)
+	if (d->names_only || f->readonly || f->traced || f->exported)
 		add_function_line(f, out);
 }
 
@@ -103,8 +105,10 @@ static int print_function(struct shell *sh, const struct declaration *d, const c
 
 	if (!f)
 		return d->print ? builtin_error(sh, d->builtin, 1, "%s: not found", name) : 1;
-	if (!d->names_only)
+	if (!d->names_only && d->print)
 		add_function(d, f, &out);
+	else if (!d->names_only)
+		add_body(f, &out);
 	else if (d->print)
 		add_function_line(f, &out);
 	else if (sh->opts.extdebug)

@@ -574,3 +574,14 @@ f ()
     a
 }
 ## END
+
+#### declare -f NAME prints no attributes, -p and a list do
+f() { :; }; readonly -f f; declare -f f; declare -pf f | tail -1; declare -f | tail -1
+## STDOUT:
+f () 
+{ 
+    :
+}
+declare -fr f
+declare -fr f
+## END
