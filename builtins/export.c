@@ -63,7 +63,7 @@ static int mark_variable(struct shell *sh, const struct declaration *d, int inde
 			parsed ? (int)(strcspn(word, "=") - parsed->append) : (int)strlen(word), word);
 	v = var_visible(sh, name);
 	if ((value || parsed) && v->flags & VAR_READONLY) {
-		diag_grave(sh, "%s: readonly variable", name);
+		diag(sh, "%s: readonly variable", name);
 		return parsed ? shell_abort_command(sh, 1) : 1;
 	}
 	if (d->add & (VAR_INDEXED | VAR_ASSOC) && !(v->flags & VAR_READONLY) &&

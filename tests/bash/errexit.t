@@ -249,10 +249,8 @@ end
 ## END
 
 #### setting what is readonly is forgiven by no condition
-for s in 'read x <<< a' 'printf -v x a' 'x=1 true' 'export x=1' '((x=1))' 'let x=1' ': {x}>/dev/null' 'mapfile x < /dev/null' 'for x in a; do :; done'; do (set -e; readonly x; eval "$s || echo or"; echo no); echo $?; done 2>&1
+for s in 'read x <<< a' 'printf -v x a' 'x=1 true' '((x=1))' 'let x=1' ': {x}>/dev/null' 'mapfile x < /dev/null' 'for x in a; do :; done'; do (set -e; readonly x; eval "$s || echo or"; echo no); echo $?; done 2>&1
 ## STDOUT:
-$SHELL_NAME: line 1: x: readonly variable
-1
 $SHELL_NAME: line 1: x: readonly variable
 1
 $SHELL_NAME: line 1: x: readonly variable
