@@ -5,12 +5,14 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/buf.h"
 #include "lib/clock.h"
+#include "shell/edit.h"
 #include "shell/shell.h"
 #include "shell/trap.h"
 
@@ -27,6 +29,33 @@ void line_reader_init(struct line_reader *r, struct shell *sh, int fd, bool to_e
 	r->deadline_ns = 0;
 	r->error = 0;
 	r->at = r->len = 0;
+	r->from = r->block;
+	r->edit = NULL;
+	r->edited = NULL;
+}
+
+/* The next line from the terminal, with its delimiter. */
+static int fill_edited(struct line_reader *r)
+{
+	char *line;
+
+	switch (edit_line(r->sh, r->edit, &line)) {
+	case EDIT_LINE:
+		break;
+	case EDIT_END:
+		return READER_END;
+	case EDIT_TIMEOUT:
+		return READER_TIMEOUT;
+	case EDIT_INTERRUPTED:
+		return READER_INTERRUPTED;
+	}
+	r->at = 0;
+	r->len = strlen(line) + 1;
+	line[r->len - 1] = r->edit->delimiter; /* instead of the NUL */
+	free(r->edited);
+	r->edited = line;
+	r->from = line;
+	return 1;
 }
 
 /* Wait until there is something to read; 0, or READER_TIMEOUT. */
@@ -59,6 +88,8 @@ static bool goes_on(struct line_reader *r)
 
 static int fill(struct line_reader *r)
 {
+	if (r->edit)
+		return fill_edited(r);
 	for (;;) {
 		int waited = r->deadline_ns ? wait_until_deadline(r) : 0;
 		ssize_t n;
@@ -88,7 +119,7 @@ int line_reader_byte(struct line_reader *r)
 		if (got < 0)
 			return got;
 	}
-	return (unsigned char)r->block[r->at++];
+	return (unsigned char)r->from[r->at++];
 }
 
 int line_reader_line(struct line_reader *r, char delimiter, struct buf *line)
@@ -105,7 +136,7 @@ int line_reader_line(struct line_reader *r, char delimiter, struct buf *line)
 			if (got < 0)
 				return got;
 		}
-		start = r->block + r->at;
+		start = r->from + r->at;
 		hit = memchr(start, delimiter, r->len - r->at);
 		n = hit ? (size_t)(hit - start) + 1 : r->len - r->at;
 		buf_add(line, start, n);
@@ -120,4 +151,6 @@ void line_reader_finish(struct line_reader *r)
 	if (r->seeks && r->at < r->len)
 		lseek(r->fd, -(off_t)(r->len - r->at), SEEK_CUR);
 	r->at = r->len = 0;
+	free(r->edited);
+	r->edited = NULL;
 }

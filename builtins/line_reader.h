@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct buf;
+struct edit_request;
 struct shell;
 
 enum { LINE_READER_BLOCK = 4096 };
@@ -27,7 +28,10 @@ struct line_reader {
 	bool seeks;           /* has to be set back */
 	int64_t deadline_ns;  /* CLOCK_MONOTONIC; 0: none */
 	int error;            /* errno of READER_ERROR */
-	size_t at, len;       /* in block */
+	const struct edit_request *edit; /* lines are edited (read -e); borrowed; NULL: not */
+	char *edited;         /* the last one, malloc'd */
+	const char *from;     /* what was read: block or edited */
+	size_t at, len;       /* in it */
 	char block[LINE_READER_BLOCK];
 };
 
@@ -40,7 +44,7 @@ int line_reader_byte(struct line_reader *r);
  * bytes all the same), or READER_*.
  */
 int line_reader_line(struct line_reader *r, char delimiter, struct buf *line);
-/* Give back what was read too much. */
+/* Give back what was read too much; for every reader. */
 void line_reader_finish(struct line_reader *r);
 
 #endif

@@ -23,15 +23,21 @@
 #include "lib/num.h"
 #include "lib/opts.h"
 #include "lib/utf8.h"
+#include "shell/edit.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/trap.h"
 #include "shell/var.h"
 
+/* bash puts this byte where an edited line ends that nothing should end (read -e -N). */
+static const char no_delimiter = '\xff';
+
 enum { NS_PER_S = 1000 * 1000 * 1000, MAX_CHAR = 4, STATUS_SIGNAL = 128 };
 
 struct request {
 	bool raw, silent, exact, has_timeout;
+	bool edit;           /* with readline */
+	const char *text;    /* what stands in an edited line to begin with */
 	char delimiter;
 	int chars;           /* -n, -N; 0: no limit */
 	int64_t timeout_ns;
@@ -106,7 +112,11 @@ static int take_option(struct shell *sh, struct request *q, int c, const char *a
 			return builtin_error(sh, &builtin_read, 1,
 				"%d: invalid file descriptor: %s", q->fd, strerror(errno));
 		break;
-	default: /* e, i: only where there is a terminal to edit on */
+	case 'e':
+		q->edit = true;
+		break;
+	default: /* i */
+		q->text = arg;
 		break;
 	}
 	return 0;
@@ -147,12 +157,12 @@ static bool terminal_setup(const struct request *q, struct termios *saved)
 {
 	struct termios now;
 
-	if ((!q->silent && !q->chars && q->delimiter == '\n') || tcgetattr(q->fd, saved) < 0)
+	if ((!q->silent && ((!q->chars && q->delimiter == '\n') || q->edit)) || tcgetattr(q->fd, saved) < 0)
 		return false;
 	now = *saved;
 	if (q->silent)
 		now.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
-	if (q->chars || q->delimiter != '\n') {
+	if (!q->edit && (q->chars || q->delimiter != '\n')) {
 		now.c_lflag &= ~(tcflag_t)ICANON;
 		now.c_cc[VMIN] = 1;
 		now.c_cc[VTIME] = 0;
@@ -162,7 +172,7 @@ static bool terminal_setup(const struct request *q, struct termios *saved)
 
 static void show_prompt(const struct request *q)
 {
-	if (q->prompt && isatty(q->fd))
+	if (q->prompt && !q->edit && isatty(q->fd))
 		fd_write_all(STDERR_FILENO, q->prompt, strlen(q->prompt));
 }
 
@@ -174,7 +184,7 @@ static void add_char(struct line_reader *r, struct read_line *line, int c, bool 
 	int more = 0;
 
 	read_line_add(line, (char)c, escaped);
-	if (MB_CUR_MAX == 1 || c < 0xc2)
+	if (MB_CUR_MAX == 1 || c < 0xc2 || c > 0xf4)
 		return;
 	more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
 	for (; more > 0; more--) {
@@ -317,12 +327,20 @@ static int read_and_assign(struct shell *sh, const struct request *q)
 	struct line_reader r;
 	struct termios saved;
 	bool changed = terminal_setup(q, &saved);
+	struct edit_request edit = {
+		.prompt = q->prompt ? q->prompt : "",
+		.text = q->text,
+		.chars = q->chars > 0 ? q->chars : 0,
+		.delimiter = q->exact ? no_delimiter : q->delimiter,
+	};
 	int got, status, assigned;
 
 	show_prompt(q);
 	line_reader_init(&r, sh, q->fd, false);
 	if (q->has_timeout && !r.seeks)
-		r.deadline_ns = clock_monotonic_ns() + q->timeout_ns;
+		r.deadline_ns = edit.deadline_ns = clock_monotonic_ns() + q->timeout_ns;
+	if (q->edit)
+		r.edit = &edit;
 	got = read_text(&r, q, &line);
 	line_reader_finish(&r);
 	if (changed)
@@ -351,6 +369,7 @@ static int read_run(struct shell *sh, int argc, char **argv)
 	if (q.has_timeout && q.timeout_ns == 0)
 		return poll_input(q.fd);
 	default_timeout(sh, &q);
+	q.edit = q.edit && isatty(q.fd) && edit_possible();
 	return read_and_assign(sh, &q);
 }
 
@@ -362,5 +381,6 @@ const struct builtin builtin_read = {
 	.help = "Read a line and split it into the variables; the last one takes the rest.\n"
 		"-r backslashes are ordinary, -a into an array, -d another end of line, -n and -N\n"
 		"at most and exactly that many characters, -p prompt, -s no echo, -t timeout in\n"
-		"seconds, -u another descriptor.  Without names the line goes to REPLY.",
+		"seconds, -u another descriptor, -e edit the line, which -i text begins.  Without names\n"
+		"the line goes to REPLY.",
 };

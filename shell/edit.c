@@ -4,9 +4,10 @@
  * readline installs no signal handlers of its own but for the size of the window: the
  * shell's set flags, and the reader of bytes looks at them.
  */
-#include "shell/input.h"
+#include "shell/edit.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +18,11 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/clock.h"
 #include "lib/num.h"
 #include "shell/complete.h"
 #include "shell/history.h"
+#include "shell/input.h"
 #include "shell/job.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
@@ -33,7 +36,26 @@ struct terminal {
 	bool ended;          /* by an end of file, not by `exit` */
 };
 
-static struct terminal *asking; /* whose line readline reads: its hooks know nothing of us */
+/* Whose line readline reads, for its hooks, which know nothing of us. */
+static struct {
+	struct shell *sh;      /* NULL: nobody's */
+	const char *text;      /* to begin with */
+	int64_t deadline_ns;   /* 0: none */
+	bool timed_out;
+	bool is_read;          /* `read -e`: a ^C that is trapped does not end it */
+} asking;
+
+enum { NS_PER_MS = 1000 * 1000 };
+
+/* The line so far is forgotten; what is typed now stands where the trap's output ended. */
+static void start_again(void)
+{
+	if (!rl_catch_signals) /* else readline has shown it */
+		rl_echo_signal_char(SIGINT);
+	rl_replace_line("", 0);
+	rl_point = 0;
+	rl_on_new_line_with_prompt();
+}
 
 /*
  * A signal came while readline waits: actions run now, ^C and what ends the shell give up
@@ -44,8 +66,10 @@ static bool read_on(struct shell *sh)
 	int signal = trap_interrupting_signal();
 	const char *action = signal ? trap_get(sh, signal) : NULL;
 
-	if (trap_interrupted() || (signal && !action))
+	if ((trap_interrupted() && !asking.is_read) || (signal && !action))
 		return false;
+	if (trap_interrupted())
+		start_again();
 	if (trap_pending())
 		trap_run_pending(sh);
 	return sh->unwind == UNWIND_NONE;
@@ -53,21 +77,38 @@ static bool read_on(struct shell *sh)
 
 enum { GIVEN_UP = -2 }; /* readline ends the line, also inside of a search or a quoted insert */
 
+/* One byte before the deadline; as read(), 0 also when time is up. */
+static ssize_t read_in_time(int fd, unsigned char *c)
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	int64_t left = asking.deadline_ns - clock_monotonic_ns();
+	int n = 1;
+
+	if (asking.deadline_ns)
+		n = left <= 0 ? 0 : poll(&p, 1, (int)((left + NS_PER_MS - 1) / NS_PER_MS));
+	asking.timed_out = n == 0;
+	return n > 0 ? read(fd, c, 1) : n;
+}
+
 /* The next byte, EOF or GIVEN_UP. */
 static int next_char(FILE *from)
 {
 	unsigned char c;
 	ssize_t n;
 
-	while ((n = read(fileno(from), &c, 1)) < 0 && errno == EINTR) {
-		if (read_on(asking->sh))
+	while ((n = read_in_time(fileno(from), &c)) < 0 && errno == EINTR) {
+		if (rl_catch_signals)
+			rl_check_signals();
+		if (read_on(asking.sh))
 			continue;
-		if (trap_interrupted())
+		if (trap_interrupted() && !rl_catch_signals)
 			rl_echo_signal_char(SIGINT);
 		rl_replace_line("", 0);
 		rl_point = 0;
 		return GIVEN_UP;
 	}
+	if (asking.timed_out)
+		return GIVEN_UP;
 	return n == 1 ? c : EOF;
 }
 
@@ -77,6 +118,42 @@ static void restore_terminal(void)
 	if (trap_interrupted())
 		rl_eof_found = 0;
 	rl_deprep_terminal();
+}
+
+static int insert_text(void)
+{
+	if (asking.text)
+		rl_insert_text(asking.text);
+	return 0;
+}
+
+/* What readline needs once, before the first line. */
+static void set_up(struct shell *sh)
+{
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
+	rl_readline_name = "Bash"; /* the name that ~/.inputrc files test */
+	rl_outstream = stderr;
+	rl_getc_function = next_char;
+	rl_deprep_term_function = restore_terminal;
+	rl_startup_hook = insert_text;
+	complete_line_setup(sh);
+	rl_initialize();
+}
+
+/* readline() for @sh, which asks. */
+static char *edited(struct shell *sh, const char *prompt)
+{
+	char *text;
+
+	asking.sh = sh;
+	asking.timed_out = false;
+	text = readline(prompt);
+	asking.sh = NULL;
+	return text;
 }
 
 static void run_prompt_command(struct shell *sh)
@@ -103,8 +180,7 @@ static char *ask(struct terminal *t, bool more)
 		prompt_expand(t->sh, text, &prompt);
 	if (t->sh->opts.emacs || t->sh->opts.vi)
 		rl_editing_mode = t->sh->opts.emacs;
-	asking = t;
-	return readline(prompt.s);
+	return edited(t->sh, prompt.s);
 }
 
 /* End of file at the prompt: true when it ends the shell. */
@@ -189,12 +265,75 @@ void input_from_terminal(struct input *in, struct shell *sh)
 	t->sh = sh;
 	t->line = (struct buf)BUF_INIT;
 	rl_catch_signals = 0;
-	rl_readline_name = "Bash"; /* the name that ~/.inputrc files test */
-	rl_outstream = stderr;
-	rl_getc_function = next_char;
-	rl_deprep_term_function = restore_terminal;
-	complete_line_setup(sh);
+	set_up(sh);
 	history_load(sh);
 	*in = (struct input){.name = sh->prog, .first_line = 1, .interactive = true, .keeps_history = true,
 		.next_line = next_line, .release = release, .state = t};
+}
+
+/* ---- read -e ---- */
+
+bool edit_possible(void)
+{
+	return !asking.sh;
+}
+
+/* A line that another byte than the newline ends: then return is a character as others are. */
+struct binding {
+	int key;
+	KEYMAP_ENTRY before;
+};
+
+static void bind_key(struct binding *b, int key, rl_command_func_t *function)
+{
+	KEYMAP_ENTRY *entry = &rl_get_keymap()[key];
+
+	b->key = key;
+	b->before = *entry;
+	entry->type = ISFUNC;
+	entry->function = function;
+}
+
+static void bind_back(const struct binding *b)
+{
+	rl_get_keymap()[b->key] = b->before;
+}
+
+enum edit_result edit_line(struct shell *sh, const struct edit_request *want, char **ret)
+{
+	rl_completion_func_t *attempt;
+	struct binding enter, delimiter;
+	bool own_end = want->delimiter != '\n';
+	bool interactive = sh->interactive;
+
+	set_up(sh);
+	/* A signal that ends a script has to find the terminal as it was. */
+	rl_catch_signals = !interactive;
+	attempt = rl_attempted_completion_function;
+	rl_attempted_completion_function = NULL; /* names of files only */
+	rl_num_chars_to_read = want->chars;
+	asking.text = want->text;
+	asking.deadline_ns = want->deadline_ns;
+	asking.is_read = true;
+	if (own_end) {
+		bind_key(&enter, '\r', rl_insert);
+		bind_key(&delimiter, (unsigned char)want->delimiter, rl_newline);
+	}
+	*ret = edited(sh, want->prompt);
+	if (own_end) {
+		bind_back(&delimiter);
+		bind_back(&enter);
+	}
+	asking.text = NULL;
+	asking.deadline_ns = 0;
+	asking.is_read = false;
+	rl_num_chars_to_read = 0;
+	rl_attempted_completion_function = attempt;
+	rl_catch_signals = 0;
+	if (asking.timed_out || trap_pending()) {
+		free(*ret);
+		*ret = NULL;
+		return asking.timed_out ? EDIT_TIMEOUT : EDIT_INTERRUPTED;
+	}
+	return *ret ? EDIT_LINE : EDIT_END;
 }
