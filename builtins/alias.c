@@ -61,6 +61,9 @@ static int alias_run(struct shell *sh, int argc, char **argv)
 			return builtin_usage(sh, &builtin_alias, o.bad);
 		all = true;
 	}
+	/* bash: -p has nothing to do, not even with the operands, where there is none. */
+	if (all && !sh->aliases.count)
+		return 0;
 	if (all || o.index == argc)
 		add_all(sh, &out);
 	for (int i = o.index; i < argc; i++)
@@ -100,6 +103,7 @@ const struct builtin builtin_alias = {
 	.run = alias_run,
 	.synopsis = "alias [-p] [name[=value] ... ]",
 	.help = "Define aliases, or print them in a form that can be read back.",
+	.flags = BUILTIN_DECLARATION,
 };
 
 const struct builtin builtin_unalias = {

@@ -21,20 +21,22 @@ static int caller_run(struct shell *sh, int argc, char **argv)
 	const struct frame *up;
 	int64_t n = 0;
 
-	if (f->kind == FRAME_MAIN)
+	/* FUNCNAME has no "main" where there is no script */
+	if (f->kind == FRAME_MAIN && !f->source)
 		return 1;
 	if (opts_next(&o, "") == OPTS_BAD)
 		return builtin_usage(sh, &builtin_caller, o.bad);
-	if (o.index < argc && (!number_parse(argv[o.index], &n) || n < 0)) {
-		builtin_error(sh, &builtin_caller, 2, "%s: invalid number", argv[o.index]);
+	if (o.index < argc && !number_parse(argv[o.index], &n)) {
+		number_invalid(sh, &builtin_caller, argv[o.index]);
 		return builtin_usage_line(sh, &builtin_caller);
 	}
+	if (n < 0)
+		return 1;
 	while (n-- > 0 && f->kind != FRAME_MAIN)
 		f = f->up;
-	if (f->kind == FRAME_MAIN)
+	if (f->kind == FRAME_MAIN && o.index < argc)
 		return 1;
 	up = f->up;
-	/* FUNCNAME has no "main" where there is no script */
 	if (o.index < argc && up->kind == FRAME_MAIN && !up->source)
 		return 1;
 	buf_printf(&out, "%u ", f->call_line);

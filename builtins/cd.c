@@ -3,7 +3,6 @@
  */
 #include "builtins/cd.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,16 +12,19 @@
 #include "builtins/builtins.h"
 #include "lib/alloc.h"
 #include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/fd.h"
 #include "lib/fs.h"
 #include "lib/opts.h"
 #include "lib/path.h"
+#include "shell/expand.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
 struct options {
+	const struct builtin *builtin; /* that messages name: cd, pushd or popd */
 	bool physical;
 	bool strict;      /* -e: with -P, fail when the directory cannot be told */
-	bool attributes;  /* -@ */
 };
 
 static bool is_directory(const char *path)
@@ -49,90 +51,109 @@ static bool dot_dots_are_real(const char *path)
 	return ok;
 }
 
-/* Add the path that @dir stands for when symbolic links count as directories (-L). */
-static bool logical_path(struct shell *sh, const char *dir, struct buf *out)
+const char *working_directory(struct shell *sh, const char *caller)
 {
-	struct buf whole = BUF_INIT;
-	bool ok = true;
+	scoped_buf struct buf asked = BUF_INIT;
+	int r;
 
-	if (*dir != '/') {
-		if (sh->cwd)
-			buf_add_str(&whole, sh->cwd);
-		else if (fs_getcwd(&whole) < 0)
-			ok = false;
-		buf_add_char(&whole, '/');
+	if (sh->opts.physical) {
+		free(sh->cwd);
+		sh->cwd = NULL;
 	}
-	buf_add_str(&whole, dir);
-	ok = ok && dot_dots_are_real(whole.s);
-	if (ok)
-		path_clean(out, whole.s);
-	buf_release(&whole);
-	return ok;
+	if (sh->cwd)
+		return sh->cwd;
+	r = fs_getcwd(&asked);
+	if (r == 0) {
+		sh->cwd = xstrdup(asked.s);
+	} else {
+		scoped_buf struct buf out = BUF_INIT;
+
+		buf_printf(&out, "%s: error retrieving current directory: getcwd: cannot access "
+			"parent directories: %s\n", caller, strerror(-r));
+		fd_write_all(STDERR_FILENO, out.s, out.len);
+	}
+	return sh->cwd;
+}
+
+const char *working_directory_again(struct shell *sh, const char *caller)
+{
+	free(sh->cwd);
+	sh->cwd = NULL;
+	return working_directory(sh, caller);
+}
+
+/*
+ * The path that the absolute @path stands for: symbolic links count as directories, or (-P) are
+ * resolved.  NULL: there is no such directory.
+ */
+static const char *canonical(struct shell *sh, const char *path, bool physical)
+{
+	scoped_buf struct buf clean = BUF_INIT;
+
+	if (physical) {
+		scoped_free char *real = realpath(path, NULL);
+
+		return real ? arena_strdup(&sh->scratch, real) : NULL;
+	}
+	if (!dot_dots_are_real(path))
+		return NULL;
+	/* POSIX: two slashes in front, and no more, may mean something. */
+	if (path[0] == '/' && path[1] == '/' && path[2] != '/')
+		buf_add_char(&clean, '/');
+	path_clean(&clean, path);
+	return is_directory(clean.s) ? arena_strndup(&sh->scratch, clean.s, clean.len) : NULL;
 }
 
 /* OLDPWD and PWD; a readonly one makes cd fail, with the directory changed all the same. */
-static int set_variables(struct shell *sh, const char *old)
+static int set_variables(struct shell *sh, const struct options *o)
 {
+	const char *dir = working_directory(sh, "cd");
+	const char *real = dir && o->physical ? canonical(sh, dir, true) : dir;
+	const char *old = var_get(sh, "PWD");
 	int status = 0;
 
-	if (old && !var_set(sh, "OLDPWD", old))
+	if (!var_set(sh, "OLDPWD", old ? old : ""))
 		status = 1;
-	if (sh->cwd && !var_set(sh, "PWD", sh->cwd))
+	if (!var_set(sh, "PWD", real ? real : dir ? dir : ""))
 		status = 1;
-	return status;
+	return !real && o->strict ? 1 : status;
 }
 
-/* We are in another directory: take over @cwd (NULL: ask the kernel). */
-static int arrived(struct shell *sh, const char *cwd, bool *ret_known)
-{
-	struct buf asked = BUF_INIT;
-	char *old = sh->cwd;
-	const char *pwd = var_get(sh, "PWD");
-	int status;
-
-	*ret_known = true;
-	if (!cwd) {
-		*ret_known = fs_getcwd(&asked) == 0;
-		cwd = *ret_known ? asked.s : NULL;
-	}
-	sh->cwd = cwd ? xstrdup(cwd) : NULL;
-	status = set_variables(sh, pwd ? pwd : old);
-	free(old);
-	buf_release(&asked);
-	return status;
-}
-
-/* chdir and take over; negative errno when it failed. *ret_status: of what followed. */
+/*
+ * chdir and take over; negative errno when it failed. *ret_status: of what followed.  Where the
+ * directory has no path any more, it is known by the one that led to it.
+ */
 static int try_directory(struct shell *sh, const char *dir, const struct options *o, int *ret_status)
 {
-	struct buf logical = BUF_INIT;
-	bool known = true;
-	int r = -ENOENT;
+	const char *whole = dir;
+	const char *clean, *to;
+	bool again;
+	int r;
 
-	if (!o->physical && logical_path(sh, dir, &logical))
-		r = chdir(logical.s) < 0 ? -errno : 0;
-	else if (o->physical)
-		r = chdir(dir) < 0 ? -errno : 0;
-	/* Where the logical path leads nowhere (it was removed, or is too long) the given one may. */
-	if (r < 0 && !o->physical && chdir(dir) == 0) {
+	if (!sh->cwd)
+		working_directory(sh, "chdir");
+	if (*dir != '/' && sh->cwd)
+		whole = arena_printf(&sh->scratch, "%s%s%s", sh->cwd,
+			sh->cwd[strlen(sh->cwd) - 1] == '/' ? "" : "/", dir);
+	clean = canonical(sh, whole, o->physical);
+	to = clean ? clean : whole;
+	if (!clean && sh->opts.posix && !o->physical)
+		return errno == ENOENT || errno == ENAMETOOLONG ? -errno : -ENOTDIR;
+	r = chdir(o->physical ? dir : to) < 0 ? -errno : 0;
+	again = !clean;
+	/* Where the clean path leads nowhere (it was removed, or is too long) the given one may. */
+	if (r < 0 && !o->physical && !sh->opts.posix && chdir(dir) == 0) {
 		r = 0;
-		buf_reset(&logical);
+		again = true;
 	}
-	if (r == 0)
-		*ret_status = arrived(sh, o->physical || !logical.len ? NULL : logical.s, &known);
-	if (r == 0 && !known && o->physical && o->strict)
-		*ret_status = 1;
-	buf_release(&logical);
-	return r;
-}
-
-int change_directory(struct shell *sh, const struct builtin *b, const char *dir, bool physical)
-{
-	const struct options o = {.physical = physical};
-	int status = 0;
-	int r = try_directory(sh, dir, &o, &status);
-
-	return r < 0 ? builtin_error(sh, b, 1, "%s: %s", dir, strerror(-r)) : status;
+	if (r < 0)
+		return r;
+	if (!again || !working_directory_again(sh, "cd")) {
+		free(sh->cwd);
+		sh->cwd = xstrdup(to);
+	}
+	*ret_status = set_variables(sh, o);
+	return 0;
 }
 
 /* ---- CDPATH ---- */
@@ -142,34 +163,38 @@ static bool uses_cdpath(const char *dir)
 {
 	size_t n = strspn(dir, ".");
 
-	if (*dir == '/' || !*dir)
+	if (*dir == '/')
 		return false;
 	return !((n == 1 || n == 2) && (!dir[n] || dir[n] == '/'));
+}
+
+/* What bash says after going somewhere else than to the operand, as it is written. */
+static void tell(struct shell *sh, const struct options *o, const char *dir)
+{
+	if (dir)
+		builtin_print_line(sh, o->builtin, dir);
 }
 
 /* Try @dir below each entry of CDPATH. 0 when one was it. */
 static int try_cdpath(struct shell *sh, const char *dir, const struct options *o, int *ret_status)
 {
 	const char *path = var_get(sh, "CDPATH");
-	struct buf one = BUF_INIT;
 	int r = -ENOENT;
 
 	while (path && r < 0) {
+		scoped_buf struct buf one = BUF_INIT;
 		size_t n = strcspn(path, ":");
+		const char *front = expand_leading_tilde(sh, arena_strndup(&sh->scratch, path, n));
 
-		buf_reset(&one);
-		if (n) {
-			buf_add(&one, path, n);
-			if (path[n - 1] != '/')
-				buf_add_char(&one, '/');
-		}
+		buf_add_str(&one, front);
+		if (one.len && one.s[one.len - 1] != '/')
+			buf_add_char(&one, '/');
 		buf_add_str(&one, dir);
 		r = try_directory(sh, one.s, o, ret_status);
-		if (r == 0 && n && sh->cwd)
-			builtin_print_line(sh, &builtin_cd, sh->cwd);
+		if (r == 0 && n)
+			tell(sh, o, o->physical ? one.s : sh->cwd);
 		path = path[n] ? path + n + 1 : NULL;
 	}
-	buf_release(&one);
 	return r;
 }
 
@@ -180,30 +205,28 @@ static int take_options(struct shell *sh, struct options *o, int argc, char **ar
 	struct opts opts = opts_start(argc, argv);
 	int c;
 
-	while ((c = opts_next(&opts, "LPe@")) != OPTS_END) {
+	while ((c = opts_next(&opts, "LPe")) != OPTS_END) {
 		if (c == OPTS_BAD)
-			return builtin_usage(sh, &builtin_cd, opts.bad);
+			return builtin_usage(sh, o->builtin, opts.bad);
 		if (c == 'L' || c == 'P')
 			o->physical = c == 'P';
 		o->strict |= c == 'e';
-		o->attributes |= c == '@';
 	}
 	*ret_first = opts.index;
 	return 0;
 }
 
 /* Where to: the operand, $HOME, or $OLDPWD for `-`; NULL: printed. */
-static const char *target(struct shell *sh, const char *operand, bool *ret_print)
+static const char *target(struct shell *sh, const struct options *o, const char *operand)
 {
 	const char *name = !operand ? "HOME" : !strcmp(operand, "-") ? "OLDPWD" : NULL;
 	const char *value;
 
-	*ret_print = name && *name == 'O';
 	if (!name)
 		return operand;
 	value = var_get(sh, name);
 	if (!value) {
-		builtin_error(sh, &builtin_cd, 1, "%s not set", name);
+		builtin_error(sh, o->builtin, 1, "%s not set", name);
 		return NULL;
 	}
 	/* Setting OLDPWD changes the text we are about to use. */
@@ -214,49 +237,62 @@ static const char *target(struct shell *sh, const char *operand, bool *ret_print
 static int try_variable(struct shell *sh, const char *dir, const struct options *o, int *ret_status)
 {
 	const char *value = sh->opts.cdable_vars ? var_get(sh, dir) : NULL;
-	int r = value ? try_directory(sh, arena_strdup(&sh->scratch, value), o, ret_status) : -ENOENT;
+	int r = -ENOENT;
 
-	if (r == 0 && sh->cwd)
-		builtin_print_line(sh, &builtin_cd, sh->cwd);
+	if (value) {
+		value = arena_strdup(&sh->scratch, value);
+		r = try_directory(sh, value, o, ret_status);
+	}
+	if (r == 0)
+		tell(sh, o, value);
 	return r;
 }
 
-static int go(struct shell *sh, const char *dir, const struct options *o, bool print)
+static int go(struct shell *sh, const char *operand, const struct options *o)
 {
+	const char *dir = target(sh, o, operand);
+	bool back = operand && !strcmp(operand, "-");
+	bool named = operand && !back;
 	int status = 0;
 	int r = -ENOENT;
 
-	if (!*dir)
-		return 0;
-	if (uses_cdpath(dir))
+	if (!dir)
+		return 1;
+	if (named && uses_cdpath(dir))
 		r = try_cdpath(sh, dir, o, &status);
-	if (r < 0)
+	if (r < 0) {
 		r = try_directory(sh, dir, o, &status);
-	if (r < 0 && try_variable(sh, dir, o, &status) == 0)
+		if (r == 0 && back)
+			tell(sh, o, dir);
+	}
+	if (r < 0 && named && try_variable(sh, dir, o, &status) == 0)
 		r = 0;
 	if (r < 0)
-		return builtin_error(sh, &builtin_cd, 1, "%s: %s", dir, strerror(-r));
-	if (print && sh->cwd)
-		builtin_print_line(sh, &builtin_cd, sh->cwd);
+		return builtin_error(sh, o->builtin, 1, "%s: %s", quote_unprintable(dir, &sh->scratch),
+			strerror(-r));
 	return status;
+}
+
+int cd_as(struct shell *sh, const struct builtin *b, int argc, char **argv)
+{
+	struct options o = {.builtin = b, .physical = sh->opts.physical};
+	int first = argc;
+	int status;
+
+	if (sh->restricted)
+		return builtin_error(sh, b, 1, "restricted");
+	status = take_options(sh, &o, argc, argv, &first);
+	if (status)
+		return status;
+	o.strict = o.strict && o.physical;
+	if (argc - first > 1)
+		return builtin_error(sh, b, 1, "too many arguments");
+	return go(sh, argv[first], &o);
 }
 
 static int cd_run(struct shell *sh, int argc, char **argv)
 {
-	struct options o = {.physical = sh->opts.physical};
-	const char *dir;
-	bool print;
-	int first = argc, status;
-
-	if (sh->restricted)
-		return builtin_error(sh, &builtin_cd, 1, "restricted");
-	status = take_options(sh, &o, argc, argv, &first);
-	if (status)
-		return status;
-	if (argc - first > 1)
-		return builtin_error(sh, &builtin_cd, 1, "too many arguments");
-	dir = target(sh, argv[first], &print);
-	return dir ? go(sh, dir, &o, print) : 1;
+	return cd_as(sh, &builtin_cd, argc, argv);
 }
 
 const struct builtin builtin_cd = {

@@ -62,6 +62,7 @@ struct request {
 	const struct builtin *b;
 	struct completion *spec;
 	const char *special; /* -D, -E, -I: the name in the table */
+	bool given; /* any option at all */
 	bool print, remove;
 };
 
@@ -143,6 +144,7 @@ static int take_options(struct shell *sh, struct opts *o, struct request *q, con
 			return builtin_usage(sh, q->b, o->bad);
 		if (c == OPTS_MISSING)
 			return builtin_missing(sh, q->b, o->bad);
+		q->given = true;
 		if (c == 'D' || (c == 'E' && !q->special) || (c == 'I' && !q->special))
 			q->special = c == 'D' ? COMPLETE_NAME_DEFAULT
 				: c == 'E' ? COMPLETE_NAME_EMPTY : COMPLETE_NAME_INITIAL;
@@ -173,7 +175,7 @@ static int compgen_run(struct shell *sh, int argc, char **argv)
 		builtin_error(sh, q.b, 0, "warning: -F option may not work as you expect");
 	if (!status && q.spec->command)
 		builtin_error(sh, q.b, 0, "warning: -C option may not work as you expect");
-	if (!status && argc > 1) {
+	if (!status && q.given) {
 		completion_generate(sh, q.spec, &at, &list);
 		if (!list.len && q.spec->options & (COMPLETE_DEFAULT | COMPLETE_BASHDEFAULT))
 			complete_add(sh, COMPLETE_FILE, at.word, &list);
@@ -194,7 +196,7 @@ static void add_argument(struct buf *out, char letter, const char *value)
 	if (!value)
 		return;
 	buf_printf(out, "-%c ", letter);
-	quote_single(out, value);
+	quote_verbatim(out, value);
 	buf_add_char(out, ' ');
 }
 
@@ -207,7 +209,7 @@ static void add_name(struct buf *out, const char *name)
 	else if (!strcmp(name, COMPLETE_NAME_INITIAL))
 		buf_add_str(out, "-I");
 	else if (!*name || strpbrk(name, SHELL_METAS))
-		quote_single(out, name);
+		quote_verbatim(out, name);
 	else
 		buf_add_str(out, name);
 }
@@ -241,8 +243,7 @@ static void add_specification(const char *name, const struct completion *s, stru
 
 static int no_specification(struct shell *sh, const struct builtin *b, const char *name)
 {
-	return builtin_error(sh, b, 1, "%s: no completion specification",
-		*name == ' ' ? name + 1 : name);
+	return builtin_error(sh, b, 1, "%s: no completion specification", name);
 }
 
 static int print(struct shell *sh, const struct strv *names)
@@ -302,14 +303,14 @@ static int complete_run(struct shell *sh, int argc, char **argv)
 		strv_add(&names, argv[i]);
 	if (status) {
 		;
+	} else if (q.print || (!names.len && !q.given)) {
+		if (!names.len)
+			completion_names(&names);
+		status = print(sh, &names);
 	} else if (q.remove && !names.len) {
 		completion_remove_all();
 	} else if (q.remove) {
 		status = remove_names(sh, &names);
-	} else if (q.print || (!names.len && argc == 1)) {
-		if (!names.len)
-			completion_names(&names);
-		status = print(sh, &names);
 	} else if (!names.len) {
 		status = builtin_usage_line(sh, q.b);
 	} else {
@@ -363,7 +364,7 @@ static int compopt_run(struct shell *sh, int argc, char **argv)
 	o.plus_too = true;
 	while ((c = opts_next(&o, "o:DEI")) != OPTS_END) {
 		if (c == OPTS_BAD)
-			return builtin_usage(sh, &builtin_compopt, o.bad);
+			return builtin_usage_sign(sh, &builtin_compopt, o.plus ? '+' : '-', o.bad);
 		if (c == OPTS_MISSING)
 			return builtin_missing(sh, &builtin_compopt, o.bad);
 		if (c != 'o')

@@ -300,7 +300,7 @@ static int read_options(struct shell *sh, struct opts *o, struct declaration *d)
 	o->plus_too = true;
 	while ((c = opts_next(o, "aAcfFgiIlnprtux")) != OPTS_END) {
 		if (c == OPTS_BAD)
-			return builtin_usage(sh, d->builtin, o->bad);
+			return builtin_usage_sign(sh, d->builtin, o->plus ? '+' : '-', o->bad);
 		if (c == 'p')
 			d->print = true;
 		else if (c == 'f' || c == 'F')

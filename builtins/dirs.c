@@ -5,14 +5,14 @@
  */
 #include "builtins/builtins.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "builtins/cd.h"
+#include "builtins/number.h"
 #include "lib/alloc.h"
 #include "lib/buf.h"
-#include "lib/num.h"
+#include "lib/cleanup.h"
 #include "lib/path.h"
 #include "shell/shell.h"
 #include "shell/var.h"
@@ -23,10 +23,10 @@ struct listing {
 	bool numbered;  /* -v */
 };
 
-/* +N or -N of a stack with @count entries. */
+/* +N or -N. */
 struct index_arg {
-	bool given;
-	bool is_number; /* +N and -N that are no numbers are something else */
+	bool given;     /* it starts with a sign */
+	bool is_number;
 	int entry;      /* counted from the left; -1: out of range */
 };
 
@@ -38,7 +38,7 @@ static int stack_count(const struct shell *sh)
 static const char *entry_of(const struct shell *sh, int i)
 {
 	if (i == 0)
-		return sh->cwd ? sh->cwd : "";
+		return sh->cwd ? sh->cwd : "<no current directory>";
 	return sh->dir_stack.items[i - 1];
 }
 
@@ -46,12 +46,11 @@ static const char *entry_of(const struct shell *sh, int i)
 static struct index_arg read_index(const struct shell *sh, const char *s)
 {
 	struct index_arg a = {.given = *s == '+' || *s == '-', .entry = -1};
-	int n = 0;
+	int64_t n = 0;
 
-	a.is_number = a.given && isdigit((unsigned char)s[1]) &&
-		num_parse_int(s + 1, 0, 1 << 30, &n) == 0;
-	if (a.is_number && n < stack_count(sh))
-		a.entry = *s == '+' ? n : stack_count(sh) - 1 - n;
+	a.is_number = a.given && number_parse(s + 1, &n);
+	if (a.is_number && n >= 0 && n < stack_count(sh))
+		a.entry = *s == '+' ? (int)n : stack_count(sh) - 1 - (int)n;
 	return a;
 }
 
@@ -94,6 +93,7 @@ static int print_stack(struct shell *sh, const struct builtin *b, const struct l
 	struct buf out = BUF_INIT;
 	int status;
 
+	working_directory(sh, "dirs");
 	for (int i = 0; i < stack_count(sh); i++) {
 		if (l->numbered)
 			buf_printf(&out, "%2d  ", i);
@@ -113,6 +113,10 @@ static int print_entry(struct shell *sh, const struct listing *l, int i)
 	struct buf out = BUF_INIT;
 	int status;
 
+	if (i == 0)
+		working_directory(sh, "dirs");
+	if (l->numbered)
+		buf_printf(&out, "%2d  ", i);
 	add_entry(sh, l, i, &out);
 	buf_add_char(&out, '\n');
 	status = builtin_print(sh, &builtin_dirs, &out);
@@ -122,29 +126,32 @@ static int print_entry(struct shell *sh, const struct listing *l, int i)
 
 static int out_of_range(struct shell *sh, const struct builtin *b, const char *arg)
 {
-	if (!sh->dir_stack.len && b != &builtin_dirs)
+	if (!sh->dir_stack.len)
 		return builtin_error(sh, b, 1, "directory stack empty");
 	return builtin_error(sh, b, 1, "%s: directory stack index out of range", arg);
 }
 
-static int invalid(struct shell *sh, const struct builtin *b, const char *arg)
+static int invalid(struct shell *sh, const struct builtin *b, const char *arg, const char *what)
 {
-	builtin_error(sh, b, 2, "%s: invalid %s", arg,
-		arg[0] == '-' && !isdigit((unsigned char)arg[1]) ? "number" : "argument");
+	builtin_error(sh, b, 2, "%s: invalid %s", arg, what);
 	return builtin_usage_line(sh, b);
 }
 
-/* A cluster of -clpv; false: it is something else. */
-static bool take_letters(const char *s, struct listing *l, bool *ret_clear)
+static int not_a_number(struct shell *sh, const struct builtin *b, const char *arg)
 {
-	if (s[0] != '-' || !s[1] || s[1 + strspn(s + 1, "clpv")])
+	number_invalid(sh, b, arg);
+	return builtin_usage_line(sh, b);
+}
+
+/* -c, -l, -p or -v, each a word of its own; false: it is something else. */
+static bool take_letter(const char *s, struct listing *l, bool *ret_clear)
+{
+	if (s[0] != '-' || !s[1] || s[2] || !strchr("clpv", s[1]))
 		return false;
-	for (s++; *s; s++) {
-		*ret_clear |= *s == 'c';
-		l->full |= *s == 'l';
-		l->lines |= *s == 'p';
-		l->numbered |= *s == 'v';
-	}
+	*ret_clear |= s[1] == 'c';
+	l->full |= s[1] == 'l';
+	l->lines |= s[1] == 'p';
+	l->numbered |= s[1] == 'v';
 	return true;
 }
 
@@ -155,13 +162,14 @@ static int dirs_run(struct shell *sh, int argc, char **argv)
 	bool clear = false;
 	struct index_arg a;
 
-	for (int i = 1; i < argc; i++) {
-		if (!strcmp(argv[i], "--"))
-			break;
-		if (take_letters(argv[i], &l, &clear))
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (take_letter(argv[i], &l, &clear))
 			continue;
-		if (!read_index(sh, argv[i]).is_number)
-			return invalid(sh, &builtin_dirs, argv[i]);
+		a = read_index(sh, argv[i]);
+		if (!a.given)
+			return invalid(sh, &builtin_dirs, argv[i], "option");
+		if (!a.is_number)
+			return not_a_number(sh, &builtin_dirs, argv[i]);
 		index = argv[i];
 	}
 	if (clear) {
@@ -181,74 +189,110 @@ static int changed(struct shell *sh, const struct builtin *b)
 	return print_stack(sh, b, &(struct listing){0});
 }
 
-/* pushd +N: the stack is turned until entry N is on top. */
+/* cd as bash does it to a directory of the stack. */
+static int go_to(struct shell *sh, const struct builtin *b, const char *dir)
+{
+	char *argv[] = {arena_strdup(&sh->scratch, b->name), arena_strdup(&sh->scratch, "--"),
+		arena_strdup(&sh->scratch, dir), NULL};
+
+	return cd_as(sh, b, 3, argv);
+}
+
+/* The top two change places, even if we cannot go there. */
+static int swap(struct shell *sh)
+{
+	char *to = sh->dir_stack.items[0];
+	int status;
+
+	if (!working_directory(sh, "pushd"))
+		return 1;
+	sh->dir_stack.items[0] = xstrdup(entry_of(sh, 0));
+	status = go_to(sh, &builtin_pushd, to);
+	free(to);
+	return status ? status : changed(sh, &builtin_pushd);
+}
+
+/* pushd +N: the stack is turned until entry N is on top, even if we cannot go there. */
 static int rotate(struct shell *sh, int entry, bool stay)
 {
 	int count = stack_count(sh);
 	struct strv turned = {0};
 	int status = 0;
 
+	working_directory(sh, "pushd");
 	for (int i = 0; i < count; i++)
 		strv_add(&turned, entry_of(sh, (entry + i) % count));
-	if (!stay)
-		status = change_directory(sh, &builtin_pushd, turned.items[0], false);
-	if (status == 0) {
-		strv_release(&sh->dir_stack);
-		for (int i = 1; i < count; i++)
-			strv_add(&sh->dir_stack, turned.items[i]);
+	strv_release(&sh->dir_stack);
+	for (int i = 1; i < count; i++)
+		strv_add(&sh->dir_stack, turned.items[i]);
+	if (!stay) {
+		status = go_to(sh, &builtin_pushd, turned.items[0]);
+		if (!status)
+			status = changed(sh, &builtin_pushd);
 	}
 	strv_release(&turned);
-	return status ? status : changed(sh, &builtin_pushd);
+	return status;
 }
 
-static int push_directory(struct shell *sh, const char *dir, bool stay)
+/* @argv: what cd is told, from the name of a builtin on. */
+static int push_directory(struct shell *sh, int argc, char **argv, bool stay)
 {
-	char *from;
-	int status = 0;
+	const char *cwd = working_directory(sh, "pushd");
+	scoped_free char *from = cwd ? xstrdup(stay ? argv[1] : cwd) : NULL;
 
-	if (stay) {
-		push_entry(sh, dir);
-		return changed(sh, &builtin_pushd);
+	if (!cwd || (!stay && cd_as(sh, &builtin_pushd, argc, argv)))
+		return 1;
+	push_entry(sh, from);
+	return changed(sh, &builtin_pushd);
+}
+
+/* The words up to a directory: -n, --, +N, -N.  *ret_first: its index, 0 when none was found. */
+static int pushd_options(struct shell *sh, char **argv, int *ret_first, struct index_arg *ret_index,
+	bool *ret_stay)
+{
+	for (int i = 1; argv[i]; i++) {
+		if (!strcmp(argv[i], "-n")) {
+			*ret_stay = true;
+			continue;
+		}
+		if (!strcmp(argv[i], "--")) {
+			*ret_first = argv[i + 1] ? i + 1 : 0;
+			return 0;
+		}
+		if ((*argv[i] != '-' && *argv[i] != '+') || !strcmp(argv[i], "-")) {
+			*ret_first = i;
+			return 0;
+		}
+		*ret_index = read_index(sh, argv[i]);
+		if (!ret_index->is_number)
+			return not_a_number(sh, &builtin_pushd, argv[i]);
+		if (ret_index->entry < 0)
+			return out_of_range(sh, &builtin_pushd, argv[i]);
 	}
-	from = xstrdup(entry_of(sh, 0));
-	if (!strcmp(dir, "-") && var_get(sh, "OLDPWD"))
-		dir = arena_strdup(&sh->scratch, var_get(sh, "OLDPWD"));
-	status = change_directory(sh, &builtin_pushd, dir, sh->opts.physical);
-	if (status == 0)
-		push_entry(sh, from);
-	free(from);
-	return status ? status : changed(sh, &builtin_pushd);
+	return 0;
 }
 
 static int pushd_run(struct shell *sh, int argc, char **argv)
 {
+	bool dashes = argc > 1 && !strcmp(argv[1], "--");
+	struct index_arg a = {0};
 	bool stay = false;
-	struct index_arg a;
-	int i = 1;
+	int first = 0;
+	int status;
 
-	for (; i < argc; i++) {
-		if (!strcmp(argv[i], "--")) {
-			i++;
-			break;
-		}
-		if (strcmp(argv[i], "-n") != 0)
-			break;
-		stay = true;
-	}
-	if (i >= argc) {
-		if (!sh->dir_stack.len && !stay)
+	if (argc == 1 + dashes) {
+		if (!sh->dir_stack.len)
 			return builtin_error(sh, &builtin_pushd, 1, "no other directory");
-		return sh->dir_stack.len ? rotate(sh, 1, stay) : 0;
+		return swap(sh);
 	}
-	a = read_index(sh, argv[i]);
-	if (a.is_number)
-		return a.entry < 0 ? out_of_range(sh, &builtin_pushd, argv[i])
-				   : rotate(sh, a.entry, stay);
-	if (a.given && argv[i][0] == '-' && argv[i][1])
-		return invalid(sh, &builtin_pushd, argv[i]);
-	if (i + 1 < argc)
-		return builtin_error(sh, &builtin_pushd, 1, "too many arguments");
-	return push_directory(sh, argv[i], stay);
+	if (dashes)
+		return push_directory(sh, argc, argv, false);
+	status = pushd_options(sh, argv, &first, &a, &stay);
+	if (status)
+		return status;
+	if (a.given)
+		return rotate(sh, a.entry, stay);
+	return first ? push_directory(sh, argc - first + 1, argv + first - 1, stay) : 0;
 }
 
 static int popd_run(struct shell *sh, int argc, char **argv)
@@ -258,22 +302,22 @@ static int popd_run(struct shell *sh, int argc, char **argv)
 	bool stay = false;
 	int status;
 
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (int i = 1; i < argc && *argv[i] && strcmp(argv[i], "--") != 0; i++) {
 		if (!strcmp(argv[i], "-n")) {
 			stay = true;
 			continue;
 		}
 		a = read_index(sh, argv[i]);
 		given = argv[i];
+		if (!a.given)
+			return invalid(sh, &builtin_popd, argv[i], "argument");
 		if (!a.is_number)
-			return invalid(sh, &builtin_popd, argv[i]);
+			return not_a_number(sh, &builtin_popd, argv[i]);
 	}
-	if (!sh->dir_stack.len)
-		return builtin_error(sh, &builtin_popd, 1, "directory stack empty");
-	if (given && a.entry < 0)
+	if (!sh->dir_stack.len || (given && a.entry < 0))
 		return out_of_range(sh, &builtin_popd, given);
 	if (a.entry == 0 && !stay) {
-		status = change_directory(sh, &builtin_popd, sh->dir_stack.items[0], false);
+		status = go_to(sh, &builtin_popd, sh->dir_stack.items[0]);
 		if (status)
 			return status;
 	}

@@ -14,12 +14,12 @@ static int start(struct shell *sh, const struct builtin *b, int argc, char **arg
 {
 	struct opts o = opts_start(argc, argv);
 
-	if (opts_next(&o, "") != OPTS_END) {
-		*ret_status = builtin_usage(sh, b, o.bad);
-		return -1;
-	}
 	if (!sh->opts.monitor) {
 		*ret_status = builtin_error(sh, b, 1, "no job control");
+		return -1;
+	}
+	if (opts_next(&o, "") != OPTS_END) {
+		*ret_status = builtin_usage(sh, b, o.bad);
 		return -1;
 	}
 	job_reap(sh);

@@ -3,14 +3,16 @@
  */
 #include "builtins/builtins.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "builtins/number.h"
 #include "lib/buf.h"
-#include "lib/num.h"
 #include "shell/job.h"
 #include "shell/shell.h"
 #include "shell/signals.h"
@@ -18,24 +20,49 @@
 
 /* ---- -l ---- */
 
-/* A number (128 and more: an exit status) or a name. */
-static int list_one(struct shell *sh, const char *word)
+static int bad_signal(struct shell *sh, const char *word)
 {
-	scoped_buf struct buf out = BUF_INIT;
-	int n;
+	return builtin_error(sh, &builtin_kill, 1, "%s: invalid signal specification", word);
+}
 
-	if (num_parse_int(word, 0, 128 + NSIG, &n) == 0) {
-		const char *name = signal_name_of(n > 128 ? n - 128 : n);
+/* In posix mode the names have no SIG in front. */
+static int signal_of(const struct shell *sh, const char *word)
+{
+	bool prefixed = !strncasecmp(word, "SIG", 3) && strncasecmp(word + 3, "RTMIN+", 6) != 0;
 
-		if (!name || n >= 128 + NSIG || (n >= NSIG && n <= 128))
-			return builtin_error(sh, &builtin_kill, 1, "%s: invalid signal specification", word);
-		return builtin_print_line(sh, &builtin_kill, strncmp(name, "SIG", 3) == 0 ? name + 3 : name);
+	return sh->opts.posix && prefixed ? -1 : signal_number(word);
+}
+
+/* A number (above 128: an exit status) or a name; the numbers without a name print nothing. */
+static int list_one(struct shell *sh, const char *word, struct buf *out)
+{
+	int64_t n;
+	const char *name;
+	int number;
+
+	if (number_parse(word, &n)) {
+		if (n > 128)
+			n -= 128;
+		if (n < 0 || n >= NSIG)
+			return bad_signal(sh, word);
+		name = signal_name_of((int)n);
+		if (name)
+			buf_printf(out, "%s\n", n ? name + strlen("SIG") : name);
+		return 0;
 	}
-	n = signal_number(word);
-	if (n < 0 || n >= NSIG)
-		return builtin_error(sh, &builtin_kill, 1, "%s: invalid signal specification", word);
-	buf_printf(&out, "%d\n", n);
-	return builtin_print(sh, &builtin_kill, &out);
+	number = signal_of(sh, word);
+	if (number < 0)
+		return bad_signal(sh, word);
+	buf_printf(out, "%d\n", number);
+	return 0;
+}
+
+static void list_posix(struct buf *out)
+{
+	for (int i = 1; i < NSIG; i++)
+		if (signal_name_of(i))
+			buf_printf(out, "%s%c", signal_name_of(i) + strlen("SIG"),
+				i == NSIG - 1 ? '\n' : ' ');
 }
 
 static int list(struct shell *sh, char *const *words)
@@ -43,16 +70,25 @@ static int list(struct shell *sh, char *const *words)
 	scoped_buf struct buf out = BUF_INIT;
 	int status = 0;
 
-	if (!*words)
+	if (!*words && sh->opts.posix)
+		list_posix(&out);
+	else if (!*words)
 		signals_list(&out);
 	for (; *words; words++)
-		status |= list_one(sh, *words);
-	return out.len ? builtin_print(sh, &builtin_kill, &out) : status;
+		status |= list_one(sh, *words, &out);
+	return out.len && builtin_print(sh, &builtin_kill, &out) ? 1 : status;
 }
 
 /* ---- sending ---- */
 
-static int send(struct shell *sh, const char *word, int signal)
+/* What the words in front of the first operand say. */
+struct request {
+	const char *name; /* of the signal, as it was given */
+	int signal;
+	bool given, list;
+};
+
+static int send(struct shell *sh, const struct request *q, const char *word)
 {
 	int64_t pid;
 	int r;
@@ -64,58 +100,82 @@ static int send(struct shell *sh, const char *word, int signal)
 		if (!j)
 			return ambiguous ? builtin_error(sh, &builtin_kill, 1, "%s: ambiguous job spec", word + 1)
 					 : builtin_error(sh, &builtin_kill, 1, "%s: no such job", word);
-		r = job_kill(sh, j, signal);
+		r = job_kill(sh, j, q->signal);
 		return r < 0 ? builtin_error(sh, &builtin_kill, 1, "%s: %s", word, strerror(-r)) : 0;
 	}
-	if (num_parse_i64(word, &pid) < 0 || pid > INT_MAX || pid < INT_MIN)
+	if (!*word)
+		return builtin_error(sh, &builtin_kill, 1, "`%s': not a pid or valid job spec", word);
+	if (!number_parse(word, &pid) || pid > INT_MAX || pid < INT_MIN)
 		return builtin_error(sh, &builtin_kill, 1, "%s: arguments must be process or job IDs", word);
-	if (kill((pid_t)pid, signal) < 0)
-		return builtin_error(sh, &builtin_kill, 1, "(%lld) - %s", (long long)pid, strerror(errno));
+	if (kill((pid_t)pid, q->signal) < 0)
+		return errno == EINVAL ? bad_signal(sh, q->name) : builtin_error(sh, &builtin_kill, 1,
+			"(%lld) - %s", (long long)pid, strerror(errno));
 	return 0;
 }
 
-static int bad_signal(struct shell *sh, const char *name)
+/*
+ * The option @word; @next is what stands behind it.  How many words it was, 0: none, -1: printed.
+ * Only the first word like -NAME is a signal; others may be process groups.
+ */
+static int take_option(struct shell *sh, struct request *q, const char *word, const char *next)
 {
-	return builtin_error(sh, &builtin_kill, 1, "%s: invalid signal specification", name);
+	if (!strcmp(word, "-l") || !strcmp(word, "-L")) {
+		q->list = true;
+		return 1;
+	}
+	if (!strcmp(word, "-s") || !strcmp(word, "-n")) {
+		if (!next) {
+			builtin_error(sh, &builtin_kill, 1, "%s: option requires an argument", word);
+			return -1;
+		}
+		q->name = next;
+		q->signal = signal_of(sh, next);
+		q->given = true;
+		return 2;
+	}
+	if ((word[1] == 's' && isalpha((unsigned char)word[2])) ||
+		(word[1] == 'n' && isdigit((unsigned char)word[2])))
+		q->name = word + 2;
+	else if (q->given)
+		return 0;
+	else
+		q->name = word + 1;
+	q->signal = signal_of(sh, q->name);
+	q->given = true;
+	return 1;
 }
 
 static int kill_run(struct shell *sh, int argc, char **argv)
 {
-	int signal = SIGTERM;
-	int status;
+	struct request q = {.signal = SIGTERM};
+	int status = 1;
 	int i = 1;
 
-	for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
-		const char *word = argv[i];
-		const char *name = word + 1;
+	while (i < argc && argv[i][0] == '-') {
+		int taken;
 
-		if (strcmp(word, "--") == 0) {
+		if (strcmp(argv[i], "--") == 0) {
 			i++;
 			break;
 		}
-		if (strcmp(word, "-l") == 0 || strcmp(word, "-L") == 0)
-			return list(sh, argv + i + 1);
-		if (strcmp(word, "-?") == 0)
+		if (strcmp(argv[i], "-?") == 0)
 			return builtin_usage_line(sh, &builtin_kill);
-		if (strcmp(word, "-s") == 0 || strcmp(word, "-n") == 0) {
-			name = argv[++i];
-			if (!name)
-				return builtin_error(sh, &builtin_kill, 1, "%s: option requires an argument",
-					word);
-		} else if ((word[1] == 's' || word[1] == 'n') && signal_number(name) < 0) {
-			name++;
-		} else if (i > 1) {
-			break; /* kill -9 -123: a process group */
-		}
-		signal = signal_number(name);
-		if (signal < 0 || signal >= NSIG)
-			return bad_signal(sh, name);
+		taken = take_option(sh, &q, argv[i], argv[i + 1]);
+		if (taken < 0)
+			return 1;
+		if (!taken)
+			break;
+		i += taken;
 	}
+	if (argc > 1 && q.list)
+		return list(sh, argv + i);
+	if (q.signal < 0)
+		return bad_signal(sh, q.name);
 	if (i >= argc)
 		return builtin_usage_line(sh, &builtin_kill);
 	/* bash: one that was reached is a success. */
-	for (status = 1; i < argc; i++)
-		if (send(sh, argv[i], signal) == 0)
+	for (; i < argc; i++)
+		if (send(sh, &q, argv[i]) == 0)
 			status = 0;
 	return status;
 }

@@ -98,7 +98,7 @@ static void call_back(struct shell *sh, const struct request *q, int64_t index, 
 	struct buf text = BUF_INIT;
 
 	buf_printf(&text, "%s %lld ", q->callback, (long long)index);
-	quote_single(&text, line);
+	quote_verbatim(&text, line);
 	shell_run_string(sh, text.s, "mapfile", sh->line);
 	buf_release(&text);
 }

@@ -3,25 +3,26 @@
  */
 #include "builtins/number.h"
 
-#include <errno.h>
-#include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 
+#include "lib/num.h"
 #include "shell/diag.h"
 
 bool number_parse(const char *s, int64_t *ret)
 {
-	long long value;
-	char *end;
+	return num_parse_lax(s, ret) == 0;
+}
 
-	errno = 0;
-	value = strtoll(s, &end, 10);
-	if (end == s || errno)
-		return false;
-	if (end[strspn(end, " \t\n")])
-		return false;
-	*ret = value;
-	return true;
+int number_invalid(struct shell *sh, const struct builtin *b, const char *s)
+{
+	const char *kind = "";
+
+	if (*s == '0' && isdigit((unsigned char)s[1]))
+		kind = "octal ";
+	else if (*s == '0' && s[1] == 'x')
+		kind = "hex ";
+	return builtin_error(sh, b, 1, "%s: invalid %snumber", s, kind);
 }
 
 enum number_result number_operand(struct shell *sh, const struct builtin *b, char **argv,

@@ -13,6 +13,9 @@ struct shell;
 /* A decimal number as bash takes it: a sign, blanks around it.  False: none, or too large. */
 bool number_parse(const char *s, int64_t *ret);
 
+/* Say that @s is none, octal and hexadecimal ones by their name; 1. */
+int number_invalid(struct shell *sh, const struct builtin *b, const char *s);
+
 enum number_result {
 	NUMBER_NONE, /* no operand: *ret is untouched */
 	NUMBER_OK,

@@ -6,13 +6,14 @@
  */
 #include "builtins/builtins.h"
 
-#include <string.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
-#include "lib/buf.h"
-#include "lib/fs.h"
+#include "builtins/cd.h"
+#include "lib/cleanup.h"
 #include "lib/opts.h"
 #include "shell/shell.h"
+#include "shell/var.h"
 
 /* Does @path still name the current directory? */
 static bool is_current(const char *path)
@@ -25,25 +26,32 @@ static bool is_current(const char *path)
 
 static int pwd_run(struct shell *sh, int argc, char **argv)
 {
-	scoped_buf struct buf cwd = BUF_INIT;
+	scoped_free char *real = NULL;
+	const char *dir;
 	bool physical = sh->opts.physical;
 	struct opts o = opts_start(argc, argv);
-	int c, r;
+	bool asked = false;
+	int c, status;
 
 	while ((c = opts_next(&o, "LP")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_pwd, o.bad);
 		physical = c == 'P'; /* the last one given wins */
+		asked |= c == 'P';
 	}
 	/* sh->cwd, not $PWD: a script may assign PWD, and bash is not fooled by it. */
-	if (!physical && sh->cwd && (!sh->opts.posix || is_current(sh->cwd)))
-		return builtin_print_line(sh, &builtin_pwd, sh->cwd);
-	r = fs_getcwd(&cwd);
-	if (r < 0)
-		return builtin_error(sh, &builtin_pwd, 1,
-			"error retrieving current directory: getcwd: cannot access parent "
-			"directories: %s", strerror(-r));
-	return builtin_print_line(sh, &builtin_pwd, cwd.s);
+	dir = sh->cwd ? sh->cwd : working_directory(sh, "pwd");
+	if (dir && physical)
+		dir = real = realpath(dir, NULL);
+	if (sh->cwd && (!dir || (sh->opts.posix && !is_current(sh->cwd))))
+		dir = working_directory_again(sh, "pwd");
+	if (!dir)
+		return 1;
+	status = builtin_print_line(sh, &builtin_pwd, dir);
+	/* POSIX: -P sets PWD. */
+	if (!status && sh->opts.posix && asked && !var_set(sh, "PWD", dir))
+		status = 1;
+	return status;
 }
 
 const struct builtin builtin_pwd = {

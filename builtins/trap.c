@@ -16,21 +16,21 @@ static int bad_signal(struct shell *sh, const char *name)
 	return builtin_error(sh, &builtin_trap, 1, "%s: invalid signal specification", name);
 }
 
-static int print(struct shell *sh, int argc, char **argv, int first)
+/* @all: those at their default too. */
+static int print(struct shell *sh, int argc, char **argv, int first, bool all)
 {
 	scoped_buf struct buf out = BUF_INIT;
 	int status = 0;
 
 	for (int i = 0; first == argc && i < TRAP_COUNT; i++)
-		if (signal_name_of(i))
-			trap_print(sh, i, &out);
+		trap_print(sh, i, all, &out);
 	for (int i = first; i < argc; i++) {
 		int n = signal_number(argv[i]);
 
 		if (n < 0)
 			status = bad_signal(sh, argv[i]);
 		else
-			trap_print(sh, n, &out);
+			trap_print(sh, n, all, &out);
 	}
 	return builtin_print(sh, &builtin_trap, &out) | status;
 }
@@ -57,7 +57,7 @@ static int set(struct shell *sh, int argc, char **argv, int first)
 
 	if (i == argc || is_number(action)) {
 		/* One word alone: reset that signal, or there is something missing. */
-		if (i == argc && signal_number(action) < 0)
+		if (i == argc && (signal_number(action) < 0 || (sh->opts.posix && !is_number(action))))
 			return builtin_usage_line(sh, &builtin_trap);
 		action = NULL;
 		i = first;
@@ -78,18 +78,19 @@ static int set(struct shell *sh, int argc, char **argv, int first)
 static int trap_run_builtin(struct shell *sh, int argc, char **argv)
 {
 	struct opts o = opts_start(argc, argv);
-	bool show = false;
+	bool show = false, names = false;
 	int c;
 
 	while ((c = opts_next(&o, "lp")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_trap, o.bad);
-		if (c == 'l')
-			return list(sh);
-		show = true;
+		names |= c == 'l';
+		show |= c == 'p';
 	}
+	if (names)
+		return list(sh);
 	if (show || o.index == argc)
-		return print(sh, argc, argv, o.index);
+		return print(sh, argc, argv, o.index, show && sh->opts.posix);
 	return set(sh, argc, argv, o.index);
 }
 

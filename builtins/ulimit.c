@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "builtins/number.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/num.h"
@@ -116,7 +117,7 @@ static bool parse_limit(struct shell *sh, const struct limit_row *row, const cha
 	} else if (!strcmp(text, "soft")) {
 		*ret = now->rlim_cur;
 	} else if (num_parse_u64(text, 10, &number) < 0) {
-		builtin_error(sh, &builtin_ulimit, 1, "%s: invalid number", text);
+		number_invalid(sh, &builtin_ulimit, text);
 		return false;
 	} else if (number > RLIM_INFINITY / unit) {
 		builtin_error(sh, &builtin_ulimit, 1, "%s: limit out of range", text);

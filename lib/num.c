@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -44,6 +45,23 @@ int num_parse_i64(const char *s, int64_t *ret_value)
 	if (magnitude > (uint64_t)INT64_MAX + negative)
 		return -ERANGE;
 	*ret_value = negative ? (int64_t)(0 - magnitude) : (int64_t)magnitude;
+	return 0;
+}
+
+int num_parse_lax(const char *s, int64_t *ret_value)
+{
+	long long value;
+	char *end;
+
+	errno = 0;
+	value = strtoll(s, &end, 10);
+	if (end == s)
+		return -EINVAL;
+	if (errno)
+		return -ERANGE;
+	if (end[strspn(end, " \t")])
+		return -EINVAL;
+	*ret_value = value;
 	return 0;
 }
 

@@ -11,6 +11,8 @@
 
 /* Decimal with an optional sign. */
 int num_parse_i64(const char *s, int64_t *ret_value);
+/* The same with white space in front and blanks behind, as bash takes operands. */
+int num_parse_lax(const char *s, int64_t *ret_value);
 /* Decimal between @least and @most. */
 int num_parse_int(const char *s, int least, int most, int *ret_value);
 /* Unsigned in @base 8, 10 or 16, without prefix. */

@@ -50,7 +50,7 @@ void alias_print(const struct shell *sh, const char *name, struct buf *out)
 	buf_add_str(out, name[0] == '-' ? "alias -- " : "alias ");
 	buf_add_str(out, name);
 	buf_add_char(out, '=');
-	quote_single(out, value);
+	quote_verbatim(out, value);
 	buf_add_char(out, '\n');
 }
 

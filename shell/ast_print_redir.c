@@ -82,7 +82,7 @@ static void print_heredoc_head(struct printer *pr, const struct redir *r)
 {
 	buf_add_str(pr->out, r->strip_tabs ? "<<-" : "<<");
 	if (r->target && r->target->flags & WORD_QUOTED)
-		quote_single(pr->out, r->delimiter);
+		quote_verbatim(pr->out, r->delimiter);
 	else
 		buf_add_str(pr->out, r->delimiter);
 	hold(pr, r);

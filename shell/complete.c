@@ -14,6 +14,7 @@
 #include "lib/cleanup.h"
 #include "lib/map.h"
 #include "lib/strv.h"
+#include "shell/array.h"
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand.h"
@@ -27,6 +28,7 @@
 enum { TRY_AGAIN = 124 };
 
 static struct map specifications;
+static unsigned long last_number; /* 0: bash has not made its table yet */
 static struct completion *running;
 
 void completion_free(struct completion *c)
@@ -50,15 +52,19 @@ struct completion *completion_find(const char *name)
 
 void completion_set(const char *name, struct completion *c)
 {
-	completion_free(map_set(&specifications, name, c));
+	struct completion *old = map_set(&specifications, name, c);
+
+	c->number = old ? old->number : ++last_number;
+	completion_free(old);
 }
 
 bool completion_remove(const char *name)
 {
 	struct completion *c = map_remove(&specifications, name);
+	bool known = c || !last_number;
 
 	completion_free(c);
-	return c != NULL;
+	return known;
 }
 
 static void free_specification(void *c)
@@ -72,12 +78,27 @@ void completion_remove_all(void)
 	specifications = (struct map){0};
 }
 
+/* For qsort(): by bucket of bash's table, in it the latest first. */
+static int listed_before(const void *a, const void *b)
+{
+	enum { BUCKETS = 512 };
+	const char *left = *(char *const *)a;
+	const char *right = *(char *const *)b;
+	uint32_t x = array_hash(left) % BUCKETS;
+	uint32_t y = array_hash(right) % BUCKETS;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return completion_find(left)->number > completion_find(right)->number ? -1 : 1;
+}
+
 void completion_names(struct strv *out)
 {
 	for (size_t i = 0; i < specifications.cap; i++)
 		if (specifications.slots[i].key)
 			strv_add(out, specifications.slots[i].key);
-	strv_sort(out);
+	if (out->len)
+		qsort(out->items, out->len, sizeof(*out->items), listed_before);
 }
 
 struct completion *completion_running(void)
@@ -245,11 +266,11 @@ static void run_command(struct shell *sh, const struct completion *c,
 
 	set_environment(sh, at);
 	buf_printf(&text, "$(%s ", c->command);
-	quote_single(&text, at->command);
+	quote_verbatim(&text, at->command);
 	buf_add_char(&text, ' ');
-	quote_single(&text, at->word);
+	quote_verbatim(&text, at->word);
 	buf_add_char(&text, ' ');
-	quote_single(&text, at->previous);
+	quote_verbatim(&text, at->previous);
 	buf_add_char(&text, ')');
 	output = expand_text(sh, text.s);
 	unset_environment(sh);

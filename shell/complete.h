@@ -36,19 +36,20 @@ struct completion {
 	unsigned actions;  /* 1 << enum complete_action */
 	unsigned options;  /* enum complete_option */
 	char *glob, *words, *prefix, *suffix, *function, *command, *filter; /* -G -W -P -S -F -C -X */
+	unsigned long number; /* when its name came into the table */
 };
 
 /* Names in the table that stand for -D, -E and -I. */
-#define COMPLETE_NAME_DEFAULT " default"
-#define COMPLETE_NAME_EMPTY " empty"
-#define COMPLETE_NAME_INITIAL " initial"
+#define COMPLETE_NAME_DEFAULT "_DefaultCmD_"
+#define COMPLETE_NAME_EMPTY "_EmptycmD_"
+#define COMPLETE_NAME_INITIAL "_InitialWorD_"
 
 /* The specification for @name or NULL; completion_set() takes over @c and frees the one before. */
 struct completion *completion_find(const char *name);
 void completion_set(const char *name, struct completion *c);
-bool completion_remove(const char *name); /* false: there was none */
+bool completion_remove(const char *name); /* false: not in the table, which exists */
 void completion_remove_all(void);
-void completion_names(struct strv *out);  /* sorted */
+void completion_names(struct strv *out);  /* in the order of bash's table */
 void completion_free(struct completion *c);
 
 /* The word to be completed and what stands around it. */

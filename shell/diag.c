@@ -118,16 +118,21 @@ int builtin_usage_line(struct shell *sh, const struct builtin *b)
 {
 	scoped_buf struct buf out = BUF_INIT;
 
-	(void)sh;
+	sh->misused = true;
 	buf_printf(&out, "%s: usage: %s", b->name, b->synopsis);
 	print(&out);
 	return 2;
 }
 
+int builtin_usage_sign(struct shell *sh, const struct builtin *b, char sign, char bad)
+{
+	builtin_error(sh, b, 2, "%c%c: invalid option", sign, bad);
+	return builtin_usage_line(sh, b);
+}
+
 int builtin_usage(struct shell *sh, const struct builtin *b, char bad)
 {
-	builtin_error(sh, b, 2, "-%c: invalid option", bad);
-	return builtin_usage_line(sh, b);
+	return builtin_usage_sign(sh, b, '-', bad);
 }
 
 int builtin_missing(struct shell *sh, const struct builtin *b, char option)

@@ -28,6 +28,8 @@ int builtin_error(struct shell *sh, const struct builtin *b, int status, const c
 	__attribute__((format(printf, 4, 5)));
 /* `-x: invalid option` and the usage line; returns 2. */
 int builtin_usage(struct shell *sh, const struct builtin *b, char bad);
+/* The same where options may stand behind a `+` too: @sign is '+' or '-'. */
+int builtin_usage_sign(struct shell *sh, const struct builtin *b, char sign, char bad);
 /* `x: option requires an argument` and the usage line; returns 2. */
 int builtin_missing(struct shell *sh, const struct builtin *b, char option);
 /* Only the usage line; returns 2. */

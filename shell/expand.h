@@ -53,6 +53,8 @@ char *expand_double_quoted(struct shell *sh, const struct word *w);
 char *expand_redirect_target(struct shell *sh, const struct word *w);
 /* Text given at run time (PS4, PS1, `${x@P}`, ENV, mail): as in double quotes. */
 char *expand_text(struct shell *sh, const char *text);
+/* @path with the ~, ~user, ~+ … that it starts with replaced, in sh->scratch: entries of CDPATH. */
+const char *expand_leading_tilde(struct shell *sh, const char *path);
 /* A subscript of an associative array (one word, no splitting). */
 char *expand_subscript(struct shell *sh, const struct word *w);
 

@@ -69,3 +69,11 @@ size_t expand_tilde(struct shell *sh, const char *s, size_t len, const char **re
 	*ret = lookup(sh, arena_strndup(&sh->scratch, s + 1, n - 1));
 	return n;
 }
+
+const char *expand_leading_tilde(struct shell *sh, const char *path)
+{
+	const char *dir = NULL;
+	size_t n = *path == '~' ? expand_tilde(sh, path, strlen(path), &dir) : 0;
+
+	return dir ? arena_printf(&sh->scratch, "%s%s", dir, path + n) : path;
+}

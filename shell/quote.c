@@ -74,8 +74,12 @@ static void quote_escapes(struct buf *out, const char *s)
 	buf_add_char(out, '\'');
 }
 
-static void quote_plain_single(struct buf *out, const char *s)
+void quote_verbatim(struct buf *out, const char *s)
 {
+	if (strcmp(s, "'") == 0) {
+		buf_add_str(out, "\\'");
+		return;
+	}
 	buf_add_char(out, '\'');
 	for (; *s; s++) {
 		if (*s == '\'')
@@ -110,7 +114,7 @@ void quote_single(struct buf *out, const char *s)
 	if (needs_escapes(s))
 		quote_escapes(out, s);
 	else
-		quote_plain_single(out, s);
+		quote_verbatim(out, s);
 }
 
 void quote_double(struct buf *out, const char *s)
@@ -133,7 +137,7 @@ void quote_assignment(struct buf *out, const char *s)
 	if (needs_escapes(s))
 		quote_escapes(out, s);
 	else if (has_metas(s))
-		quote_plain_single(out, s);
+		quote_verbatim(out, s);
 	else
 		buf_add_str(out, s);
 }
@@ -152,9 +156,19 @@ void quote_key(struct buf *out, const char *key)
 void quote_trace(struct buf *out, const char *s)
 {
 	if (has_metas(s))
-		quote_plain_single(out, s);
+		quote_verbatim(out, s);
 	else if (needs_escapes(s))
 		quote_escapes(out, s);
 	else
 		buf_add_str(out, s);
+}
+
+const char *quote_unprintable(const char *s, struct arena *a)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	if (!needs_escapes(s))
+		return s;
+	quote_escapes(&out, s);
+	return arena_strndup(a, out.s, out.len);
 }

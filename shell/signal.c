@@ -33,12 +33,24 @@ static const char *const names[] = {
 	[TRAP_DEBUG] = "DEBUG", [TRAP_ERR] = "ERR", [TRAP_RETURN] = "RETURN",
 };
 
+/* RTMIN+N where N is the distance, whatever the name of that signal. */
+static int real_time_number(const char *distance)
+{
+	int64_t n;
+
+	return num_parse_lax(distance, &n) == 0 && n >= 0 && n <= SIGRTMAX - SIGRTMIN
+		? SIGRTMIN + (int)n : -1;
+}
+
 int signal_number(const char *name)
 {
-	int n;
+	const char *bare = strncasecmp(name, "SIG", 3) == 0 ? name + 3 : name;
+	int64_t n;
 
-	if (*name >= '0' && *name <= '9')
-		return num_parse_int(name, 0, NSIG - 1, &n) == 0 ? n : -1;
+	if (num_parse_lax(name, &n) == 0)
+		return n >= 0 && n < NSIG ? (int)n : -1;
+	if (strncasecmp(bare, "RTMIN+", 6) == 0)
+		return real_time_number(bare + 6);
 	for (int i = 0; i < (int)ARRAY_LEN(names); i++) {
 		if (!names[i])
 			continue;

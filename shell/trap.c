@@ -238,18 +238,33 @@ bool traps_any(const struct shell *sh)
 	return false;
 }
 
-void trap_print(struct shell *sh, int signal, struct buf *out)
+static void add_signal_name(const struct shell *sh, int signal, struct buf *out)
+{
+	const char *name = signal_name_of(signal);
+
+	if (!name)
+		buf_printf(out, "%d", signal);
+	else
+		buf_add_str(out, sh->opts.posix && !strncmp(name, "SIG", 3) ? name + 3 : name);
+}
+
+void trap_print(struct shell *sh, int signal, bool all, struct buf *out)
 {
 	const char *action = sh->traps->actions[signal];
 
 	if (!action && signal > 0 && signal < NSIG && sh->traps->at_entry[signal] == ENTRY_IGNORED &&
 		!sh->interactive)
 		action = "";
-	if (!action)
+	if (!action && !all)
 		return;
 	buf_add_str(out, "trap -- ");
-	quote_single(out, action);
-	buf_printf(out, " %s\n", signal_name_of(signal));
+	if (action)
+		quote_verbatim(out, action);
+	else
+		buf_add_char(out, '-');
+	buf_add_char(out, ' ');
+	add_signal_name(sh, signal, out);
+	buf_add_char(out, '\n');
 }
 
 /* ---- children ---- */

@@ -52,8 +52,8 @@ const char *signal_description(int signal);
  */
 bool trap_set(struct shell *sh, int signal, const char *action);
 const char *trap_get(struct shell *sh, int signal); /* NULL: default */
-/* Line as `trap -p` prints it, or nothing. */
-void trap_print(struct shell *sh, int signal, struct buf *out);
+/* Line as `trap -p` prints it; of a signal at its default nothing, unless @all. */
+void trap_print(struct shell *sh, int signal, bool all, struct buf *out);
 
 /* Is there an action for any signal, or EXIT? */
 bool traps_any(const struct shell *sh);

@@ -162,8 +162,13 @@ struct frame *args_frame(struct shell *sh);
  */
 void quote_backslash(struct buf *out, const char *s);
 void quote_single(struct buf *out, const char *s);
+/* '…' around whatever @s is, as aliases, traps and completions are printed. */
+void quote_verbatim(struct buf *out, const char *s);
 /* As `set` and `declare -p` values: bare, '…' or $'…' as bash chooses; declare -p uses "…". */
 void quote_double(struct buf *out, const char *s);
 void quote_assignment(struct buf *out, const char *s);
+/* A name in a message: itself, or $'…' in @a when it would garble the terminal. */
+struct arena;
+const char *quote_unprintable(const char *s, struct arena *a);
 
 #endif

@@ -311,3 +311,24 @@ a; if true; then echo if; fi
 posix
 if
 ## END
+
+#### without any alias, -p ignores its operands
+alias -p x; echo $?; alias y=1; alias -p x; echo $?; unalias y; alias -p x; echo $?
+## STDOUT:
+0
+alias y='1'
+1
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: alias: x: not found
+## END
+
+#### values are printed in single quotes whatever is in them
+alias a=$'x\ny' b="'" c="it's"; alias
+## STDOUT:
+alias a='x
+y'
+alias b=\'
+alias c='it'\''s'
+## END

@@ -185,3 +185,60 @@ cd a; PWD=/bogus; p=$(pwd); echo ${p##*/}
 ## STDOUT:
 a
 ## END
+
+#### cd - and CDPATH print the directory as it was given
+mkdir -p p; cd /usr; OLDPWD=/usr/../tmp; cd -; CDPATH=/usr/; cd bin; HOME=/usr; CDPATH='~'; cd lib; cd -P bin
+## STDOUT:
+/usr/../tmp
+/usr/bin
+/usr/lib
+/usr/bin
+## END
+
+#### -@ is no option here, and a name with control characters is quoted
+cd -@ /; echo $?; cd $'no\nsuch'; cd $'\001'; cd a b; echo $?
+## STDOUT:
+2
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: cd: -@: invalid option
+cd: usage: cd [-L|[-P [-e]] [-@]] [dir]
+$SHELL_NAME: line 1: cd: $'no\nsuch': No such file or directory
+$SHELL_NAME: line 1: cd: $'\001': No such file or directory
+$SHELL_NAME: line 1: cd: too many arguments
+## END
+
+#### in a directory that was removed
+mkdir -p gone/here; top=$PWD; cd gone/here; rm -r ../../gone
+cd . 2>&1; echo "${PWD#$top}"; cd .. 2>&1; echo $? "${PWD#$top}"; pwd -P 2>&1; echo $?; dirs 2>/dev/null; pushd / 2>&1; echo $?
+cd "$top"; echo "${PWD#$top}"
+## STDOUT:
+cd: error retrieving current directory: getcwd: cannot access parent directories: No such file or directory
+/gone/here/.
+cd: error retrieving current directory: getcwd: cannot access parent directories: No such file or directory
+0 /gone/here/./..
+pwd: error retrieving current directory: getcwd: cannot access parent directories: No such file or directory
+1
+<no current directory>
+pushd: error retrieving current directory: getcwd: cannot access parent directories: No such file or directory
+1
+
+## END
+## STDERR:
+chdir: error retrieving current directory: getcwd: cannot access parent directories: No such file or directory
+## END
+
+#### two slashes in front stay, more are one
+cd //usr; pwd; cd ///usr; pwd
+## STDOUT:
+//usr
+/usr
+## END
+
+#### posix mode: pwd -P sets PWD, cd takes no path that is not real
+set -o posix; mkdir r; ln -s r l; cd l; pwd -P >/dev/null; echo ${PWD##*/}; cd ../nope/../r; echo $?
+## STDOUT:
+r
+1
+## END

@@ -111,3 +111,45 @@ suspend; echo $?
 ## STDERR:
 $SHELL_NAME: line 1: suspend: cannot suspend: no job control
 ## END
+
+#### the order of the table, and -r before there is one
+complete -r nothing; echo $?; complete -W x a b foo bar; complete -c -D; complete -p; complete -pr foo; complete -r nothing; echo $?
+complete -p -E; complete -W "'" q; complete -p q
+## STDOUT:
+0
+complete -W 'x' foo
+complete -W 'x' bar
+complete -c -D
+complete -W 'x' b
+complete -W 'x' a
+complete -W 'x' foo
+1
+complete -W \' q
+## END
+## STDERR:
+$SHELL_NAME: line 1: complete: nothing: no completion specification
+$SHELL_NAME: line 2: complete: _EmptycmD_: no completion specification
+## END
+
+#### compgen without options generates nothing, successfully
+compgen; echo $?; compgen x; echo $?; compgen -W '' x; echo $?
+## STDOUT:
+0
+0
+1
+## END
+
+#### compopt and declare say the sign of a wrong option
+compopt +x; declare +Q; local +x; f() { local +Z; }; f; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+$SHELL_NAME: line 1: compopt: +x: invalid option
+compopt: usage: compopt [-o|+o option] [-DEI] [name ...]
+$SHELL_NAME: line 1: declare: +Q: invalid option
+declare: usage: declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]
+$SHELL_NAME: line 1: local: can only be used in a function
+environment: line 1: local: +Z: invalid option
+local: usage: local [option] name[=value] ...
+## END

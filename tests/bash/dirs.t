@@ -140,3 +140,70 @@ HOME=$PWD; pushd -n; echo $?; dirs
 0
 ~
 ## END
+
+#### options are words of their own; what is no number
+dirs -lv; dirs +x; dirs x; dirs 08; popd x; popd +x; pushd +x; pushd -x; pushd -0x1; echo $?
+## STDOUT:
+2
+## END
+## STDERR:
+$SHELL_NAME: line 1: dirs: -lv: invalid number
+dirs: usage: dirs [-clpv] [+N] [-N]
+$SHELL_NAME: line 1: dirs: +x: invalid number
+dirs: usage: dirs [-clpv] [+N] [-N]
+$SHELL_NAME: line 1: dirs: x: invalid option
+dirs: usage: dirs [-clpv] [+N] [-N]
+$SHELL_NAME: line 1: dirs: 08: invalid option
+dirs: usage: dirs [-clpv] [+N] [-N]
+$SHELL_NAME: line 1: popd: x: invalid argument
+popd: usage: popd [-n] [+N | -N]
+$SHELL_NAME: line 1: popd: +x: invalid number
+popd: usage: popd [-n] [+N | -N]
+$SHELL_NAME: line 1: pushd: +x: invalid number
+pushd: usage: pushd [-n] [+N | -N | dir]
+$SHELL_NAME: line 1: pushd: -x: invalid number
+pushd: usage: pushd [-n] [+N | -N | dir]
+$SHELL_NAME: line 1: pushd: -0x1: invalid number
+pushd: usage: pushd [-n] [+N | -N | dir]
+## END
+
+#### pushd alone swaps the top two, -n alone does nothing
+cd /; pushd /usr; pushd /tmp; pushd; pushd -n; dirs; dirs -v +1; dirs -v -0; dirs +7; echo $?
+## STDOUT:
+/usr /
+/tmp /usr /
+/usr /tmp /
+/usr /tmp /
+ 1  /tmp
+ 2  /
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: dirs: 7: directory stack index out of range
+## END
+
+#### the stack turns even if the directory is gone
+cd /; pushd -n /nonexistent/a; pushd -n /usr; pushd +2; echo $?; dirs; pushd; echo $?; dirs
+## STDOUT:
+/ /nonexistent/a
+/ /usr /nonexistent/a
+1
+/ / /usr
+/ / /usr
+0
+/ / /usr
+## END
+## STDERR:
+$SHELL_NAME: line 1: pushd: /nonexistent/a: No such file or directory
+## END
+
+#### pushd goes where cd goes
+mkdir -p c/d; cd c; CDPATH=/usr; pushd bin >/dev/null; pwd; pushd - >/dev/null; cd /; pushd a b; pushd -- -x; echo $?
+## STDOUT:
+/usr/bin
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: pushd: too many arguments
+$SHELL_NAME: line 1: pushd: -x: No such file or directory
+## END

@@ -206,3 +206,25 @@ a=
 b=x
 y z
 ## END
+
+#### caller outside of functions and with operands that are no numbers
+f() { caller x; echo $?; caller 08x; caller 0x1; caller -1; echo $?; caller -- -1; echo $?; caller ' 0 '; caller 9; echo $?; }
+caller; echo $?; caller x; echo $?; f
+## STDOUT:
+1
+1
+2
+2
+1
+1
+## END
+## STDERR:
+environment: line 1: caller: x: invalid number
+caller: usage: caller [expr]
+environment: line 1: caller: 08x: invalid octal number
+caller: usage: caller [expr]
+environment: line 1: caller: 0x1: invalid hex number
+caller: usage: caller [expr]
+environment: line 1: caller: -1: invalid option
+caller: usage: caller [expr]
+## END

@@ -147,6 +147,16 @@ sleep 30 & sleep 31 & jobs %%; jobs %+; jobs %-; kill %1 %2
 [1]-  Running                 sleep 30 &
 ## END
 
+#### without job control fg and bg do not look at their options
+fg -x; echo $?; bg -x; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: fg: no job control
+$SHELL_NAME: line 1: bg: no job control
+## END
 #### a command that starts with % is a job to go on with
 %1; echo $?; %() { echo no; }; x=1 %%; echo $?; %1 & echo $?
 ## STDOUT:

@@ -143,3 +143,56 @@ sleep 30 & a=$!; kill nonsense $a 2>/dev/null; echo $?; wait $a; echo $?
 137
 141
 ## END
+
+#### the signal is the first word with a dash, or follows -s or -n
+kill -foo; kill -s; kill -n; kill - 1; kill -sFOO 1; kill -n999 1; kill -- -; kill -- ''; kill; echo $?
+kill -s 0 -n 0 $$; echo $?; kill -0 -foo; echo $?
+## STDOUT:
+2
+0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: kill: foo: invalid signal specification
+$SHELL_NAME: line 1: kill: -s: option requires an argument
+$SHELL_NAME: line 1: kill: -n: option requires an argument
+$SHELL_NAME: line 1: kill: : invalid signal specification
+$SHELL_NAME: line 1: kill: FOO: invalid signal specification
+$SHELL_NAME: line 1: kill: 999: invalid signal specification
+$SHELL_NAME: line 1: kill: -: arguments must be process or job IDs
+$SHELL_NAME: line 1: kill: `': not a pid or valid job spec
+kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]
+$SHELL_NAME: line 2: kill: -foo: arguments must be process or job IDs
+## END
+
+#### -l knows numbers with blanks, real-time signals by distance, and pseudo-signals
+kill -l ' 9' 09 137 32 SIGRTMIN+20 rtmin+3 DEBUG exit 0; echo $?; kill -l 193 -1 foo; echo $?; kill -9 -l 15
+## STDOUT:
+KILL
+KILL
+KILL
+54
+37
+65
+0
+EXIT
+0
+1
+TERM
+## END
+## STDERR:
+$SHELL_NAME: line 1: kill: 193: invalid signal specification
+$SHELL_NAME: line 1: kill: -1: invalid signal specification
+$SHELL_NAME: line 1: kill: foo: invalid signal specification
+## END
+
+#### posix mode lists the names in one line, and knows none with SIG in front
+set -o posix; kill -l; kill -l INT SIGINT; echo $?
+## STDOUT:
+HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS RTMIN RTMIN+1 RTMIN+2 RTMIN+3 RTMIN+4 RTMIN+5 RTMIN+6 RTMIN+7 RTMIN+8 RTMIN+9 RTMIN+10 RTMIN+11 RTMIN+12 RTMIN+13 RTMIN+14 RTMIN+15 RTMAX-14 RTMAX-13 RTMAX-12 RTMAX-11 RTMAX-10 RTMAX-9 RTMAX-8 RTMAX-7 RTMAX-6 RTMAX-5 RTMAX-4 RTMAX-3 RTMAX-2 RTMAX-1 RTMAX
+2
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: kill: SIGINT: invalid signal specification
+## END

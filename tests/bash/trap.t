@@ -335,3 +335,36 @@ false
 4
 6
 ## END
+
+#### actions are printed in single quotes whatever is in them
+trap $'echo\techo\n:' INT; trap "'" TERM; trap "it's" HUP; trap -p
+## STDOUT:
+trap -- 'it'\''s' SIGHUP
+trap -- 'echo	echo
+:' SIGINT
+trap -- \' SIGTERM
+## END
+
+#### in posix mode names are short, -p shows the defaults too, and one name alone is an error
+set -o posix; trap : INT; trap; trap -p INT HUP EXIT; (trap INT); echo $?
+## STDOUT:
+trap -- ':' INT
+trap -- ':' INT
+trap -- - HUP
+trap -- - EXIT
+2
+## END
+## STDERR:
+trap: usage: trap [-lp] [[arg] signal_spec ...]
+## END
+
+#### an option that is wrong comes before -l
+trap -lZ; echo $?; trap x ' 2'; trap -p +2 SIGRTMIN+20
+## STDOUT:
+2
+trap -- 'x' SIGINT
+## END
+## STDERR:
+$SHELL_NAME: line 1: trap: -Z: invalid option
+trap: usage: trap [-lp] [[arg] signal_spec ...]
+## END
