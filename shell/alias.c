@@ -83,36 +83,6 @@ bool alias_passed(struct parser *p, size_t pos)
 	return blank;
 }
 
-/* Messages show the line as it was written. */
-static void keep_line(struct parser *p, size_t at)
-{
-	size_t start = at;
-	const char *end;
-
-	if (p->written.len)
-		return;
-	while (start && start != p->cut && p->src.s[start - 1] != '\n')
-		start--;
-	end = strchrnul(p->src.s + start, '\n');
-	buf_add(&p->written, p->src.s + start, (size_t)(end - p->src.s) - start);
-}
-
-/* Write @value over [@start, @end) of the source. */
-static void splice(struct parser *p, size_t start, size_t end, const char *value)
-{
-	size_t len = strlen(value);
-	size_t rest = p->src.len - end;
-
-	keep_line(p, start);
-	buf_reserve(&p->src, len);
-	memmove(p->src.s + start + len, p->src.s + end, rest + 1);
-	memcpy(p->src.s + start, value, len);
-	p->src.len = start + len + rest;
-	for (size_t i = 0; i < p->n_aliases; i++)
-		p->aliases[i].end += len - (end - start);
-	p->pos = start;
-}
-
 static void push_region(struct parser *p, char *name, size_t end, bool blank)
 {
 	if (p->n_aliases == p->cap_aliases) {
@@ -140,7 +110,7 @@ bool alias_substitute(struct parser *p, struct token *t)
 		return false;
 	}
 	value_len = strlen(value);
-	splice(p, t->start, t->end, value);
+	lex_splice(p, t->start, t->end, value);
 	push_region(p, name, t->start + value_len,
 		value_len && (value[value_len - 1] == ' ' || value[value_len - 1] == '\t'));
 	p->have_tok = false;

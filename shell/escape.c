@@ -4,6 +4,7 @@
 #include "shell/escape.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,12 +64,26 @@ static void add_code_point(struct buf *out, uint32_t code)
 	escape_add_utf8(out, code);
 }
 
+/* \x{…}, of any length and also empty: its lowest byte. */
+static void decode_braced(const char **s, struct buf *out)
+{
+	uint32_t code = read_digits(s, 16, INT_MAX);
+
+	*s += **s == '}';
+	buf_add_char(out, (char)code);
+}
+
 /* \x \u \U with at least one digit at *@s; false: no digit, the escape is copied. */
-static bool decode_hex(const char **s, char letter, struct buf *out)
+static bool decode_hex(const char **s, char letter, enum escape_kind kind, struct buf *out)
 {
 	int most = letter == 'x' ? 2 : letter == 'u' ? 4 : 8;
 	uint32_t code;
 
+	if (letter == 'x' && kind == ESCAPE_ANSI && **s == '{') {
+		++*s;
+		decode_braced(s, out);
+		return true;
+	}
 	if (hex_value(**s) < 0)
 		return false;
 	code = read_digits(s, 16, most);
@@ -127,13 +142,13 @@ bool escape_decode(const char **s, enum escape_kind kind, struct buf *out)
 	}
 	if (*p == 'c' && kind == ESCAPE_ANSI && p[1]) {
 		buf_add_char(out, (char)(p[1] == '?' ? 0x7f : p[1] & 0x1f));
-		*s = p + 2;
+		*s = p + 2 + (p[1] == '\\' && p[2] == '\\'); /* \c\\ is one character */
 		return true;
 	}
 	if (*p == 'x' || *p == 'u' || *p == 'U') {
 		const char *digits = p + 1;
 
-		if (decode_hex(&digits, *p, out)) {
+		if (decode_hex(&digits, *p, kind, out)) {
 			*s = digits;
 			return true;
 		}

@@ -138,6 +138,7 @@ static struct word *body_word(struct parser *p, const struct heredoc *h, const s
 	parser_sub_start(&sub, p, body->s, body->len);
 	sub.line = h->redir->line + 1;
 	sub.as_written = true;
+	sub.unread = true;
 	build_start(&sub, &b);
 	lex_double(&sub, &b, 0);
 	w = build_finish(&sub, &b, text);

@@ -68,12 +68,12 @@ static struct word *value_operand(struct parser *p, bool in_double)
 	return build_finish(p, &b, NULL);
 }
 
-static struct word *arith_operand(struct parser *p, const char *stops)
+static struct word *arith_operand(struct parser *p, const char *stops, bool in_double)
 {
 	struct word_build b;
 
 	build_start(p, &b);
-	lex_arith(p, &b, stops);
+	lex_arith(p, &b, stops, in_double);
 	return build_finish(p, &b, NULL);
 }
 
@@ -167,12 +167,12 @@ static bool param_value_op(struct parser *p, struct param *a, bool in_double)
 	return true;
 }
 
-static void param_substring(struct parser *p, struct param *a)
+static void param_substring(struct parser *p, struct param *a, bool in_double)
 {
 	a->op = PARAM_SUBSTRING;
-	a->word = arith_operand(p, ":}");
+	a->word = arith_operand(p, ":}", in_double);
 	if (accept(p, ':'))
-		a->word2 = arith_operand(p, "}");
+		a->word2 = arith_operand(p, "}", in_double);
 }
 
 static void param_pattern_op(struct parser *p, struct param *a, const struct param_op_row *row)
@@ -210,7 +210,7 @@ static void param_operator(struct parser *p, struct param *a, bool in_double)
 		a->colon = true;
 		if (!param_value_op(p, a, in_double)) {
 			a->colon = false;
-			param_substring(p, a);
+			param_substring(p, a, in_double);
 		}
 		return;
 	}
@@ -387,7 +387,7 @@ struct word *lex_double_paren(struct parser *p)
 
 	if (lex_not_arith(p, start))
 		return NULL;
-	expression = arith_operand(p, ")");
+	expression = arith_operand(p, ")", false);
 	if (lex_char(p) == ')') {
 		p->pos++;
 		if (lex_char(p) == ')') {
@@ -429,7 +429,7 @@ static void lex_dollar_bracket(struct parser *p, struct word_build *b)
 	struct word *expression;
 
 	p->pos++;
-	expression = arith_operand(p, "]");
+	expression = arith_operand(p, "]", false);
 	if (!lex_char(p)) {
 		parse_fail_unclosed(p, line, ']');
 		return;

@@ -135,6 +135,35 @@ int lex_char_slow(struct parser *p)
 	return c;
 }
 
+/* Messages show the line as it was written. */
+static void keep_line(struct parser *p, size_t at)
+{
+	size_t start = at;
+	const char *end;
+
+	if (p->written.len)
+		return;
+	while (start && start != p->cut && p->src.s[start - 1] != '\n')
+		start--;
+	end = strchrnul(p->src.s + start, '\n');
+	buf_add(&p->written, p->src.s + start, (size_t)(end - p->src.s) - start);
+}
+
+void lex_splice(struct parser *p, size_t start, size_t end, const char *text)
+{
+	size_t len = strlen(text);
+	size_t rest = p->src.len - end;
+
+	keep_line(p, start);
+	buf_reserve(&p->src, len);
+	memmove(p->src.s + start + len, p->src.s + end, rest + 1);
+	memcpy(p->src.s + start, text, len);
+	p->src.len = start + len + rest;
+	for (size_t i = 0; i < p->n_aliases; i++)
+		p->aliases[i].end += len - (end - start);
+	p->pos = start;
+}
+
 void lex_add_slice(struct parser *p, struct buf *out, size_t start, size_t end)
 {
 	size_t i = p->n_edits;

@@ -62,12 +62,14 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	struct heredoc **heredocs_tail = p->heredocs_tail;
 	bool have = p->have_tok;
 	unsigned line = p->line;
+	bool unread = p->unread;
 	struct token *t;
 
 	program->owner = p->program;
 	program->line = p->line;
 	p->have_tok = false;
 	p->heredocs = NULL;
+	p->unread = false;
 	p->substitutions++;
 	program->root = parse_list(p, true);
 	t = lex_peek(p, LEX_COMMAND);
@@ -78,6 +80,7 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	if (p->failed && parenthesis && !p->at_end)
 		parse_fail_in(p, FAILURE_SUBSTITUTION);
 	p->substitutions--;
+	p->unread = unread;
 	pass_on_heredocs(p, heredocs, heredocs_tail);
 	if (parenthesis && p->line != line && !p->failed && !p->substitutions && !p->as_written)
 		take_canonical(p, program);

@@ -486,6 +486,7 @@ struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *
 	parser_sub_start(&p, &up, text, strlen(text));
 	p.quiet = false;
 	p.line = sh->line;
+	p.unread = true;
 	build_start(&p, &b);
 	lex_double(&p, &b, 0);
 	w = p.failed ? NULL : build_finish(&p, &b, NULL);

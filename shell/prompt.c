@@ -296,8 +296,7 @@ static void expand(struct shell *sh, const char *text, bool running, struct buf 
 		sh->status = status; /* the $(…) of a prompt do not change $? */
 		sh->last_cmdsub_set = was_set;
 	}
-	if (result)
-		buf_add_str(out, result);
+	buf_add_str(out, result ? result : decoded.s);
 	buf_release(&decoded);
 }
 

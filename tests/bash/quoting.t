@@ -225,3 +225,24 @@ printf %s $'\U00110000' $'\U7fffffff' $'\ud800' $'\Uffffffff' | od -An -tx1
 ## STDOUT:
  f4 90 80 80 fd bf bf bf bf bf ed a0 80
 ## END
+
+#### $'…' and $"…" inside a "${…}" become text of it, which is read on
+unset x; z=7; echo "${x:-$'a\tb'}" "${x-$"a b"}" "${x:-$'\x24z'}" "${x:-$'a}b'}" "${x:-'$'a''}" "${x:-"$'a'"}"; y=abc; echo "${y:$'1'}"
+## STDOUT:
+a	b a b 7 ab} '$'a'' $'a'
+bc
+## END
+
+#### in a here-document they do not, but in its substitutions
+cat <<E
+${x:-$'a\tb'} $(echo "${x:-$'a\tb'}")
+E
+## STDOUT:
+$'a\tb' a	b
+## END
+
+#### where a $'…' ends is seen before its escapes are
+printf '%s' $'\c' $'\c\'x' $'\c\\y' $'\x{41}\x{' | od -An -tx1
+## STDOUT:
+ 5c 63 1c 27 78 1c 79 41
+## END
