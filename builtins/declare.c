@@ -11,6 +11,7 @@
 #include "lib/alloc.h"
 #include "lib/cleanup.h"
 #include "lib/opts.h"
+#include "shell/assign.h"
 #include "shell/ast.h"
 #include "shell/expand.h"
 #include "shell/func.h"
@@ -26,29 +27,31 @@ struct operand {
 	const char *subscript;      /* text between the brackets; NULL: none */
 	const char *value;          /* NULL: none */
 	bool append;
-	const struct assign *parsed; /* NAME=(…), NAME[i]=…: expanded by assign_apply() */
 };
 
-static bool take_apart(struct shell *sh, int i, const char *word, struct operand *o)
+static bool take_apart(struct shell *sh, const char *word, struct operand *o)
 {
-	size_t len = strcspn(word, "=");
+	struct assign_text parts;
 	size_t name_len;
 
-	*o = (struct operand){.word = word, .parsed = sh->assigns ? sh->assigns[i] : NULL};
-	if (o->parsed) {
-		o->name = o->parsed->name;
-		return true;
-	}
-	if (word[len] == '=') {
-		o->value = word + len + 1;
-		o->append = len > 0 && word[len - 1] == '+';
-		len -= o->append;
-	}
-	name_len = strcspn(word, "[=+");
-	if (name_len < len && word[name_len] == '[' && word[len - 1] == ']') {
-		o->subscript = arena_strndup(&sh->scratch, word + name_len + 1, len - name_len - 2);
+	*o = (struct operand){.word = word};
+	if (assign_text_split(word, &parts)) {
+		name_len = parts.name_len;
+		if (parts.subscript)
+			o->subscript = arena_strndup(&sh->scratch, word + parts.subscript,
+				parts.subscript_len);
+		o->value = word + parts.value;
+		o->append = parts.append;
 	} else {
-		name_len = len;
+		name_len = strcspn(word, "[");
+		if (word[name_len]) {
+			const char *subscript = word + name_len + 1;
+			size_t len = subscript_length(subscript);
+
+			if (!len || strcmp(subscript + len, "]") != 0)
+				return false;
+			o->subscript = arena_strndup(&sh->scratch, subscript, len);
+		}
 	}
 	o->name = arena_strndup(&sh->scratch, word, name_len);
 	return is_name(o->name, name_len);
@@ -74,19 +77,12 @@ static bool conversion_ok(struct shell *sh, const struct declaration *d, const s
 static bool readonly_ok(struct shell *sh, const struct declaration *d, const struct var *v,
 	const struct operand *o)
 {
-	bool assigns = o->value || o->parsed;
 	unsigned changes = (d->add & ~v->flags) | (d->remove & v->flags);
 
 	if (!(v->flags & VAR_READONLY))
 		return true;
-	if (!assigns && !(changes & ~(unsigned)(VAR_EXPORT | VAR_TRACE)))
+	if (!o->value && !(changes & ~(unsigned)(VAR_EXPORT | VAR_TRACE)))
 		return true;
-	/* An assignment like any other, before the builtin has its turn. */
-	if (o->parsed && o->parsed->is_array) {
-		diag(sh, "%s: readonly variable", v->name);
-		shell_abort_command(sh, 1);
-		return false;
-	}
 	builtin_error(sh, d->builtin, 1, "%s: readonly variable", v->name);
 	return false;
 }
@@ -103,6 +99,11 @@ static bool may_be_local(struct shell *sh, const struct declaration *d, const ch
 	return false;
 }
 
+static bool is_own_local(struct shell *sh, const struct var *v)
+{
+	return v && v->flags & VAR_LOCAL && v->scope == scope_of_function(sh);
+}
+
 static struct var *find_variable(struct shell *sh, const struct declaration *d, const char *name)
 {
 	bool inherit = sh->opts.localvar_inherit;
@@ -116,7 +117,7 @@ static struct var *find_variable(struct shell *sh, const struct declaration *d, 
 		sh->opts.localvar_inherit = inherit;
 		return v;
 	}
-	if (d->global)
+	if (d->global && !(d->visible && is_own_local(sh, var_find_noref(sh, name))))
 		v = var_declare(sh, name, false);
 	else
 		v = var_find_noref(sh, name);
@@ -165,7 +166,7 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 		!is_name(v->value, strcspn(v->value, "[")))
 		return builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference",
 			v->value);
-	if (o->parsed || v->flags & (VAR_INDEXED | VAR_ASSOC))
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
 		return builtin_error(sh, d->builtin, 1,
 			"%s: reference variable cannot be an array", o->name);
 	v->flags |= d->add;
@@ -196,12 +197,8 @@ static bool assign_value(struct shell *sh, struct var *v, const struct operand *
 	size_t len;
 	const char *key;
 
-	if (o->parsed)
-		return assign_apply(sh, o->parsed, v);
 	if (o->subscript) {
-		if (!o->value)
-			return true;
-		key = var_key_of_text(sh, v, o->subscript, strlen(o->subscript));
+		key = var_key_to_assign(sh, v, o->word, strlen(o->name), strlen(o->subscript));
 		return key && var_set_element(sh, v, key, o->value, o->append);
 	}
 	len = strlen(o->value);
@@ -216,11 +213,10 @@ static bool assign_value(struct shell *sh, struct var *v, const struct operand *
 static int declare_variable(struct shell *sh, const struct declaration *d, const struct operand *o)
 {
 	const unsigned late = VAR_READONLY;
-	bool has_value = o->value || o->parsed;
 	struct declaration with = *d;
 	struct var *v;
 
-	if (o->subscript || (o->parsed && (o->parsed->is_array || o->parsed->subscript))) {
+	if (o->subscript) {
 		v = var_find(sh, o->name);
 		if (!(d->add & VAR_ASSOC) && !(v && v->flags & VAR_ASSOC))
 			with.add |= VAR_INDEXED;
@@ -232,7 +228,7 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 		with.add &= ~(unsigned)VAR_INDEXED;
 	if (!conversion_ok(sh, &with, v) || !var_change_flags(sh, v, with.add & ~late, d->remove))
 		return 1;
-	if (has_value && !assign_value(sh, v, o))
+	if (o->value && !assign_value(sh, v, o))
 		return 1;
 	v->flags |= d->add & late;
 	return 0;
@@ -265,7 +261,7 @@ static void save_options(struct shell *sh)
 		s->saved_options = xmemdup(&sh->opts, sizeof(sh->opts));
 }
 
-int declare_operand(struct shell *sh, const struct declaration *d, int index, const char *word)
+int declare_operand(struct shell *sh, const struct declaration *d, const char *word)
 {
 	struct operand o;
 
@@ -275,7 +271,7 @@ int declare_operand(struct shell *sh, const struct declaration *d, int index, co
 		save_options(sh);
 		return 0;
 	}
-	if (!take_apart(sh, index, word, &o))
+	if (!take_apart(sh, word, &o))
 		return builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", word);
 	return d->add & VAR_NAMEREF ? make_reference(sh, d, &o) : declare_variable(sh, d, &o);
 }
@@ -298,19 +294,21 @@ static int read_options(struct shell *sh, struct opts *o, struct declaration *d)
 	int c;
 
 	o->plus_too = true;
-	while ((c = opts_next(o, "aAcfFgiIlnprtux")) != OPTS_END) {
+	while ((c = opts_next(o, "aAcfFgGiIlnprtux")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage_sign(sh, d->builtin, o->plus ? '+' : '-', o->bad);
 		if (c == 'p')
 			d->print = true;
 		else if (c == 'f' || c == 'F')
 			d->functions = true;
-		else if (c == 'g')
+		else if ((c == 'g' || c == 'G') && !o->plus)
 			d->global = true;
 		else if (c == 'I')
 			d->inherit = true;
 		if (c == 'F')
 			d->names_only = true;
+		if (c == 'G' && !o->plus)
+			d->visible = true;
 		if (o->plus)
 			d->remove |= flag_of(c);
 		else
@@ -321,7 +319,8 @@ static int read_options(struct shell *sh, struct opts *o, struct declaration *d)
 
 static int declare_main(struct shell *sh, int argc, char **argv, const struct builtin *b)
 {
-	struct declaration d = {.builtin = b, .is_local = b == &builtin_local};
+	struct declaration d = {.builtin = sh->declares_list ? NULL : b,
+		.is_local = b == &builtin_local};
 	struct opts o = opts_start(argc, argv);
 	int status;
 
@@ -336,7 +335,7 @@ static int declare_main(struct shell *sh, int argc, char **argv, const struct bu
 		if (d.print || (d.functions && !(d.add | d.remove)) || (d.functions && d.names_only))
 			status |= declare_print_one(sh, &d, argv[i]);
 		else
-			status |= declare_operand(sh, &d, i, argv[i]);
+			status |= declare_operand(sh, &d, argv[i]);
 		if (sh->unwind != UNWIND_NONE)
 			return sh->status;
 	}
@@ -377,7 +376,7 @@ const struct builtin builtin_declare = {
 	.run = declare_run,
 	.synopsis = "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
 	.help = DECLARE_HELP,
-	.flags = BUILTIN_DECLARATION,
+	.flags = BUILTIN_DECLARATION | BUILTIN_LOCAL,
 };
 
 const struct builtin builtin_typeset = {
@@ -385,7 +384,7 @@ const struct builtin builtin_typeset = {
 	.run = typeset_run,
 	.synopsis = "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
 	.help = DECLARE_HELP,
-	.flags = BUILTIN_DECLARATION,
+	.flags = BUILTIN_DECLARATION | BUILTIN_LOCAL,
 };
 
 const struct builtin builtin_local = {
@@ -394,5 +393,5 @@ const struct builtin builtin_local = {
 	.synopsis = "local [option] name[=value] ...",
 	.help = "Make variables that are visible in this function and what it calls only.\n"
 		"The options are those of `declare'; `local -' saves the shell options.",
-	.flags = BUILTIN_DECLARATION,
+	.flags = BUILTIN_DECLARATION | BUILTIN_LOCAL,
 };

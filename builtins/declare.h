@@ -11,14 +11,15 @@ struct shell;
 
 /* One call of declare, typeset, local, export or readonly. */
 struct declaration {
-	const struct builtin *builtin;
+	const struct builtin *builtin; /* NULL: messages name none */
 	unsigned add, remove; /* VAR_* */
 	bool is_local, global, inherit;
+	bool visible; /* with global: or the running function's local, if there is one */
 	bool functions, names_only, print;
 };
 
-/* Declare argv[@index], which is @word. Prints; the status. */
-int declare_operand(struct shell *sh, const struct declaration *d, int index, const char *word);
+/* Declare @word, an operand. Prints; the status. */
+int declare_operand(struct shell *sh, const struct declaration *d, const char *word);
 /* List what fits @d: all, or one name. */
 int declare_print_all(struct shell *sh, const struct declaration *d);
 int declare_print_one(struct shell *sh, const struct declaration *d, const char *name);

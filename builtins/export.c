@@ -9,7 +9,7 @@
 #include "lib/buf.h"
 #include "lib/opts.h"
 #include "lib/strv.h"
-#include "shell/ast.h"
+#include "shell/assign.h"
 #include "shell/func.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
@@ -37,51 +37,50 @@ static int list_posix(struct shell *sh, const struct declaration *d)
 	return builtin_print(sh, d->builtin, &out);
 }
 
-static int mark_function(struct shell *sh, const struct declaration *d, int index, char *name)
+static int mark_function(struct shell *sh, const struct declaration *d, const char *name)
 {
-	if (sh->assigns && sh->assigns[index]) /* NAME=(…) */
-		name = arena_strdup(&sh->scratch, sh->assigns[index]->name);
 	if (!func_find(sh, name))
 		return builtin_error(sh, d->builtin, 1, "%s: not a function", name);
-	return declare_operand(sh, d, index, name);
+	return declare_operand(sh, d, name);
+}
+
+/* NAME=value with -a or -A is declare's, which makes the array. */
+static int declare_array(struct shell *sh, const struct declaration *d, const char *word)
+{
+	struct declaration array = *d;
+
+	array.global = true;
+	return declare_operand(sh, &array, word);
 }
 
 /* Unlike declare, these work on the variable that is visible, and make a global one. */
-static int mark_variable(struct shell *sh, const struct declaration *d, int index, char *word)
+static int mark_variable(struct shell *sh, const struct declaration *d, const char *word)
 {
-	const struct assign *parsed = sh->assigns ? sh->assigns[index] : NULL;
-	size_t len = parsed ? strlen(parsed->name) : strcspn(word, "=");
-	const char *value = !parsed && word[len] == '=' ? word + len + 1 : NULL;
-	bool append = value && len > 0 && word[len - 1] == '+';
-	const char *name;
+	struct assign_text parts;
+	bool assigns = assign_text_split(word, &parts);
+	size_t len = assigns ? parts.name_len : strlen(word);
+	const char *name = arena_strndup(&sh->scratch, word, len);
+	int status = 0;
 	struct var *v;
 
-	len -= append;
-	name = parsed ? parsed->name : arena_strndup(&sh->scratch, word, len);
-	if (!is_name(name, len) || (parsed && parsed->subscript))
+	if (!is_name(name, len) || (assigns && parts.subscript))
 		return builtin_error(sh, d->builtin, 1, "`%.*s': not a valid identifier",
-			parsed ? (int)(strcspn(word, "=") - parsed->append) : (int)strlen(word), word);
-	v = var_visible(sh, name);
-	if ((value || parsed) && v->flags & VAR_READONLY) {
-		diag(sh, "%s: readonly variable", name);
-		return parsed ? shell_abort_command(sh, 1) : 1;
-	}
-	if (d->add & (VAR_INDEXED | VAR_ASSOC) && !(v->flags & VAR_READONLY) &&
-		!var_change_flags(sh, v, d->add & (VAR_INDEXED | VAR_ASSOC), 0))
-		return 1;
-	if (parsed && !assign_apply(sh, parsed, v))
-		return 1;
-	if (value) {
+			(int)(assigns ? parts.value - 1 - parts.append : len), word);
+	if (assigns && d->add & (VAR_INDEXED | VAR_ASSOC)) {
+		status = declare_array(sh, d, word);
+	} else if (assigns) {
 		if (sh->opts.xtrace)
-			xtrace_assignment(sh, name, append, value);
-		if (!var_assign(sh, v, value, append))
-			return 1;
+			xtrace_assignment(sh, name, parts.append, word + parts.value);
+		status = !(parts.append ? var_append : var_set)(sh, name, word + parts.value);
 	}
+	if (sh->unwind != UNWIND_NONE)
+		return sh->status;
+	v = var_visible(sh, name);
 	v->flags |= d->add & (VAR_EXPORT | VAR_READONLY);
 	v->flags &= ~(d->remove & VAR_EXPORT);
 	if ((d->add | d->remove) & VAR_EXPORT)
 		globals_of(sh)->environ_dirty = true;
-	return 0;
+	return status;
 }
 
 static int mark_all(struct shell *sh, int argc, char **argv, int first, struct declaration *d)
@@ -89,8 +88,8 @@ static int mark_all(struct shell *sh, int argc, char **argv, int first, struct d
 	int status = 0;
 
 	for (int i = first; i < argc && sh->unwind == UNWIND_NONE; i++)
-		status |= d->functions ? mark_function(sh, d, i, argv[i])
-				       : mark_variable(sh, d, i, argv[i]);
+		status |= d->functions ? mark_function(sh, d, argv[i])
+				       : mark_variable(sh, d, argv[i]);
 	return sh->unwind == UNWIND_NONE ? status : sh->status;
 }
 
@@ -131,7 +130,7 @@ static int readonly_run(struct shell *sh, int argc, char **argv)
 	struct opts o = opts_start(argc, argv);
 	int c;
 
-	while ((c = opts_next(&o, "aAfp")) != OPTS_END) {
+	while ((c = opts_next(&o, "aAfnp")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_readonly, o.bad);
 		d.functions |= c == 'f';

@@ -12,9 +12,10 @@ struct shell;
 enum builtin_flag {
 	/* POSIX special: found before functions in posix mode; errors end a sh */
 	BUILTIN_SPECIAL = 1 << 0,
-	BUILTIN_DECLARATION = 1 << 1, /* operands that look like assignments are (sh->assigns) */
+	BUILTIN_DECLARATION = 1 << 1, /* operands that look like assignments are not split */
 	/* only prints; no state of the shell changes: needs no fork in $(…) */
 	BUILTIN_PURE = 1 << 2,
+	BUILTIN_LOCAL = 1 << 3, /* in a function, its variables are local */
 };
 
 struct builtin {

@@ -12,6 +12,7 @@
 #include "shell/exec.h"
 
 struct arena;
+struct builtin;
 struct cond;
 struct func;
 struct node;
@@ -40,11 +41,23 @@ int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags);
 void exec_set_line(struct shell *sh, unsigned line);
 /* A command that `set -e` and ERR look at has ended with sh->status. */
 void exec_check_status(struct shell *sh, unsigned flags);
+/* The status of a compound command whose redirections failed: a ! does not invert it. */
+int redir_failed_status(unsigned flags);
 /* The DEBUG trap before a command; false: skip it (extdebug). */
 bool exec_debug_trap(struct shell *sh, const struct node *n);
 /* Signals and traps between commands; false: the shell unwinds. */
 bool exec_poll(struct shell *sh);
 void set_pipestatus(struct shell *sh, int status);
+
+/* The declaration builtin that @n, a simple command, is written as; NULL: none. */
+const struct builtin *exec_declares(struct shell *sh, const struct node *n);
+/*
+ * Add to @argv what such a builtin gets for its operand @w, NAME=…: expanded, not split; of
+ * NAME=( … ), which is assigned, the name.  False: failed.
+ */
+struct fields;
+bool exec_declare_operand(struct shell *sh, const struct node *n, const struct word *w,
+	struct fields *argv);
 
 /* Keep @p, in which sh->command lies, for BASH_COMMAND in the EXIT trap. */
 struct program;

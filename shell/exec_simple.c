@@ -35,59 +35,9 @@ struct simple {
 	const struct assign *assigns; /* in front of it */
 	unsigned flags;               /* EXEC_* */
 	struct fields argv;
-	struct operand *operands;     /* NAME=(…) and NAME[i]=… of a declaration builtin */
-};
-
-/* A word that the declaration builtin assigns itself. */
-struct operand {
-	size_t index;
-	struct assign *assign;
-	struct operand *next;
 };
 
 /* ---- words ---- */
-
-/* Is the command, as far as it is known, one whose operands are assignments? */
-static bool is_declaration(struct shell *sh, const struct fields *f)
-{
-	const struct builtin *b;
-	size_t i = 0;
-
-	/* Behind `command` in posix mode only; elsewhere bash splits them there. */
-	while (sh->opts.posix && i + 1 < f->len && strcmp(f->items[i], "command") == 0)
-		i++;
-	if (i >= f->len || (i == 0 && !sh->opts.posix && func_find(sh, f->items[i])))
-		return false;
-	b = builtin_find(sh, f->items[i]);
-	return b && b->flags & BUILTIN_DECLARATION;
-}
-
-/*
- * Scalars are expanded now, so that `local a=1 b=$a` sees the outer a; lists when they are
- * assigned.
- */
-static bool add_operand(struct shell *sh, struct simple *s, const struct word *w)
-{
-	const struct assign *as = w->assign;
-	struct operand *o;
-	const char *value;
-
-	if (!as->is_array && !as->subscript) {
-		value = expand_assignment(sh, as->value);
-		if (!value)
-			return false;
-		fields_add(&s->argv, &sh->scratch, arena_printf(&sh->scratch, "%s%s%s", as->name,
-			as->append ? "+=" : "=", value));
-		return true;
-	}
-	o = ARENA_NEW(&sh->scratch, struct operand);
-	o->index = s->argv.len;
-	o->assign = w->assign;
-	o->next = s->operands;
-	s->operands = o;
-	fields_add(&s->argv, &sh->scratch, (char *)(uintptr_t)w->text);
-	return true;
-}
 
 /* set -k: @w, when it is an assignment, counts as one in front of the command. */
 static bool take_keyword(struct shell *sh, struct simple *s, const struct word *w)
@@ -110,8 +60,6 @@ static bool take_keyword(struct shell *sh, struct simple *s, const struct word *
 static bool expand_arguments(struct shell *sh, struct simple *s)
 {
 	const struct node *n = s->node;
-	bool asked = false;
-	bool declaration = false;
 
 	s->argv.items = arena_alloc(&sh->scratch, (n->simple.n_words + 2) * sizeof(char *));
 	s->argv.cap = n->simple.n_words + 2;
@@ -119,17 +67,12 @@ static bool expand_arguments(struct shell *sh, struct simple *s)
 	for (const struct word *w = n->simple.words; w; w = w->next) {
 		if (sh->opts.keyword && s->argv.len && take_keyword(sh, s, w))
 			continue;
-		if (w->assign) {
-			if (!asked) {
-				declaration = is_declaration(sh, &s->argv);
-				asked = true;
-			}
-			if (declaration) {
-				if (!add_operand(sh, s, w))
-					return false;
-				continue;
-			}
-		} else if (w->value) {
+		if (w->assign && exec_declares(sh, n)) {
+			if (!exec_declare_operand(sh, n, w, &s->argv))
+				return false;
+			continue;
+		}
+		if (w->value && !w->assign) {
 			/* Nobody writes to argv: the text of the tree serves. */
 			fields_add(&s->argv, &sh->scratch, (char *)(uintptr_t)w->value);
 			continue;
@@ -199,18 +142,6 @@ static bool push_assignments(struct shell *sh, const struct simple *s)
 
 /* ---- builtins ---- */
 
-static struct assign *const *operand_table(struct shell *sh, const struct simple *s)
-{
-	struct assign **table;
-
-	if (!s->operands)
-		return NULL;
-	table = arena_zalloc(&sh->scratch, (s->argv.len + 1) * sizeof(*table));
-	for (const struct operand *o = s->operands; o; o = o->next)
-		table[o->index] = o->assign;
-	return table;
-}
-
 int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **argv)
 {
 	const char *before = sh->builtin_name;
@@ -226,12 +157,9 @@ int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **arg
 
 static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
-	struct assign *const *before = sh->assigns;
 	int status;
 
-	sh->assigns = operand_table(sh, s);
 	status = exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
-	sh->assigns = before;
 	return status;
 }
 

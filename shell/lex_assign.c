@@ -18,12 +18,12 @@ static bool accept_equals(struct parser *p, bool *ret_append)
 }
 
 /* Word up to a blank or operator; may be empty. */
-static struct word *value_word(struct parser *p)
+static struct word *value_word(struct parser *p, enum lex_mode mode)
 {
 	struct word_build b;
 
 	build_start(p, &b);
-	lex_word(p, &b, LEX_ARG);
+	lex_word(p, &b, mode);
 	return build_finish(p, &b, NULL);
 }
 
@@ -38,7 +38,7 @@ static bool element_subscript(struct parser *p, struct array_element *e)
 
 	e->subscript = lex_subscript(p, false, &all);
 	if (!p->failed && accept_equals(p, &e->append)) {
-		e->value = value_word(p);
+		e->value = value_word(p, LEX_ARG);
 		return true;
 	}
 	e->subscript = NULL;
@@ -102,7 +102,36 @@ static const char *lex_elements(struct parser *p, struct assign *as, unsigned li
 
 /* ---- NAME= ----------------------------------------------------------------------------------- */
 
-struct assign *lex_assign(struct parser *p, bool lists)
+/* The subscript of an operand of declare: an ordinary piece of word, that ends at a blank. */
+static bool is_one_word(const struct word *subscript)
+{
+	for (const struct word_part *part = subscript->parts; part; part = part->next)
+		for (size_t i = 0; part->kind == PART_LITERAL && i < part->literal.len; i++)
+			if (lex_class[(unsigned char)part->literal.text[i]] & CLASS_META)
+				return false;
+	return true;
+}
+
+/* NAME=( … ) at the parenthesis; false: more of the word follows it, all of it is text then. */
+static bool assign_list(struct parser *p, struct assign *as, size_t start)
+{
+	const char *head = lex_slice(p, start, p->pos);
+	unsigned line = p->line;
+	size_t open = p->pos;
+	int c;
+
+	as->is_array = true;
+	as->text = arena_printf(p->arena, "%s%s", head, lex_elements(p, as, line));
+	c = p->failed ? 0 : lex_char(p);
+	if (!c || lex_class[c] & CLASS_META)
+		return true;
+	lex_rewind(p, open, line);
+	as->is_array = false;
+	as->elements = NULL;
+	return false;
+}
+
+struct assign *lex_assign(struct parser *p, enum lex_mode mode)
 {
 	size_t start = p->pos;
 	unsigned line = p->line;
@@ -123,20 +152,18 @@ struct assign *lex_assign(struct parser *p, bool lists)
 	as = ARENA_NEW(p->arena, struct assign);
 	if (c == '[')
 		as->subscript = lex_subscript(p, false, &all);
-	if (p->failed || !accept_equals(p, &as->append)) {
+	if (p->failed || (c == '[' && mode == LEX_DECL && !is_one_word(as->subscript)) ||
+		!accept_equals(p, &as->append)) {
 		lex_rewind(p, start, line);
 		return NULL;
 	}
 	as->name = lex_slice(p, start, name_end);
-	if (lists && lex_char(p) == '(') {
-		const char *head = lex_slice(p, start, p->pos);
-
-		as->is_array = true;
-		as->text = arena_printf(p->arena, "%s%s", head, lex_elements(p, as, line));
-		return as;
-	}
-	as->value = value_word(p);
-	as->text = lex_slice(p, start, p->pos);
+	if (mode == LEX_OPERAND || lex_char(p) != '(')
+		as->value = value_word(p, LEX_ARG);
+	else if (!assign_list(p, as, start))
+		as->value = value_word(p, LEX_VALUE);
+	if (!as->is_array)
+		as->text = lex_slice(p, start, p->pos);
 	return as;
 }
 
@@ -156,6 +183,7 @@ struct word *lex_assign_word(struct parser *p, struct assign *as)
 		head->literal.len -= strlen(as->value->text);
 		head->literal.text = arena_strndup(p->arena, as->text, head->literal.len);
 		head->next = as->value->parts;
+		parts_note_text(head, as->text);
 		w->flags = as->value->flags & ~(unsigned)WORD_LITERAL;
 	}
 	return w;

@@ -140,33 +140,110 @@ void lex_single_quoted(struct parser *p, struct word_build *b)
 	flush_literal(p, b, PART_QUOTED, true);
 }
 
-/* What the $'…' stands for whose quote is at p->pos: up to a NUL in it. */
-static const char *ansi_text(struct parser *p)
+static int digit_value(int c)
 {
-	scoped_buf struct buf raw = BUF_INIT;
-	scoped_buf struct buf text = BUF_INIT;
-	unsigned line = p->line;
-	int c;
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return 99;
+}
 
-	p->pos++;
-	while ((c = lex_raw(p)) && c != '\'') {
-		buf_add_char(&raw, (char)c);
-		lex_skip(p);
-		if (c == '\\' && (c = lex_raw(p))) {
-			buf_add_char(&raw, (char)c);
-			lex_skip(p);
-		}
-	}
-	if (!c)
-		parse_fail_unclosed(p, line, '\'');
-	else
+/* Up to @most digits of @base at p->pos. */
+static unsigned long read_digits(struct parser *p, int base, int most, int *ret_count)
+{
+	unsigned long value = 0;
+	int n = 0;
+
+	while (n < most && digit_value(lex_raw(p)) < base) {
+		value = value * (unsigned)base + (unsigned)digit_value(lex_raw(p));
 		p->pos++;
-	escape_decode_all(raw.s, ESCAPE_ANSI, &text);
-	return arena_strdup(p->arena, text.s);
+		n++;
+	}
+	*ret_count = n;
+	return value;
+}
+
+/* \xHH, \x{…}, \uHHHH, \UHHHHHHHH; the letter has been read. */
+static void ansi_hex(struct parser *p, int letter)
+{
+	bool braces = letter == 'x' && lex_raw(p) == '{';
+	int most = letter == 'x' ? 2 : letter == 'u' ? 4 : 8;
+	unsigned long value;
+	int n;
+
+	if (braces)
+		p->pos++;
+	value = read_digits(p, 16, braces ? 16 : most, &n);
+	if (braces && lex_raw(p) == '}')
+		p->pos++;
+	if (!n && !braces) {
+		buf_add_char(&p->lit, '\\');
+		buf_add_char(&p->lit, (char)letter);
+	} else if (letter == 'x' || value < 0x80) {
+		buf_add_char(&p->lit, (char)value);
+	} else {
+		escape_add_utf8(&p->lit, (uint32_t)value);
+	}
+}
+
+/* \cX: X with all but its five lowest bits cleared, as bash does; \c\\ is one character. */
+static void ansi_control(struct parser *p)
+{
+	int c = lex_raw(p);
+
+	if (!c) {
+		buf_add(&p->lit, "\\c", 2);
+		return;
+	}
+	lex_skip(p);
+	if (c == '\\' && lex_raw(p) == '\\')
+		p->pos++;
+	buf_add_char(&p->lit, (char)(c == '?' ? 0x7f : c & 0x1f));
+}
+
+/* The escape behind the backslash just read (bash manual 3.1.2.4). */
+static void ansi_escape(struct parser *p)
+{
+	static const char from[] = "abeEfnrtv\\'\"?";
+	static const char to[] = "\a\b\033\033\f\n\r\t\v\\'\"?";
+	int c = lex_raw(p);
+	const char *at = c ? strchr(from, c) : NULL;
+	int n;
+
+	if (c >= '0' && c <= '7') {
+		buf_add_char(&p->lit, (char)read_digits(p, 8, 3, &n));
+		return;
+	}
+	if (c)
+		lex_skip(p);
+	if (at) {
+		buf_add_char(&p->lit, to[at - from]);
+	} else if (c == 'x' || c == 'u' || c == 'U') {
+		ansi_hex(p, c);
+	} else if (c == 'c') {
+		ansi_control(p);
+	} else {
+		buf_add_char(&p->lit, '\\');
+		if (c)
+			buf_add_char(&p->lit, (char)c);
+	}
+}
+
+/* $'a\0b' is $'a': a string ends at its NUL. */
+static void cut_at_nul(struct parser *p, const struct word_build *b)
+{
+	const char *s = p->lit.s + b->lit;
+	const char *nul = memchr(s, '\0', p->lit.len - b->lit);
+
+	if (nul)
+		buf_truncate(&p->lit, (size_t)(nul - p->lit.s));
 }
 
 /* bash keeps the text as '…' with the escapes done: that is what it prints later. */
-static const char *single_quoted(struct parser *p, const char *value)
+static void rewrite_ansi(struct parser *p, size_t start, const char *value)
 {
 	scoped_buf struct buf text = BUF_INIT;
 
@@ -177,36 +254,33 @@ static const char *single_quoted(struct parser *p, const char *value)
 		buf_add_char(&text, *s);
 	}
 	buf_add_char(&text, '\'');
-	return arena_strndup(p->arena, text.s, text.len);
+	lex_edit(p, start, p->pos, arena_strndup(p->arena, text.s, text.len));
 }
 
 void lex_ansi_quoted(struct parser *p, struct word_build *b)
 {
+	unsigned line = p->line;
 	size_t start = p->pos - 1; /* the $ */
-	const char *text = ansi_text(p);
-	struct word_part *part = build_part(p, b, PART_QUOTED);
+	int c;
 
+	flush_literal(p, b, PART_LITERAL, false);
 	b->flags |= WORD_QUOTED;
-	part->literal.text = text;
-	part->literal.len = strlen(text);
-	if (!p->failed)
-		lex_edit(p, start, p->pos, single_quoted(p, text));
-}
-
-bool lex_dollar_quote(struct parser *p, bool keep_quotes)
-{
-	size_t start = p->pos;
-	int next = lex_ahead(p);
-	const char *text = "";
-
-	if (p->unread || (next != '\'' && next != '"') || !p->sh->opts.extquote)
-		return false;
 	p->pos++;
-	if (next == '\'')
-		text = ansi_text(p);
+	while ((c = lex_raw(p)) && c != '\'') {
+		lex_skip(p);
+		if (c == '\\')
+			ansi_escape(p);
+		else
+			buf_add_char(&p->lit, (char)c);
+	}
+	if (!c)
+		parse_fail_unclosed(p, line, '\'');
+	else
+		p->pos++;
+	cut_at_nul(p, b);
 	if (!p->failed)
-		lex_splice(p, start, p->pos, keep_quotes ? single_quoted(p, text) : text);
-	return true;
+		rewrite_ansi(p, start, p->lit.s + b->lit);
+	flush_literal(p, b, PART_QUOTED, true);
 }
 
 void lex_double_quoted(struct parser *p, struct word_build *b)
@@ -262,9 +336,7 @@ void lex_double(struct parser *p, struct word_build *b, char stop)
 	int c;
 
 	while ((c = lex_char(p)) && (c != stop || single)) {
-		if (c == '$' && stop == '}' && !single && lex_dollar_quote(p, false)) {
-			/* its text is there now */
-		} else if (c == '$') {
+		if (c == '$') {
 			lex_dollar(p, b, true);
 		} else if (c == '`') {
 			lex_backquote(p, b, true);
@@ -395,7 +467,8 @@ static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode,
 		return true;
 	}
 	if (c == '(' && (*depth || mode == LEX_REGEX || is_extglob_open(p, b, mode) ||
-			    (mode == LEX_LOOSE && last_literal(p, b) == '='))) {
+			    (mode == LEX_LOOSE && last_literal(p, b) == '=') ||
+			    (mode == LEX_VALUE && !b->first && p->lit.len == b->lit))) {
 		if (mode != LEX_REGEX)
 			b->flags |= WORD_GLOB;
 		++*depth;
@@ -412,7 +485,7 @@ static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode,
 /* Where an assignment may stand, NAME[…] takes blanks and operators even if no = follows. */
 static bool is_subscript(const struct parser *p, const struct word_build *b, enum lex_mode mode)
 {
-	return (mode == LEX_COMMAND || mode == LEX_DECL) && !b->first &&
+	return mode == LEX_COMMAND && !b->first &&
 	       is_name(p->lit.s + b->lit, p->lit.len - b->lit);
 }
 
@@ -497,7 +570,7 @@ static void arith_quote(struct parser *p, struct word_build *b, int c)
 		p->pos++;
 }
 
-void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double)
+void lex_arith(struct parser *p, struct word_build *b, const char *stops)
 {
 	unsigned depth = 0;     /* of ( ) and [ ], where the other kind does not end it */
 	bool parens = !strchr(stops, ']');
@@ -506,9 +579,7 @@ void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool i
 	int c;
 
 	while ((c = lex_char(p)) && (depth || !strchr(stops, c) || (c == ':' && questions))) {
-		if (c == '$' && lex_ahead(p) == '\'' && lex_dollar_quote(p, !in_double)) {
-			/* its text is there now */
-		} else if (c == '$') {
+		if (c == '$') {
 			lex_dollar(p, b, true);
 		} else if (c == '`') {
 			lex_backquote(p, b, true);

@@ -420,7 +420,7 @@ static void lex_word_token(struct parser *p, struct token *t, enum lex_mode mode
 		return;
 	if ((mode == LEX_COMMAND || mode == LEX_DECL || mode == LEX_OPERAND) &&
 		lex_class[c] & CLASS_NAME) {
-		struct assign *as = lex_assign(p, mode != LEX_OPERAND);
+		struct assign *as = lex_assign(p, mode);
 
 		if (as && mode == LEX_COMMAND) {
 			t->kind = TOK_ASSIGN;

@@ -68,7 +68,6 @@ struct parser {
 	struct buf lit;          /* literal text of the parts that are open, innermost last */
 	unsigned depth;
 	unsigned substitutions;  /* $( ) and <( ) that are open */
-	bool unread;             /* a here-document or the like: see lex_dollar_quote() */
 	bool as_written;         /* a $( ) in it runs as it stands, not as bash prints it */
 
 	struct heredoc *heredocs;
@@ -128,8 +127,6 @@ void lex_add_slice(struct parser *p, struct buf *out, size_t start, size_t end);
 const char *lex_slice(struct parser *p, size_t start, size_t end);
 /* Let slices have @text for [@start, @end), which is behind all edits so far. */
 void lex_edit(struct parser *p, size_t start, size_t end, const char *text);
-/* Write @text over [@start, @end) of the source and go back to @start; messages show the old text. */
-void lex_splice(struct parser *p, size_t start, size_t end, const char *text);
 /* Go back to @pos. */
 void lex_rewind(struct parser *p, size_t pos, unsigned line);
 /* Was the `((` at @at found to be two subshells? */
@@ -171,17 +168,12 @@ void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
 void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open);
 /* As in double quotes, up to @stop (0: the end of the text); in a ${…} double quotes may nest. */
 void lex_double(struct parser *p, struct word_build *b, char stop);
-/* An arithmetic expression up to one of @stops outside parentheses; @in_double: of a "${…}". */
-void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double);
+/* An arithmetic expression up to one of @stops outside parentheses. */
+void lex_arith(struct parser *p, struct word_build *b, const char *stops);
 /* '…', "…" and $'…' at p->pos, which stands on the quote. */
 void lex_single_quoted(struct parser *p, struct word_build *b);
 void lex_double_quoted(struct parser *p, struct word_build *b);
 void lex_ansi_quoted(struct parser *p, struct word_build *b);
-/*
- * The $'…' at p->pos in a "${…}" is replaced in the source by its text, which is then read like
- * any other, and $"…" loses its $ (bash manual 4.3.2, extquote).  False: neither stands there.
- */
-bool lex_dollar_quote(struct parser *p, bool keep_quotes);
 
 /* ---- lex_param.c: what starts with $ or ` ---- */
 
@@ -198,10 +190,10 @@ struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all);
 /* ---- lex_assign.c ---- */
 
 /*
- * NAME=…, NAME+=…, NAME[…]=… and, with @lists, NAME=(…) at p->pos; NULL: it is none, nothing was
- * read.
+ * NAME=…, NAME+=…, NAME[…]=… and, but for LEX_OPERAND, NAME=(…) at p->pos; NULL: it is none,
+ * nothing was read.
  */
-struct assign *lex_assign(struct parser *p, bool lists);
+struct assign *lex_assign(struct parser *p, enum lex_mode mode);
 /* The same as an argument of a declaration builtin. */
 struct word *lex_assign_word(struct parser *p, struct assign *as);
 

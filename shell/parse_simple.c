@@ -15,7 +15,7 @@ struct mode_row {
 
 /* Commands whose arguments may be assignments; LEX_COMMAND: the next word decides. */
 static const struct mode_row argument_modes[] = {
-	{"alias", LEX_LOOSE},
+	{"alias", LEX_DECL},
 	{"builtin", LEX_COMMAND},
 	{"command", LEX_COMMAND},
 	{"declare", LEX_DECL},

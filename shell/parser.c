@@ -360,9 +360,9 @@ static void drop_read_text(struct parser *p)
 		buf_reset(&p->src);
 	else
 		buf_remove(&p->src, 0, p->pos);
+	p->cut -= p->cut < p->pos ? p->cut : p->pos;
 	p->pos = 0;
 	p->have_tok = false;
-	p->cut -= p->cut < p->pos ? p->cut : p->pos;
 	p->heredocs = NULL;
 	p->had_heredoc = false;
 	p->n_not_arith = 0;
@@ -501,7 +501,7 @@ struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *t
 	struct assign *as;
 
 	parser_sub_start(&p, &up, text, strlen(text));
-	as = lex_assign(&p, false);
+	as = lex_assign(&p, LEX_OPERAND);
 	if (p.failed)
 		as = NULL;
 	parser_sub_end(&p);

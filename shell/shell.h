@@ -105,11 +105,7 @@ struct shell {
 	bool command_kept;         /* on the way out the innermost program stays, not those around it */
 	struct program *command_program; /* keeps .command alive: the EXIT trap asks for it */
 	struct program *program;   /* what runs, to be kept by functions defined in it */
-	/*
-	 * while a declaration builtin runs: parallel to argv, NULL entries for words that are no
-	 * assignments; NULL otherwise
-	 */
-	struct assign *const *assigns;
+	bool declares_list;        /* declare makes the variable of NAME=( … ); it is not its command */
 
 	/* --- variables, functions, aliases --- */
 	struct scope *globals;
@@ -165,12 +161,12 @@ struct shell_setup {
 	size_t n_args;
 	char **environ;
 	const struct builtin *const *builtins;
-	bool edits_lines; /* the line editor is on, should there be a terminal */
-	bool posix;       /* --posix */
 	size_t n_builtins;
 	/* path of the script that runs, for BASH_SOURCE; NULL: -c, stdin */
 	const char *script;
 	bool interactive, login, sh_mode, privileged;
+	bool edits_lines; /* the line editor is on, should there be a terminal */
+	bool posix;       /* --posix */
 };
 void shell_init(struct shell *sh, const struct shell_setup *setup);
 void shell_release(struct shell *sh);

@@ -37,10 +37,11 @@ enum lex_mode {
 	LEX_TARGET,  /* behind <& and >&: digits in front of an operator are a word, too */
 	LEX_DECL,    /* an argument of declare and the like: NAME=(…) is one word */
 	LEX_OPERAND, /* the same behind command or builtin: NAME=value, but no list */
-	LEX_LOOSE,   /* an argument of eval, let or alias: the same, but it stays a word */
+	LEX_LOOSE,   /* an argument of eval or let: the same, but it stays a word */
 	LEX_PATTERN, /* right of == in [[ ]]: extglob is on */
 	LEX_REGEX,   /* right of =~ in [[ ]]: ( ) and | belong to the word */
 	LEX_ELEMENT, /* inside NAME=( ) */
+	LEX_VALUE,   /* a value that begins with ( and is no list: NAME=( )word */
 };
 
 /* Words with a meaning of their own where a command may start (bash manual 3.2.1). */

@@ -397,11 +397,7 @@ static bool assign_element_text(struct shell *sh, const char *text, const char *
 	if (!var_split_element(text, &name_len, &sub_len))
 		return false;
 	v = var_visible(sh, arena_strndup(&sh->scratch, text, name_len));
-	if (sub_len == 1 && strchr("@*", text[name_len + 1])) {
-		diag(sh, "%s: bad array subscript", text);
-		return false;
-	}
-	key = var_key_of_text(sh, v, text + name_len + 1, sub_len);
+	key = var_key_to_assign(sh, v, text, name_len, sub_len);
 	return key && var_set_element(sh, v, key, value, append);
 }
 

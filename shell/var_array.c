@@ -9,8 +9,11 @@
 #include "lib/alloc.h"
 #include "lib/num.h"
 #include "shell/array.h"
+#include "shell/assign.h"
+#include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/expand.h"
+#include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/special.h"
 #include "shell/var_internal.h"
@@ -26,18 +29,23 @@ static void refresh(struct shell *sh, struct var *v)
 		special_refresh(sh, v);
 }
 
-/* From the end when negative; false: before the first (printed). */
-static bool real_index(struct shell *sh, const struct var *v, int64_t *index, bool writing)
+bool var_real_index(const struct var *v, int64_t *index)
 {
-	int64_t given = *index;
-
-	if (given >= 0)
+	if (*index >= 0)
 		return true;
 	if (v->array)
 		*index += array_end(v->array);
 	else
 		*index += var_is_set(v);
-	if (*index >= 0)
+	return *index >= 0;
+}
+
+/* The same; what is wrong with it is printed. */
+static bool real_index(struct shell *sh, const struct var *v, int64_t *index, bool writing)
+{
+	int64_t given = *index;
+
+	if (var_real_index(v, index))
 		return true;
 	if (writing)
 		diag(sh, "%s[%lld]: bad array subscript", v->name, (long long)given);
@@ -46,21 +54,46 @@ static bool real_index(struct shell *sh, const struct var *v, int64_t *index, bo
 	return false;
 }
 
+/* The key that the text @sub means, expanded as the word that it is in NAME[sub]=. */
+static const char *key_of_word(struct shell *sh, const char *sub)
+{
+	const struct assign *as;
+
+	if (!strpbrk(sub, "$`\"'\\"))
+		return sub;
+	as = parse_assignment(sh, &sh->scratch, arena_printf(&sh->scratch, "x[%s]=", sub));
+	return as && as->subscript ? expand_subscript(sh, as->subscript) : sub;
+}
+
 const char *var_key_of_text(struct shell *sh, const struct var *v, const char *sub, size_t len)
 {
 	char *text = arena_strndup(&sh->scratch, sub, len);
-	const char *expanded = text;
+	long long index;
+
+	if (v->flags & VAR_ASSOC)
+		return key_of_word(sh, text);
+	if (!assign_index(sh, text, &index))
+		return NULL;
+	return arena_printf(&sh->scratch, "%lld", index);
+}
+
+const char *var_key_to_assign(struct shell *sh, const struct var *v, const char *text,
+	size_t name_len, size_t sub_len)
+{
+	const char *sub = text + name_len + 1;
+	bool all = sub_len == 1 && (*sub == '@' || *sub == '*');
+	const char *key = "";
 	int64_t index;
 
-	if (strpbrk(text, "$`\"'\\"))
-		expanded = expand_text(sh, text);
-	if (!expanded)
-		return NULL;
-	if (v->flags & VAR_ASSOC)
-		return expanded;
-	if (!arith_eval_index(sh, expanded, &index))
-		return NULL;
-	return arena_printf(&sh->scratch, "%lld", (long long)index);
+	if (sub_len && (!all || v->flags & VAR_ASSOC))
+		key = var_key_of_text(sh, v, sub, sub_len);
+	if (key && *key == '-' && !(v->flags & VAR_ASSOC) && num_parse_i64(key, &index) == 0 &&
+		!var_real_index(v, &index))
+		key = "";
+	if (!key || *key)
+		return key;
+	diag(sh, "%.*s: bad array subscript", (int)(name_len + sub_len + 2), text);
+	return NULL;
 }
 
 /* ---- reading ---- */
@@ -146,8 +179,7 @@ char **var_values(struct shell *sh, struct var *v, struct arena *a, size_t *ret_
 
 /* ---- writing ---- */
 
-/* What is stored for @value: converted, appended.  malloc'd; NULL: failed. */
-static char *new_value(struct shell *sh, struct var *v, const char *before, const char *value,
+char *var_new_value(struct shell *sh, struct var *v, const char *before, const char *value,
 	bool append)
 {
 	const char *converted = var_convert(sh, v, value);
@@ -195,7 +227,7 @@ static bool set_at(struct shell *sh, struct var *v, int64_t index, const char *v
 		return ok;
 	if (!real_index(sh, v, &index, true))
 		return false;
-	fresh = new_value(sh, v, append ? array_get(v->array, index) : NULL, value, append);
+	fresh = var_new_value(sh, v, append ? array_get(v->array, index) : NULL, value, append);
 	if (!fresh)
 		return false;
 	array_set(v->array, index, fresh);
@@ -220,7 +252,7 @@ static bool set_key(struct shell *sh, struct var *v, const char *key, const char
 		diag(sh, "%s[%s]: bad array subscript", v->name, key);
 		return false;
 	}
-	fresh = new_value(sh, v, append ? assoc_get(v->array, key) : NULL, value, append);
+	fresh = var_new_value(sh, v, append ? assoc_get(v->array, key) : NULL, value, append);
 	if (!fresh)
 		return false;
 	assoc_set(v->array, key, fresh);
@@ -253,7 +285,7 @@ bool var_set_array(struct shell *sh, const char *name, char *const *values, size
 		return ok;
 	array_clear(v->array);
 	for (size_t i = 0; i < n; i++) {
-		char *fresh = new_value(sh, v, NULL, values[i], false);
+		char *fresh = var_new_value(sh, v, NULL, values[i], false);
 
 		if (!fresh)
 			return false;

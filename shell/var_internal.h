@@ -85,6 +85,8 @@ struct frame *frame_of_function(const struct shell *sh);
  * locals.
  */
 void scope_keep_temporary(struct shell *sh);
+/* The innermost temporary scope is not seen, or again: the redirections of its command are expanded. */
+void scope_hide_temporary(struct shell *sh, bool hide);
 void scope_adopt_temporary(struct shell *sh);
 /* envp with `_=@path`. */
 char **var_environ_for(struct shell *sh, const char *path, struct arena *a);
@@ -115,6 +117,14 @@ bool var_assign(struct shell *sh, struct var *v, const char *value, bool append)
  * failed.
  */
 const char *var_convert(struct shell *sh, struct var *v, const char *value);
+/*
+ * What is stored for an element that was @before: @value converted, or appended to it.  malloc'd;
+ * NULL: failed.
+ */
+char *var_new_value(struct shell *sh, struct var *v, const char *before, const char *value,
+	bool append);
+/* Count a negative index from the end; false: it is before the first element. */
+bool var_real_index(const struct var *v, int64_t *index);
 /* The raw store, no checks. */
 void var_store(struct var *v, const char *value, size_t len);
 /* Bookkeeping after any change of value: flags, environment, side effects. */
@@ -126,6 +136,12 @@ void var_to_array(struct var *v, bool assoc);
  * arena.
  */
 const char *var_key_of_text(struct shell *sh, const struct var *v, const char *sub, size_t len);
+/*
+ * The key of the @text NAME[SUB] that is to be assigned in @v; NULL: failed, as told (of the
+ * text, when it means no element).
+ */
+const char *var_key_to_assign(struct shell *sh, const struct var *v, const char *text,
+	size_t name_len, size_t sub_len);
 /* Split "a[SUB]": length of the name and of SUB; false: no such form. */
 bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_len);
 

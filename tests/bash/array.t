@@ -323,3 +323,44 @@ $SHELL_NAME: line 1: `a[1]': not a valid identifier
 $SHELL_NAME: line 1: export: `b[1]': not a valid identifier
 $SHELL_NAME: line 1: readonly: `c[1]': not a valid identifier
 ## END
+
+#### an element [sub]=value is expanded as one word, then taken apart
+HOME=/home/q x='1]=2' y='1 2'; a=([$x]=v [4]=$y b=$y); declare -p a
+a=([1]={p,q} [{3,4}]=r s); declare -p a
+a=(b=~/x [5]=~/y:~/z ~/w); declare -p a
+## STDOUT:
+declare -a a=([1]="2]=v" [4]="1 2" [5]="b=1" [6]="2")
+declare -a a=([0]="[1]=p" [1]="[1]=q" [2]="[3]=r" [3]="[4]=r" [4]="s")
+declare -a a=([0]="b=~/x" [5]="/home/q/y:/home/q/z" [6]="/home/q/w")
+## END
+
+#### what is wrong with one element leaves the others
+a=([]=1 []+=2 2 [@]=x [-9]=y z [-1]=w v); declare -p a
+set -e; b=([-1]=x y) || :; echo not reached
+## status: 1
+## STDOUT:
+declare -a a=([0]="2" [1]="w" [2]="v")
+## END
+## STDERR:
+$SHELL_NAME: line 1: []=1: bad array subscript
+$SHELL_NAME: line 1: []+=2: bad array subscript
+$SHELL_NAME: line 1: [@]=x: cannot assign to non-numeric index
+$SHELL_NAME: line 1: [-9]=y: bad array subscript
+$SHELL_NAME: line 2: [-1]=x: bad array subscript
+## END
+
+#### text behind the ) makes all of it a plain value
+a=(1 $((1+1)))x"y  z"; declare -p a; b=(1 2)c env | grep ^b=
+## STDOUT:
+declare -- a="(1 2)xy  z"
+b=(1 2)c
+## END
+
+#### the value is expanded before the subscript
+i=0; a[i++]=$((i+10)); declare -p a i; a[0-9]=x
+## status: 1
+## STDOUT:
+declare -a a=([0]="10")
+declare -- i="1"
+## END
+## stderr-has: line 1: a[0-9]: bad array subscript

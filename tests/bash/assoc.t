@@ -178,3 +178,33 @@ h=($nothing); echo $? ${#h[@]}
 ## STDERR:
 $SHELL_NAME: line 2: $nothing: bad array subscript
 ## END
+
+#### a list is stored when all of it is expanded; += appends to what was there before
+declare -A h=([a]=1); h=([b]=2 [c]=${h[a]} [a]+=9 [a]+=8); declare -p h
+h+=([d]=${h[c]}3 [e]=${h[d]}); declare -p h
+## STDOUT:
+declare -A h=([c]="1" [b]="2" [a]="18" )
+declare -A h=([e]="13" [d]="13" [c]="1" [b]="2" [a]="18" )
+## END
+
+#### the first word tells whether the list is of keys and values
+declare -A h=(b [a]=1 c=d); declare -p h; declare -A k; k=([~]=~ 'b' [z]); declare -p k
+declare -A m=([x]=1 "b"); x='1 2'; declare m=(p $x q); declare -p m
+## STDOUT:
+declare -A h=([c=d]="" [b]="[a]=1" )
+declare -A k=(["~"]="~" )
+declare -A m=([2]="q" [p]="1" )
+## END
+## STDERR:
+$SHELL_NAME: line 1: k: 'b': must use subscript when assigning associative array
+$SHELL_NAME: line 1: k: [z]: must use subscript when assigning associative array
+$SHELL_NAME: line 2: m: '"b"': must use subscript when assigning associative array
+## END
+
+#### a subscript that is text is expanded as a word
+declare -A h; k='$x' x=y; declare h[$k]=1; declare 'h["a b"]=2'; read 'h[c d]' <<<3; h[q]=4
+unset "h['q']"; declare -p h; declare 'h[@]=5'; read 'h[@]' <<<6; declare -p h
+## STDOUT:
+declare -A h=(["c d"]="3" [y]="1" ["a b"]="2" )
+declare -A h=(["c d"]="3" ["@"]="6" [y]="1" ["a b"]="2" )
+## END

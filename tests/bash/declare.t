@@ -295,3 +295,73 @@ $SHELL_NAME: line 3: s: readonly variable
 $SHELL_NAME: line 4: s: readonly variable
 $SHELL_NAME: line 4: s: readonly variable
 ## END
+
+#### a list is assigned before the builtin runs, whatever that makes of its arguments
+declare -Z a=(1 2); echo $?; declare -p a; readonly -c b=(x); declare -p b=(y z); alias c=(1); declare -p c
+local d=(1) 2>/dev/null; declare -p d; declare() { echo f "$@"; }; declare e=(1 2) g=h; typeset -p e
+x=1 typeset k=(a $x) >/nonexistent/f; typeset -p k
+## STDOUT:
+2
+declare -a a=([0]="1" [1]="2")
+declare -ac b=([0]="Y" [1]="Z")
+declare -a c=([0]="1")
+declare -a d=([0]="1")
+f e g=h
+declare -a e=([0]="1" [1]="2")
+declare -a k=([0]="a")
+## END
+## stderr-has: line 1: declare: -Z: invalid option
+
+#### with the options that can be told from how the words are written
+o=-i; declare $o a=(1+1); declare -p a; declare b=(1) -A c=(x y) 2>/dev/null; declare -p b c
+declare "-A" d=(x y); echo $?; declare -p d; f() { local -u p=(q); declare -p p; }; f
+n=5; declare -i q=(n+1 [3]=n*2) r+=(7); declare -p q r; set -x; declare s=("a b" [2]=$n); echo $_
+## STDOUT:
+declare -ai a=([0]="1+1")
+declare -a b=([0]="1")
+declare -A c=([x]="y" )
+1
+declare -a d=([0]="x" [1]="y")
+declare -au p=([0]="Q")
+declare -ai q=([0]="6" [3]="10")
+declare -ai r=([0]="7")
+s
+## END
+## STDERR:
+$SHELL_NAME: line 2: declare: d: cannot convert indexed to associative array
++ s=('a b' ['2']='5')
++ declare s
++ echo s
+## END
+
+#### a local list for a readonly variable leaves the word to the builtin
+readonly r=1; f() { :; declare r=(1); echo $?; }; f; declare r=(2); echo not reached
+## status: 1
+## STDOUT:
+1
+## END
+## STDERR:
+environment: line 1: r: readonly variable
+environment: line 1: declare: r: readonly variable
+$SHELL_NAME: line 1: r: readonly variable
+## END
+
+#### the subscript of an operand
+declare a[x y]=3; declare 'b[x=1]=2' 'c[2]' 'd[]' 'e[1]z=1'; declare -p b c x; export 'e[1]+=2'
+declare v={p,q} w=({p,q}); declare -p v w; a=(1); declare a[0-5]=x; echo $?
+## STDOUT:
+declare -a b=([1]="2")
+declare -a c
+declare -- x="1"
+declare -- v="q"
+declare -a w=([0]="p" [1]="q")
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `a[x': not a valid identifier
+$SHELL_NAME: line 1: declare: `y]=3': not a valid identifier
+$SHELL_NAME: line 1: declare: `d[]': not a valid identifier
+$SHELL_NAME: line 1: declare: `e[1]z=1': not a valid identifier
+$SHELL_NAME: line 1: export: `e[1]': not a valid identifier
+$SHELL_NAME: line 2: a[0-5]: bad array subscript
+## END
