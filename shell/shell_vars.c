@@ -120,13 +120,16 @@ static void init_user(struct shell *sh)
 	}
 }
 
-/* BASH: the file that runs. */
+/* BASH: how the shell was called, or else the file that runs. */
 static void init_bash(struct shell *sh, const char *name)
 {
-	const char *found = strchr(name, '/') || *name == '-' ? NULL
-		: lookup_in(sh, var_get(sh, "PATH"), name, &sh->scratch);
+	const char *found = NULL;
 	scoped_buf struct buf self = BUF_INIT;
 
+	if (*name == '/')
+		found = name;
+	else if (!strchr(name, '/') && *name != '-')
+		found = lookup_in(sh, var_get(sh, "PATH"), name, &sh->scratch);
 	if (!found && fs_readlink(AT_FDCWD, "/proc/self/exe", &self) == 0)
 		found = self.s;
 	set_with(sh, "BASH", found ? found : name, 0);
@@ -136,10 +139,10 @@ static void init_interactive(struct shell *sh, const struct shell_setup *setup)
 {
 	const char *home = var_get(sh, "HOME");
 	const struct passwd *pw = home ? NULL : getpwuid(getuid());
+	bool posix = setup->posix || var_get(sh, "POSIXLY_CORRECT");
 
 	if (pw)
 		home = pw->pw_dir;
-	bool posix = setup->posix || var_get(sh, "POSIXLY_CORRECT");
 	set_if_unset(sh, "PS1", "\\s-\\v\\$ ");
 	set_if_unset(sh, "PS2", "> ");
 	set_if_unset(sh, "MAILCHECK", posix ? "600" : "60");
