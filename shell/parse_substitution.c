@@ -66,6 +66,7 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	struct token *t;
 
 	program->owner = p->program;
+	program->refs = 1; /* without an owner, the arena's: it is never given back */
 	program->line = p->line;
 	p->have_tok = false;
 	p->heredocs = NULL;

@@ -222,3 +222,24 @@ out
 
 #### xtrace shows it one level deeper
 set -x; x=$(echo a); set +x
+
+#### a substitution in a text that is expanded runs functions and ends well
+f() { printf '%s ' -a -b; return 3; }
+compgen -W '$(f)' -- -; echo $?
+compgen -W '$(f; false) $(: | f)' -- -a; echo $?
+g() { false; f >/dev/null; }
+let 'a[$(g; echo 2)] = 5' && echo "${a[2]}"
+p='<$(g; f)>'
+echo "${p@P}"
+## STDOUT:
+-a
+-b
+0
+-a
+-a
+0
+5
+<-a -b >
+## END
+## STDERR:
+## END
