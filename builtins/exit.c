@@ -2,11 +2,10 @@
  * builtins/exit.c - exit and logout.
  *
  * An interactive shell with stopped jobs (or, with checkjobs, running ones) warns
- * once; a second exit in a row leaves.
+ * once; a second exit in a row leaves (shell/job_print.c).
  */
 #include "builtins/builtins.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,25 +15,6 @@
 #include "shell/job.h"
 #include "shell/shell.h"
 #include "shell/trap.h"
-
-/* Is there a job that should keep the user from leaving? */
-static bool warn_of_jobs(struct shell *sh)
-{
-	bool stopped = false;
-	bool running = false;
-
-	if (!sh->interactive || sh->in_subshell || sh->exit_warned)
-		return false;
-	for (struct job *j = job_first(sh); j; j = j->next) {
-		stopped |= job_state(j) == JOB_STOPPED;
-		running |= job_state(j) == JOB_RUNNING;
-	}
-	if (!stopped && !(running && sh->opts.checkjobs))
-		return false;
-	fprintf(stderr, "There are %s jobs.\n", stopped ? "stopped" : "running");
-	sh->exit_warned = true;
-	return true;
-}
 
 static int leave(struct shell *sh, const struct builtin *b, char **argv)
 {
@@ -50,7 +30,7 @@ static int leave(struct shell *sh, const struct builtin *b, char **argv)
 	case NUMBER_OK:
 		break;
 	}
-	if (warn_of_jobs(sh))
+	if (job_keeps_shell(sh))
 		return 1;
 	sh->unwind = UNWIND_EXIT;
 	sh->status = (int)(status & 0xff);

@@ -175,6 +175,7 @@ static int edit_and_run(struct shell *sh, const struct request *q, const char *p
 {
 	scoped_buf struct buf command = BUF_INIT;
 	scoped_buf struct buf text = BUF_INIT;
+	bool verbose = sh->opts.verbose;
 	int status;
 
 	buf_printf(&command, "%s %s", editor_of(sh, q), path);
@@ -184,10 +185,12 @@ static int edit_and_run(struct shell *sh, const struct request *q, const char *p
 	status = fd_read_file(path, &text);
 	if (status < 0)
 		return builtin_error(sh, &builtin_fc, 1, "%s: %s", path, strerror(-status));
-	fputs(text.s, stderr);
 	history_forget_line();
 	add_each_line(sh, text.s);
-	return shell_run_string(sh, text.s, "fc", 1);
+	sh->opts.verbose = true; /* each line is shown as it is read */
+	status = shell_run_string(sh, text.s, "fc", 1);
+	sh->opts.verbose = verbose;
+	return status;
 }
 
 static int edit(struct shell *sh, const struct request *q, const struct buf *text)

@@ -64,6 +64,7 @@ static int list(struct shell *sh, int argc, char **argv, int first, const struct
 	}
 	status |= builtin_print(sh, &builtin_jobs, &out);
 	forget_told(sh);
+	sh->exit_meant = 2; /* the user knows: an exit behind it leaves */
 	return status;
 }
 

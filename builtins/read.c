@@ -157,12 +157,14 @@ static bool terminal_setup(const struct request *q, struct termios *saved)
 {
 	struct termios now;
 
-	if ((!q->silent && ((!q->chars && q->delimiter == '\n') || q->edit)) || tcgetattr(q->fd, saved) < 0)
+	bool lines = q->edit || (!q->chars && q->delimiter == '\n');
+
+	if ((!q->silent && lines) || tcgetattr(q->fd, saved) < 0)
 		return false;
 	now = *saved;
 	if (q->silent)
 		now.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
-	if (!q->edit && (q->chars || q->delimiter != '\n')) {
+	if (!lines) {
 		now.c_lflag &= ~(tcflag_t)ICANON;
 		now.c_cc[VMIN] = 1;
 		now.c_cc[VTIME] = 0;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <readline/readline.h>
@@ -19,6 +20,7 @@
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/clock.h"
+#include "lib/fd.h"
 #include "lib/num.h"
 #include "shell/complete.h"
 #include "shell/history.h"
@@ -33,7 +35,6 @@ struct terminal {
 	struct shell *sh;
 	struct buf line;     /* the last line given out */
 	int64_t ignored_eofs;
-	bool ended;          /* by an end of file, not by `exit` */
 };
 
 /* Whose line readline reads, for its hooks, which know nothing of us. */
@@ -41,6 +42,7 @@ static struct {
 	struct shell *sh;      /* NULL: nobody's */
 	const char *text;      /* to begin with */
 	int64_t deadline_ns;   /* 0: none */
+	int chld_fd;           /* -1: nobody asks */
 	bool timed_out;
 	bool is_read;          /* `read -e`: a ^C that is trapped does not end it */
 } asking;
@@ -77,16 +79,35 @@ static bool read_on(struct shell *sh)
 
 enum { GIVEN_UP = -2 }; /* readline ends the line, also inside of a search or a quoted insert */
 
+/* set -b: a job ended while the line is edited. */
+static void tell_of_jobs(void)
+{
+	struct signalfd_siginfo info;
+
+	if (read(asking.chld_fd, &info, sizeof(info)) < 0)
+		return;
+	job_reap(asking.sh);
+	job_notify(asking.sh);
+}
+
 /* One byte before the deadline; as read(), 0 also when time is up. */
 static ssize_t read_in_time(int fd, unsigned char *c)
 {
-	struct pollfd p = {.fd = fd, .events = POLLIN};
+	struct pollfd p[] = {{.fd = fd, .events = POLLIN}, {.fd = asking.chld_fd, .events = POLLIN}};
 	int64_t left = asking.deadline_ns - clock_monotonic_ns();
+	int timeout = -1;
 	int n = 1;
 
 	if (asking.deadline_ns)
-		n = left <= 0 ? 0 : poll(&p, 1, (int)((left + NS_PER_MS - 1) / NS_PER_MS));
+		timeout = left <= 0 ? 0 : (int)((left + NS_PER_MS - 1) / NS_PER_MS);
+	if (asking.deadline_ns || asking.chld_fd >= 0)
+		n = poll(p, 2, timeout);
 	asking.timed_out = n == 0;
+	if (n > 0 && p[1].revents && !p[0].revents) {
+		tell_of_jobs();
+		errno = EINTR;
+		return -1;
+	}
 	return n > 0 ? read(fd, c, 1) : n;
 }
 
@@ -122,8 +143,10 @@ static void restore_terminal(void)
 
 static int insert_text(void)
 {
-	if (asking.text)
-		rl_insert_text(asking.text);
+	const char *text = asking.is_read ? asking.text : history_unfinished();
+
+	if (text)
+		rl_insert_text(text);
 	return 0;
 }
 
@@ -147,12 +170,23 @@ static void set_up(struct shell *sh)
 /* readline() for @sh, which asks. */
 static char *edited(struct shell *sh, const char *prompt)
 {
+	scoped_fd int chld_fd = -1;
+	sigset_t chld, before;
 	char *text;
 
+	sigemptyset(&chld);
+	sigaddset(&chld, SIGCHLD);
+	if (sh->opts.notify && sh->opts.monitor && !trap_get(sh, SIGCHLD)) {
+		sigprocmask(SIG_BLOCK, &chld, &before);
+		chld_fd = fd_move_high(signalfd(-1, &chld, SFD_CLOEXEC | SFD_NONBLOCK));
+	}
 	asking.sh = sh;
 	asking.timed_out = false;
+	asking.chld_fd = chld_fd;
 	text = readline(prompt);
 	asking.sh = NULL;
+	if (chld_fd >= 0)
+		sigprocmask(SIG_SETMASK, &before, NULL);
 	return text;
 }
 
@@ -161,6 +195,7 @@ static void run_prompt_command(struct shell *sh)
 	struct var *v = var_find(sh, "PROMPT_COMMAND");
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	int status = sh->status;
+	unsigned exit_meant = sh->exit_meant;
 	size_t n = 0;
 	char **commands = v && var_is_set(v) ? var_values(sh, v, &sh->scratch, &n) : NULL;
 
@@ -168,6 +203,7 @@ static void run_prompt_command(struct shell *sh)
 		shell_run_string(sh, commands[i], "PROMPT_COMMAND", 1);
 		sh->status = status;
 	}
+	sh->exit_meant = exit_meant;
 	arena_rewind(&sh->scratch, mark);
 }
 
@@ -187,22 +223,28 @@ static char *ask(struct terminal *t, bool more)
 static bool eof_ends(struct terminal *t, bool more)
 {
 	const char *limit = var_get(t->sh, "IGNOREEOF");
+	const char *word = t->sh->login ? "logout" : "exit";
 	int64_t most;
 
 	if (!limit || num_parse_i64(limit, &most) < 0 || most < 0)
 		most = 10;
-	if (more || !t->sh->opts.ignoreeof || t->ignored_eofs++ >= most)
-		return true;
-	fprintf(stderr, "Use \"%s\" to leave the shell.\n", t->sh->login ? "logout" : "exit");
-	return false;
+	if (!more && t->sh->opts.ignoreeof && t->ignored_eofs++ < most) {
+		fprintf(stderr, "Use \"%s\" to leave the shell.\n", word);
+		return false;
+	}
+	fprintf(stderr, "%s\n", word);
+	t->sh->exit_meant -= t->sh->exit_meant > 0;
+	return !job_keeps_shell(t->sh);
 }
 
 /* ^C at the prompt: the command so far is forgotten. */
 static void given_up(struct shell *sh)
 {
-	if (trap_get(sh, SIGINT))
-		putc('\n', stderr);
+	bool trapped = trap_get(sh, SIGINT) != NULL;
+
 	trap_run_pending(sh);
+	if (trapped)
+		putc('\n', stderr);
 	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP)
 		sh->unwind = UNWIND_NONE;
 	if (sh->unwind == UNWIND_NONE)
@@ -236,10 +278,8 @@ static long next_line(struct input *in, bool more, const char **ret)
 		if (!text && !eof_ends(t, more))
 			continue;
 		buf_reset(&t->line);
-		if (!text) {
-			t->ended = true;
+		if (!text)
 			return 0;
-		}
 		t->ignored_eofs = 0;
 		buf_add_str(&t->line, text);
 		buf_add_char(&t->line, '\n');
@@ -252,8 +292,6 @@ static void release(struct input *in)
 {
 	struct terminal *t = in->state;
 
-	if (t->ended)
-		fputs(t->sh->login ? "logout\n" : "exit\n", stderr);
 	buf_release(&t->line);
 	free(t);
 }

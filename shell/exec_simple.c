@@ -339,6 +339,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 		return sh->status;
 	}
 	sh->last_cmdsub_set = false;
+	sh->exit_meant -= sh->exit_meant > 0;
 	status = run(sh, &s);
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_BREAK || sh->unwind == UNWIND_CONTINUE) {
 		sh->status = status;

@@ -26,6 +26,7 @@
 #include "shell/parser.h"
 #include "shell/precheck.h"
 #include "shell/shell.h"
+#include "shell/trap.h"
 
 bool expand_guarded(struct shell *sh)
 {
@@ -205,7 +206,8 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 	child_exit(sh, sh->status);
 }
 
-static void read_pipe(int fd, struct buf *out)
+/* False: ^C came, and the shell gives up the command line. */
+static bool read_pipe(struct shell *sh, int fd, struct buf *out)
 {
 	for (;;) {
 		ssize_t n;
@@ -216,8 +218,11 @@ static void read_pipe(int fd, struct buf *out)
 			out->len += (size_t)n;
 		else if (n == 0 || errno != EINTR)
 			break;
+		else if (sh->interactive && trap_interrupted() && !trap_get(sh, SIGINT))
+			return false;
 	}
 	out->s[out->len] = '\0';
+	return true;
 }
 
 static int wait_child(pid_t pid)
@@ -254,7 +259,10 @@ static char *substitute_forked(struct shell *sh, const struct program *program)
 		expand_failed(sh);
 		return NULL;
 	}
-	read_pipe(from, &out);
+	if (!read_pipe(sh, from, &out)) {
+		trap_run_pending(sh);
+		return NULL;
+	}
 	set_status(sh, wait_child(pid));
 	return result_text(sh, &out);
 }

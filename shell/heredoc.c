@@ -160,11 +160,12 @@ void heredoc_read_all(struct parser *p)
 	struct heredoc *h = p->heredocs;
 
 	p->heredocs = NULL;
-	p->had_heredoc = true;
+	p->in_heredoc = true;
 	for (; h && !p->failed; h = h->next) {
 		scoped_buf struct buf body = BUF_INIT;
 
 		read_body(p, h, &body);
 		h->redir->target = body_word(p, h, &body);
 	}
+	p->in_heredoc = false;
 }

@@ -33,7 +33,9 @@ static struct {
 	bool extglob;        /* the option, as the library's questions do not carry the shell */
 	bool prepared;       /* the library knows our ways */
 	struct buf line;     /* what history_read_line() gave out */
-} state = {.line = BUF_INIT};
+	struct buf unfinished; /* what history_unfinished() gives out */
+	bool is_unfinished;
+} state = {.line = BUF_INIT, .unfinished = BUF_INIT};
 
 /* ---- limits and what is kept out ---- */
 
@@ -230,14 +232,17 @@ int history_substitute(struct shell *sh, const char *text, struct buf *out)
 struct scan {
 	char quote;
 	bool case_paren;
+	bool in_substitution; /* in $( ) */
 };
 
 static struct scan scan_command(const char *s)
 {
 	struct scan r = {0};
+	uint64_t substitutions = 0; /* one bit for each parenthesis that is open */
 	int depth = 0;
+	char before = 0;
 
-	for (; *s; s++) {
+	for (; *s; before = *s++) {
 		if (*s == '\\' && r.quote != '\'' && s[1]) {
 			s++;
 		} else if (r.quote) {
@@ -247,18 +252,28 @@ static struct scan scan_command(const char *s)
 			r.case_paren = false;
 		} else if (*s == '(') {
 			depth++;
+			substitutions = substitutions << 1 | (before == '$');
 		} else if (*s == ')') {
 			r.case_paren = depth == 0;
 			depth -= depth > 0;
+			substitutions >>= 1;
 		} else if (!strchr(" \t\n", *s)) {
 			r.case_paren = false;
 		}
 	}
+	r.in_substitution = substitutions != 0;
 	return r;
 }
 
+static bool ends_line(const char *text)
+{
+	size_t len = text ? strlen(text) : 0;
+
+	return len && text[len - 1] == '\n';
+}
+
 /* What stands between the lines @so_far and the next one when they become one entry (cmdhist). */
-static const char *joint(const struct shell *sh, const char *so_far, bool in_heredoc)
+static const char *joint(const struct shell *sh, const char *so_far, bool in_heredoc, const char *line)
 {
 	static const char *const openers[] = {"do", "then", "else", "elif", "if", "while", "until",
 		"in", "!", "time", "coproc", "{"};
@@ -268,8 +283,12 @@ static const char *joint(const struct shell *sh, const char *so_far, bool in_her
 
 	while (end > 0 && strchr(" \t\n", so_far[end - 1]))
 		end--;
-	if (in_heredoc || scan.quote || sh->opts.lithist)
+	if (in_heredoc) /* each of its lines has its newline */
+		return ends_line(last_entry()) ? "" : "\n";
+	if (scan.quote || scan.in_substitution || sh->opts.lithist || strstr(line, "<<"))
 		return "\n";
+	if (ends_line(last_entry()))
+		return " ";
 	if (end == 0 || scan.case_paren || strchr(";&|(", so_far[end - 1]))
 		return " ";
 	if (end > 1 && so_far[end - 1] == ')' && so_far[end - 2] == '(')
@@ -284,7 +303,7 @@ static const char *joint(const struct shell *sh, const char *so_far, bool in_her
 }
 
 /* One more line of the command that is the last entry. */
-static void extend_last(const char *between, const char *line)
+static void extend_last(const char *between, const char *line, const char *end)
 {
 	scoped_buf struct buf text = BUF_INIT;
 	const char *last = last_entry();
@@ -299,6 +318,7 @@ static void extend_last(const char *between, const char *line)
 	buf_add(&text, last, len);
 	buf_add_str(&text, between);
 	buf_add_str(&text, line);
+	buf_add_str(&text, end);
 	free_entry(replace_history_entry(history_length - 1, text.s, NULL));
 }
 
@@ -315,13 +335,29 @@ static void remember(struct shell *sh, const char *so_far, bool in_heredoc, cons
 	if (!state.command_added && *so_far != '\n')
 		return;
 	if (sh->opts.cmdhist && state.command_added) {
-		const char *between = joint(sh, so_far, in_heredoc);
+		const char *between = joint(sh, so_far, in_heredoc, line);
 
-		if (!blank || *between == '\n')
-			extend_last(between, line);
+		if (!blank || in_heredoc || *between == '\n')
+			extend_last(between, line, in_heredoc ? "\n" : "");
 	} else if (!blank) {
 		state.line_added = history_add(sh, line);
 	}
+}
+
+/* histverify, histreedit: @text is not run, the next line begins with it. */
+static void edit_again(const char *text)
+{
+	buf_reset(&state.unfinished);
+	buf_add_str(&state.unfinished, text);
+	state.is_unfinished = true;
+}
+
+const char *history_unfinished(void)
+{
+	const char *text = state.is_unfinished ? state.unfinished.s : NULL;
+
+	state.is_unfinished = false;
+	return text;
 }
 
 /* Expand @text; false: nothing of it is to be run. */
@@ -329,6 +365,7 @@ static bool substitute_line(struct shell *sh, const char *so_far, bool in_heredo
 {
 	struct buf out = BUF_INIT;
 	struct scan scan = scan_command(so_far);
+	bool verify;
 	int result;
 	/* !! is the command before this one, of which a line may be an entry already. */
 	bool hide = *so_far && state.command_added && sh->opts.cmdhist && history_length > 0;
@@ -337,18 +374,23 @@ static bool substitute_line(struct shell *sh, const char *so_far, bool in_heredo
 	history_length -= hide;
 	result = in_heredoc ? 0 : history_substitute(sh, text->s, &out);
 	history_length += hide;
+	verify = result == 1 && sh->interactive && sh->opts.histverify;
 	if (result < 0)
 		diag(sh, "%s", out.s);
-	else if (result > 0)
+	else if (result > 0 && !verify)
 		fprintf(stderr, "%s\n", out.s);
 	if (result == 2 && out.len)
 		remember(sh, so_far, in_heredoc, out.s);
+	if (result < 0 && sh->interactive && sh->opts.histreedit)
+		edit_again(text->s);
+	if (verify)
+		edit_again(out.s);
 	if (result == 1) {
 		buf_reset(text);
 		buf_add(text, out.s, out.len);
 	}
 	buf_release(&out);
-	return result == 0 || result == 1;
+	return result == 0 || (result == 1 && !verify);
 }
 
 long history_read_line(struct shell *sh, const char *so_far, bool in_heredoc, const char **line,
@@ -431,7 +473,6 @@ int history_transfer(struct shell *sh, enum history_file_verb verb, const char *
 		error = touch(path);
 		if (!error)
 			error = write_history(path);
-		state.session_lines = error ? state.session_lines : 0;
 		return error;
 	}
 	using_history();
@@ -465,4 +506,5 @@ void history_save(struct shell *sh)
 		history_transfer(sh, HISTORY_WRITE, path);
 		truncate_file(sh, path);
 	}
+	state.session_lines = 0;
 }

@@ -29,6 +29,8 @@ long history_read_line(struct shell *sh, const char *so_far, bool in_heredoc, co
  * -1 it cannot be done: @out is the message then.
  */
 int history_substitute(struct shell *sh, const char *text, struct buf *out);
+/* What the next line to be edited begins with (histverify, histreedit), once; NULL: nothing. */
+const char *history_unfinished(void);
 /* Number of the entry that the next command gets: HISTCMD and \!. */
 unsigned history_next_number(void);
 

@@ -36,6 +36,7 @@ static void free_job(struct job *j)
 	free(j->processes);
 	free(j->text);
 	free(j->coproc);
+	free(j->directory);
 	free(j);
 }
 
@@ -84,6 +85,8 @@ struct job *job_new(struct shell *sh, char *text, bool foreground)
 	j->text = text;
 	j->foreground = foreground;
 	j->from_monitor = sh->opts.monitor;
+	if (sh->opts.monitor && sh->cwd)
+		j->directory = xstrdup(sh->cwd);
 	if (!foreground) {
 		j->number = 1;
 		for (; *at; at = &(*at)->next)

@@ -36,6 +36,7 @@ struct job {
 	char *coproc;          /* NAME of a coprocess: its variables end with it */
 	int coproc_fds[2];
 	bool asked;            /* its status was waited for: nothing more to tell */
+	char *directory;       /* where it was started */
 	struct job *next;
 };
 
@@ -91,6 +92,11 @@ bool job_wait_child(struct shell *sh, pid_t pid, int *ret_status);
 int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node);
 /* "[1]+  Running                 sleep 5 &"; @pids: with the leader's pid (jobs -l). */
 void job_print(struct shell *sh, const struct job *j, bool pids, struct buf *out);
+/*
+ * The user means to leave: warn of stopped jobs (with checkjobs, list them, and running ones too).
+ * True: the shell stays; but not when the command before said the same, or was jobs.
+ */
+bool job_keeps_shell(struct shell *sh);
 /* Tell of finished and stopped background jobs (before a prompt; with -b at once). */
 void job_notify(struct shell *sh);
 /* Start or stop job control (set -m): groups, terminal, signals. */

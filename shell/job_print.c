@@ -10,12 +10,14 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/fd.h"
+#include "lib/path.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/job_internal.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/trap.h"
+#include "shell/var.h"
 
 enum { STATE_WIDTH = 23, DONE_KEPT = 1000 };
 
@@ -114,6 +116,22 @@ static void print_members(struct job *j, const char *first_prefix, const char *o
 	}
 }
 
+/* Was it started in another directory than the shell is in now? */
+static bool is_elsewhere(const struct shell *sh, const struct job *j)
+{
+	return j->directory && sh->cwd && strcmp(j->directory, sh->cwd) != 0;
+}
+
+static void add_directory(struct shell *sh, const char *dir, struct buf *out)
+{
+	const char *home = var_get(sh, "HOME");
+
+	if (home && home[0] && home[1] && path_is_below(dir, home))
+		buf_printf(out, "~%s", dir + strlen(home));
+	else
+		buf_add_str(out, dir);
+}
+
 void job_print(struct shell *sh, const struct job *job, bool pids, struct buf *out)
 {
 	struct job *j = (struct job *)(uintptr_t)job; /* its text may have to be made */
@@ -134,7 +152,13 @@ void job_print(struct shell *sh, const struct job *job, bool pids, struct buf *o
 	}
 	if (state == JOB_RUNNING && !j->foreground)
 		buf_add_str(out, " &");
-	buf_add_char(out, '\n');
+	if (is_elsewhere(sh, j)) {
+		buf_add_str(out, "  (wd: ");
+		add_directory(sh, j->directory, out);
+		buf_add_char(out, ')');
+	}
+	/* bash's `set -b` prints where a line is being edited */
+	buf_add_str(out, sh->opts.notify && sh->interactive ? "\r\n" : "\n");
 }
 
 void job_report_death(struct shell *sh, struct job *j)
@@ -194,9 +218,38 @@ void job_notify(struct shell *sh)
 			if (state == JOB_STOPPED)
 				buf_add_char(&out, '\n');
 			job_print(sh, j, false, &out);
+			if (is_elsewhere(sh, j)) {
+				buf_add_str(&out, "(wd now: ");
+				add_directory(sh, sh->cwd, &out);
+				buf_add_str(&out, ")\n");
+			}
 			fd_write_all(STDERR_FILENO, out.s, out.len);
 		}
 		if (state == JOB_DONE)
 			job_remove(sh, j);
 	}
+}
+
+bool job_keeps_shell(struct shell *sh)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	bool meant = sh->exit_meant > 0;
+	bool stopped = false, running = false;
+
+	sh->exit_meant = 2; /* by this command and the next */
+	if (!sh->interactive || sh->in_subshell || meant)
+		return false;
+	for (struct job *j = job_first(sh); j; j = j->next) {
+		stopped |= job_state(j) == JOB_STOPPED;
+		running |= job_state(j) == JOB_RUNNING;
+	}
+	if (!stopped && !(running && sh->opts.checkjobs))
+		return false;
+	buf_printf(&out, "There are %s jobs.\n", stopped ? "stopped" : "running");
+	fd_write_all(STDERR_FILENO, out.s, out.len);
+	buf_reset(&out);
+	for (struct job *j = job_first(sh); sh->opts.checkjobs && j; j = j->next)
+		job_print(sh, j, false, &out);
+	fd_write_all(STDOUT_FILENO, out.s, out.len);
+	return true;
 }

@@ -170,7 +170,7 @@ int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node)
 
 /*
  * Under job control ^C hits only the job's group.  When the job dies of it, an interactive
- * shell acts as if it had been hit as well: loops and lists end.
+ * shell acts as if it had been hit as well: loops and lists end (when it is trapped, only loops).
  */
 static void share_interrupt(struct shell *sh, const struct job *j, int wait_status)
 {
@@ -178,9 +178,9 @@ static void share_interrupt(struct shell *sh, const struct job *j, int wait_stat
 		return;
 	if (!WIFSIGNALED(wait_status) || WTERMSIG(wait_status) != SIGINT)
 		return;
-	if (trap_get(sh, SIGINT)) {
-		raise(SIGINT);
-	} else if (sh->unwind == UNWIND_NONE) {
+	if (trap_get(sh, SIGINT) && !sh->frame->loop_depth)
+		return; /* nor does the action run */
+	if (sh->unwind == UNWIND_NONE) {
 		sh->status = sh->pipestatus[0] = 128 + SIGINT;
 		sh->n_pipestatus = 1;
 		sh->unwind = UNWIND_ERROR;
@@ -289,6 +289,9 @@ int job_wait_job(struct shell *sh, struct job *j, bool until_done)
 	int signal = 0;
 	int status;
 
+	job_reap(sh);
+	if (job_state(j) == JOB_STOPPED)
+		diag(sh, "warning: wait_for_job: job %d is stopped", j->number);
 	while (job_state(j) == JOB_RUNNING || (until_done && job_state(j) == JOB_STOPPED)) {
 		if (wait_step(sh, &signal))
 			continue;

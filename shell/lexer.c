@@ -88,7 +88,7 @@ static bool fetch_line(struct parser *p)
 		return false;
 	}
 	if (p->in->keeps_history)
-		len = history_read_line(p->sh, p->src.s, p->had_heredoc, &line, len);
+		len = history_read_line(p->sh, p->src.s, p->in_heredoc, &line, len);
 	if (p->sh->opts.verbose)
 		echo_line(line, (size_t)len);
 	if (!memchr(line, '\0', (size_t)len)) {

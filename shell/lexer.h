@@ -72,7 +72,7 @@ struct parser {
 
 	struct heredoc *heredocs;
 	struct heredoc **heredocs_tail;
-	bool had_heredoc;        /* in this command: its lines stay lines in the history */
+	bool in_heredoc;         /* reading a body: its lines stay lines in the history */
 	struct alias_region *aliases;
 	size_t n_aliases, cap_aliases;
 	bool alias_first;        /* the next token is the first of a value: it may be an alias in turn */

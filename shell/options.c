@@ -171,6 +171,12 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 	if (row->offset == AT(noexec) && on && sh->interactive)
 		return true; /* POSIX: an interactive shell may ignore it; it could never be undone */
 	*field(sh, row) = on;
+	if (row->offset == AT(ignoreeof)) {
+		if (on)
+			var_set(sh, "IGNOREEOF", "10");
+		else
+			var_unset(sh, "IGNOREEOF");
+	}
 	if (row->offset == AT(posix)) {
 		/* POSIX 2.3.1: aliases work in scripts too. */
 		o->expand_aliases = on || sh->interactive;

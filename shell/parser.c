@@ -364,7 +364,7 @@ static void drop_read_text(struct parser *p)
 	p->pos = 0;
 	p->have_tok = false;
 	p->heredocs = NULL;
-	p->had_heredoc = false;
+	p->in_heredoc = false;
 	p->n_not_arith = 0;
 	p->n_edits = 0;
 	p->depth = 0;

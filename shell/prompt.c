@@ -213,6 +213,8 @@ static bool add_character(struct prompt *p, char c)
 
 	if (!at)
 		return false;
+	if (c == 'n' && p->sh->interactive) /* bash's is for a terminal that is edited on */
+		buf_add_char(p->out, '\r');
 	buf_add_char(p->out, to[at - from]);
 	return true;
 }

@@ -133,7 +133,7 @@ struct shell {
 	size_t getopts_at;
 	const char *builtin_name;  /* of the builtin that runs: it tells of wrong numbers; NULL: none */
 	bool misused;              /* the builtin that runs was given what it does not take */
-	bool exit_warned;              /* exit: has told of stopped jobs, the next one leaves */
+	unsigned exit_meant;           /* commands to come for which an exit needs no asking back */
 	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
 	/* redirections of standard input in force: & leaves it alone then */
 	int stdin_redirected;
