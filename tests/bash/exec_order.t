@@ -72,6 +72,7 @@ $SHELL_NAME: line 1: /: Is a directory
 ## END
 
 #### an interpreter that is missing
+## valgrind: no
 printf '#!/nonexistent/interp\n' > s; chmod +x s; ./s; echo $?
 ## STDOUT:
 127
@@ -81,6 +82,7 @@ $SHELL_NAME: line 1: ./s: cannot execute: required file not found
 ## END
 
 #### text without #! is a script
+## valgrind: no
 printf 'echo script $0 $1 $#\nexit 3\n' > s; chmod +x s; ./s a b; echo $?
 ## STDOUT:
 script ./s a 2
@@ -88,6 +90,7 @@ script ./s a 2
 ## END
 
 #### such a script knows nothing of ours
+## valgrind: no
 f() { echo f; }; x=1; export e=2; printf 'echo [$x] [$e]; f\n' > s; chmod +x s; ./s 2>/dev/null; echo $?
 ## STDOUT:
 [] [2]
@@ -186,6 +189,7 @@ x=$(printf '%0100000d' 0); echo ${#x}; /bin/echo $x | wc -c
 ## END
 
 #### the environment list is too long
+## valgrind: no
 x=$(printf '%0200000d' 0); env "$x" > /dev/null 2>&1; echo $?
 ## STDOUT:
 126

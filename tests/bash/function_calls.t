@@ -61,6 +61,7 @@ err
 ## END
 
 #### recursion
+## valgrind: no
 fact() { if (($1 <= 1)); then echo 1; else echo $(($1 * $(fact $(($1 - 1))))); fi; }; fact 10
 ## STDOUT:
 3628800
