@@ -216,6 +216,10 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	struct declaration with = *d;
 	struct var *v;
 
+	/* set -a, which is for scalars that are not local */
+	if (sh->opts.allexport && !frame_of_function(sh) && !var_find_noref(sh, o->name) &&
+		!o->subscript && !(d->add & (VAR_INDEXED | VAR_ASSOC)))
+		with.add |= VAR_EXPORT;
 	if (o->subscript) {
 		v = var_find(sh, o->name);
 		if (!(d->add & VAR_ASSOC) && !(v && v->flags & VAR_ASSOC))

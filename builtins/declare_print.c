@@ -10,6 +10,7 @@
 #include "shell/func.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
+#include "shell/special.h"
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
@@ -43,6 +44,7 @@ static bool function_fits(const struct declaration *d, const struct func *f)
 
 static void add_functions(struct shell *sh, const struct declaration *d, struct buf *out)
 {
+	bool commands = sh->opts.posix && d->builtin && d->builtin->flags & BUILTIN_SPECIAL;
 	struct strv names = {0};
 
 	for (size_t i = 0; i < sh->functions.cap; i++)
@@ -52,7 +54,9 @@ static void add_functions(struct shell *sh, const struct declaration *d, struct 
 	for (size_t i = 0; i < names.len; i++) {
 		const struct func *f = func_find(sh, names.items[i]);
 
-		if (f && function_fits(d, f))
+		if (f && function_fits(d, f) && commands)
+			buf_printf(out, "%s -f %s\n", d->builtin->name, f->name);
+		else if (f && function_fits(d, f))
 			add_function(d, f, out);
 	}
 	strv_release_list(&names);
@@ -64,19 +68,53 @@ static bool is_own_local(struct shell *sh, const struct var *v)
 	return v->flags & VAR_LOCAL && v->scope == scope_of_function(sh);
 }
 
+/* With attributes, all that have one of those given; -a and -A choose among these. */
+static bool fits(const struct declaration *d, const struct var *v)
+{
+	unsigned wanted = d->add;
+	unsigned kind = wanted & VAR_INDEXED ? VAR_INDEXED : wanted & VAR_ASSOC;
+
+	if (kind && !(v->flags & kind))
+		return false;
+	if (wanted != kind)
+		wanted &= ~kind;
+	return !wanted || v->flags & wanted;
+}
+
+/* export and readonly list commands of their own in posix mode. */
+static void add_command(struct shell *sh, const struct declaration *d, struct var *v,
+	struct buf *out)
+{
+	scoped_buf struct buf line = BUF_INIT;
+	const char *rest;
+
+	var_print_declaration(sh, v, &line);
+	rest = strchr(line.s + strlen("declare "), ' ');
+	buf_add_str(out, d->builtin->name);
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+		buf_add_str(out, v->flags & VAR_INDEXED ? " -a" : " -A");
+	buf_add_str(out, rest);
+}
+
 static void add_variables(struct shell *sh, const struct declaration *d, struct buf *out)
 {
 	scoped_strv struct strv names = {0};
 	bool plain = !d->add && !d->print && !d->is_local;
+	bool commands = sh->opts.posix && d->builtin->flags & BUILTIN_SPECIAL;
+	const struct scope *scope = scope_of_function(sh);
 
-	var_names(sh, "", d->add, &names);
+	if (scope && scope->saved_options && !plain && !d->add)
+		buf_add_str(out, "local -\n");
+	var_all(sh, &names);
 	for (size_t i = 0; i < names.len; i++) {
-		const struct var *v = var_find_noref(sh, names.items[i]);
+		struct var *v = var_listed(sh, names.items[i]);
 
-		if (d->is_local && !d->print && !is_own_local(sh, v))
+		if (d->is_local ? !is_own_local(sh, v) : !fits(d, v))
 			continue;
 		if (plain)
 			var_print_assignment(sh, v, out);
+		else if (commands)
+			add_command(sh, d, v, out);
 		else
 			var_print_declaration(sh, v, out);
 	}
@@ -126,8 +164,10 @@ int declare_print_one(struct shell *sh, const struct declaration *d, const char 
 	if (d->functions)
 		return print_function(sh, d, name);
 	v = var_find_noref(sh, name);
-	if (!v)
+	if (!v || (d->is_local && !is_own_local(sh, v)))
 		return builtin_error(sh, d->builtin, 1, "%s: not found", name);
+	if (v->flags & VAR_DYNAMIC)
+		special_refresh(sh, v);
 	var_print_declaration(sh, v, &out);
 	return builtin_print(sh, d->builtin, &out);
 }

@@ -16,27 +16,6 @@
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
-/* POSIX mode lists commands of its own, not `declare`. */
-static int list_posix(struct shell *sh, const struct declaration *d)
-{
-	scoped_strv struct strv names = {0};
-	scoped_buf struct buf out = BUF_INIT;
-
-	var_names(sh, "", d->add, &names);
-	for (size_t i = 0; i < names.len; i++) {
-		struct var *v = var_find_noref(sh, names.items[i]);
-		const char *value = var_value(sh, v);
-
-		buf_printf(&out, "%s %s", d->builtin->name, v->name);
-		if (value) {
-			buf_add_char(&out, '=');
-			quote_double(&out, value);
-		}
-		buf_add_char(&out, '\n');
-	}
-	return builtin_print(sh, d->builtin, &out);
-}
-
 static int mark_function(struct shell *sh, const struct declaration *d, const char *name)
 {
 	if (!func_find(sh, name))
@@ -95,8 +74,6 @@ static int mark_all(struct shell *sh, int argc, char **argv, int first, struct d
 
 static int list(struct shell *sh, struct declaration *d)
 {
-	if (sh->opts.posix && !d->functions)
-		return list_posix(sh, d);
 	d->print = true;
 	return declare_print_all(sh, d);
 }

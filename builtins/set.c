@@ -33,30 +33,15 @@ static void add_functions(struct shell *sh, struct buf *out)
 	strv_release_list(&names);
 }
 
-/* RANDOM, LINENO and the like are not shown until somebody has asked for them. */
-static bool is_unasked(struct shell *sh, struct var *v)
-{
-	if (!(v->flags & VAR_DYNAMIC))
-		return false;
-	if (strcmp(v->name, "FUNCNAME") == 0 || strcmp(v->name, "PIPESTATUS") == 0)
-		return !var_count(sh, v);
-	return !(v->flags & (VAR_INDEXED | VAR_ASSOC | VAR_READONLY)) && !v->value &&
-		strcmp(v->name, "_") != 0;
-}
-
 /* All variables, and outside posix mode all functions, so that they can be read back. */
 static int print_all(struct shell *sh)
 {
 	scoped_buf struct buf out = BUF_INIT;
 	scoped_strv struct strv names = {0};
 
-	var_names(sh, "", 0, &names);
-	for (size_t i = 0; i < names.len; i++) {
-		struct var *v = var_find_noref(sh, names.items[i]);
-
-		if (v && var_is_set(v) && !is_unasked(sh, v))
-			var_print_assignment(sh, v, &out);
-	}
+	var_all(sh, &names);
+	for (size_t i = 0; i < names.len; i++)
+		var_print_assignment(sh, var_listed(sh, names.items[i]), &out);
 	if (!sh->opts.posix)
 		add_functions(sh, &out);
 	return builtin_print(sh, &builtin_set, &out);

@@ -188,6 +188,8 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 		return 1;
 	}
 	sh->misused = false;
+	if (s->assigns && b->flags & BUILTIN_RUNS)
+		globals_of(sh)->temporary->merged = true;
 	status = call_builtin(sh, s, b);
 	/* POSIX 2.8.1; not behind `command`. */
 	if (special && sh->misused && sh->opts.posix && !sh->interactive &&

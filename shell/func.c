@@ -67,6 +67,7 @@ static void define(struct shell *sh, const struct node *node, struct program *pr
 	old = map_set(&sh->functions, f->name, f);
 	if (old)
 		func_unref(old);
+	f->exported |= sh->opts.allexport;
 	if (f->exported)
 		globals_of(sh)->environ_dirty = true;
 }

@@ -5,7 +5,6 @@
  */
 #include "shell/special.h"
 
-#include <grp.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +26,7 @@
 #include "shell/lookup.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
+#include "shell/special_internal.h"
 #include "shell/split.h"
 #include "shell/var.h"
 #include "shell/var_internal.h"
@@ -183,6 +183,12 @@ static void value_histcmd(struct shell *sh, struct buf *out)
 		buf_add_char(out, '0');
 }
 
+static void value_word_breaks(struct shell *sh, struct buf *out)
+{
+	(void)sh;
+	buf_add_str(out, " \t\n\"'@><=;|&(:");
+}
+
 static void value_argv0(struct shell *sh, struct buf *out)
 {
 	buf_add_str(out, sh->name);
@@ -251,113 +257,17 @@ static void assigned_tz(struct shell *sh, const char *value)
 	tzset();
 }
 
-/* ---- arrays ---- */
-
-static void add(struct array *a, char *value)
-{
-	array_set(a, array_end(a), value);
-}
-
-/* Frames that show up in FUNCNAME and its friends: not the main one of -c and standard input. */
-static bool shows(const struct frame *f)
-{
-	return f->kind != FRAME_MAIN || f->source;
-}
-
-static void array_funcname(struct shell *sh, struct array *a)
-{
-	if (!frame_of_function(sh))
-		return;
-	for (const struct frame *f = sh->frame; f; f = f->up)
-		if (shows(f))
-			add(a, xstrdup(f->function));
-}
-
-static void array_source(struct shell *sh, struct array *a)
-{
-	for (const struct frame *f = sh->frame; f; f = f->up)
-		if (shows(f))
-			add(a, xstrdup(f->source ? f->source : ""));
-}
-
-static void array_lineno(struct shell *sh, struct array *a)
-{
-	for (const struct frame *f = sh->frame; f; f = f->up)
-		if (shows(f))
-			add(a, xasprintf("%u", f->call_line));
-}
-
-/* BASH_ARGV has the arguments of all calls, the last argument of the innermost first. */
-static void array_argv(struct shell *sh, struct array *a)
-{
-	for (const struct frame *f = sh->frame; f; f = f->up) {
-		if (f->kind != FRAME_MAIN && !sh->opts.extdebug)
-			continue;
-		if (f->kind == FRAME_SOURCE && !f->args)
-			add(a, xstrdup(f->source));
-		for (size_t i = f->n_args; i-- > 0;)
-			add(a, xstrdup(f->args[i]));
-	}
-}
-
-static void array_argc(struct shell *sh, struct array *a)
-{
-	for (const struct frame *f = sh->frame; f; f = f->up) {
-		if (f->kind != FRAME_MAIN && !sh->opts.extdebug)
-			continue;
-		if (f->kind == FRAME_SOURCE && !f->args)
-			add(a, xstrdup("1"));
-		else
-			add(a, xasprintf("%zu", f->n_args));
-	}
-}
-
-static void array_dirstack(struct shell *sh, struct array *a)
-{
-	add(a, xstrdup(sh->cwd ? sh->cwd : ""));
-	for (size_t i = 0; i < sh->dir_stack.len; i++)
-		add(a, xstrdup(sh->dir_stack.items[i]));
-}
-
-static void array_groups(struct shell *sh, struct array *a)
-{
-	gid_t first = getegid();
-	int n = getgroups(0, NULL);
-	scoped_free gid_t *groups = xcalloc(n > 0 ? (size_t)n : 1, sizeof(*groups));
-
-	(void)sh;
-	n = getgroups(n, groups);
-	add(a, xasprintf("%lu", (unsigned long)first));
-	for (int i = 0; i < n; i++)
-		if (groups[i] != first)
-			add(a, xasprintf("%lu", (unsigned long)groups[i]));
-}
-
-static void array_pipestatus(struct shell *sh, struct array *a)
-{
-	for (size_t i = 0; i < sh->n_pipestatus; i++)
-		add(a, xasprintf("%d", sh->pipestatus[i]));
-}
-
-static void array_aliases(struct shell *sh, struct array *a)
-{
-	for (size_t i = 0; i < sh->aliases.cap; i++)
-		if (sh->aliases.slots[i].key)
-			assoc_set(a, sh->aliases.slots[i].key, xstrdup(sh->aliases.slots[i].value));
-}
-
-static void add_command(void *arg, const char *name, const char *path, unsigned hits)
-{
-	(void)hits;
-	assoc_set(arg, name, xstrdup(path));
-}
-
-static void array_commands(struct shell *sh, struct array *a)
-{
-	lookup_each(sh, add_command, a);
-}
-
 /* ---- the table ---- */
+
+enum trait {
+	/* kept up to date, so lists show it; of the others, what they were when last asked for */
+	LIVE = 1 << 0,
+	KEEPS_NOTHING = 1 << 1, /* an assignment may have an effect, but leaves no value behind */
+	HIDDEN_EMPTY = 1 << 2,  /* lists show no empty array */
+	KEPT = 1 << 3,          /* once it has a value, computed or assigned, that stays */
+	NUMBER_LATER = 1 << 4,  /* has the integer attribute from when it is asked for */
+	RETURNS = 1 << 5,       /* every command makes it anew */
+};
 
 static const struct special {
 	const char *name;
@@ -365,45 +275,53 @@ static const struct special {
 	void (*value)(struct shell *sh, struct buf *out);
 	void (*list)(struct shell *sh, struct array *a);
 	void (*assigned)(struct shell *sh, const char *value); /* value NULL: unset */
+	unsigned traits;
 } specials[] = {
-	{"BASHOPTS", VAR_READONLY, value_bashopts, NULL, NULL},
-	{"BASHPID", VAR_INTEGER, value_bashpid, NULL, NULL},
-	{"BASH_ALIASES", VAR_ASSOC, NULL, array_aliases, NULL},
-	{"BASH_ARGC", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_argc, NULL},
-	{"BASH_ARGV", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_argv, NULL},
-	{"BASH_ARGV0", 0, value_argv0, NULL, assigned_argv0},
-	{"BASH_CMDS", VAR_ASSOC, NULL, array_commands, NULL},
-	{"BASH_COMMAND", 0, value_command, NULL, NULL},
-	{"BASH_LINENO", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_lineno, NULL},
-	{"BASH_SOURCE", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, array_source, NULL},
-	{"BASH_SUBSHELL", 0, value_subshell, NULL, assigned_subshell},
-	{"DIRSTACK", VAR_INDEXED, NULL, array_dirstack, NULL},
-	{"EPOCHREALTIME", 0, value_epoch_realtime, NULL, NULL},
-	{"EPOCHSECONDS", 0, value_epoch_seconds, NULL, NULL},
-	{"FUNCNAME", VAR_INDEXED | VAR_NO_ASSIGN, NULL, array_funcname, NULL},
-	{"GLOBIGNORE", 0, NULL, NULL, assigned_globignore},
-	{"GROUPS", VAR_INDEXED | VAR_NO_ASSIGN, NULL, array_groups, NULL},
-	{"HISTCMD", VAR_INTEGER, value_histcmd, NULL, NULL},
-	{"IFS", 0, NULL, NULL, assigned_ifs},
-	{"IGNOREEOF", 0, NULL, NULL, assigned_ignoreeof},
-	{"LANG", 0, NULL, NULL, locale_assigned},
-	{"LC_ALL", 0, NULL, NULL, locale_assigned},
-	{"LC_COLLATE", 0, NULL, NULL, locale_assigned},
-	{"LC_CTYPE", 0, NULL, NULL, locale_assigned},
-	{"LC_MESSAGES", 0, NULL, NULL, locale_assigned},
-	{"LC_NUMERIC", 0, NULL, NULL, locale_assigned},
-	{"LC_TIME", 0, NULL, NULL, locale_assigned},
-	{"LINENO", 0, value_lineno, NULL, NULL},
-	{"OPTIND", 0, NULL, NULL, assigned_optind},
-	{"PATH", 0, NULL, NULL, assigned_path},
-	{"PIPESTATUS", VAR_INDEXED, NULL, array_pipestatus, NULL},
-	{"POSIXLY_CORRECT", 0, NULL, NULL, assigned_posix},
-	{"RANDOM", VAR_INTEGER, value_random, NULL, assigned_random},
-	{"SECONDS", VAR_INTEGER, value_seconds, NULL, assigned_seconds},
-	{"SHELLOPTS", VAR_READONLY, value_shellopts, NULL, NULL},
-	{"SRANDOM", VAR_INTEGER, value_srandom, NULL, NULL},
-	{"TZ", 0, NULL, NULL, assigned_tz},
-	{"_", 0, value_last_argument, NULL, NULL},
+	{"BASHOPTS", VAR_READONLY, value_bashopts, NULL, NULL, LIVE},
+	{"BASHPID", VAR_INTEGER, value_bashpid, NULL, NULL, KEEPS_NOTHING},
+	{"BASH_ALIASES", VAR_ASSOC, NULL, special_array_aliases, special_assigned_aliases, 0},
+	{"BASH_ARGC", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_argc,
+		NULL, 0},
+	{"BASH_ARGV", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_argv,
+		NULL, 0},
+	{"BASH_ARGV0", 0, value_argv0, NULL, assigned_argv0, KEEPS_NOTHING},
+	{"BASH_CMDS", VAR_ASSOC, NULL, special_array_commands, special_assigned_commands, 0},
+	{"BASH_COMMAND", 0, value_command, NULL, NULL, 0},
+	{"BASH_LINENO", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_lineno,
+		NULL, LIVE},
+	{"BASH_SOURCE", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_source,
+		NULL, LIVE},
+	{"BASH_SUBSHELL", 0, value_subshell, NULL, assigned_subshell, 0},
+	{"COMP_WORDBREAKS", 0, value_word_breaks, NULL, NULL, KEPT},
+	{"DIRSTACK", VAR_INDEXED, NULL, special_array_dirstack, NULL, 0},
+	{"EPOCHREALTIME", 0, value_epoch_realtime, NULL, NULL, KEEPS_NOTHING},
+	{"EPOCHSECONDS", 0, value_epoch_seconds, NULL, NULL, KEEPS_NOTHING},
+	{"FUNCNAME", VAR_INDEXED | VAR_NO_ASSIGN, NULL, special_array_funcname,
+		NULL, LIVE | HIDDEN_EMPTY},
+	{"GLOBIGNORE", 0, NULL, NULL, assigned_globignore, 0},
+	{"GROUPS", VAR_INDEXED | VAR_NO_ASSIGN, NULL, special_array_groups, NULL, 0},
+	{"HISTCMD", VAR_INTEGER, value_histcmd, NULL, NULL, 0},
+	{"IFS", 0, NULL, NULL, assigned_ifs, 0},
+	{"IGNOREEOF", 0, NULL, NULL, assigned_ignoreeof, 0},
+	{"LANG", 0, NULL, NULL, locale_assigned, 0},
+	{"LC_ALL", 0, NULL, NULL, locale_assigned, 0},
+	{"LC_COLLATE", 0, NULL, NULL, locale_assigned, 0},
+	{"LC_CTYPE", 0, NULL, NULL, locale_assigned, 0},
+	{"LC_MESSAGES", 0, NULL, NULL, locale_assigned, 0},
+	{"LC_NUMERIC", 0, NULL, NULL, locale_assigned, 0},
+	{"LC_TIME", 0, NULL, NULL, locale_assigned, 0},
+	{"LINENO", 0, value_lineno, NULL, NULL, 0},
+	{"OPTIND", 0, NULL, NULL, assigned_optind, 0},
+	{"PATH", 0, NULL, NULL, assigned_path, 0},
+	{"PIPESTATUS", VAR_INDEXED, NULL, special_array_pipestatus,
+		NULL, LIVE | RETURNS | HIDDEN_EMPTY},
+	{"POSIXLY_CORRECT", 0, NULL, NULL, assigned_posix, 0},
+	{"RANDOM", VAR_INTEGER, value_random, NULL, assigned_random, 0},
+	{"SECONDS", 0, value_seconds, NULL, assigned_seconds, NUMBER_LATER},
+	{"SHELLOPTS", VAR_READONLY, value_shellopts, NULL, NULL, LIVE},
+	{"SRANDOM", VAR_INTEGER, value_srandom, NULL, NULL, 0},
+	{"TZ", 0, NULL, NULL, assigned_tz, 0},
+	{"_", 0, value_last_argument, NULL, NULL, LIVE | RETURNS},
 };
 
 static int by_name(const void *key, const void *row)
@@ -422,7 +340,7 @@ void special_init(struct shell *sh)
 		const struct special *s = &specials[i];
 		struct name *entry = name_find(globals_of(sh), s->name, strlen(s->name), true);
 
-		entry->watched = s->assigned != NULL;
+		entry->watched = s->assigned || s->traits & KEEPS_NOTHING;
 		if (s->value || s->list)
 			var_new(sh, entry, sh->globals, s->flags | VAR_DYNAMIC);
 	}
@@ -433,19 +351,19 @@ const char *special_value(struct shell *sh, struct var *v)
 	const struct special *s = find(v->name);
 	scoped_buf struct buf out = BUF_INIT;
 
-	if (!s || !s->value)
+	if (!s || !s->value || (s->traits & KEPT && v->value))
 		return v->value;
 	s->value(sh, &out);
 	var_store(v, out.s, out.len);
+	if (s->traits & NUMBER_LATER)
+		v->flags |= VAR_INTEGER;
 	return v->value;
 }
 
-void special_refresh(struct shell *sh, struct var *v)
+static void refresh(struct shell *sh, struct var *v, const struct special *s)
 {
-	const struct special *s = find(v->name);
-
-	if (!s || !s->list) {
-		if (s && s->value)
+	if (!s->list) {
+		if (s->value)
 			special_value(sh, v);
 		return;
 	}
@@ -455,14 +373,41 @@ void special_refresh(struct shell *sh, struct var *v)
 	s->list(sh, v->array);
 }
 
+void special_refresh(struct shell *sh, struct var *v)
+{
+	const struct special *s = find(v->name);
+
+	if (s)
+		refresh(sh, v, s);
+}
+
+bool special_list(struct shell *sh, struct var *v)
+{
+	const struct special *s = find(v->name);
+
+	if (s && s->traits & LIVE)
+		refresh(sh, v, s);
+	return !s || !(s->traits & HIDDEN_EMPTY) || v->array->count;
+}
+
+bool special_returns(const struct var *v)
+{
+	const struct special *s = find(v->name);
+
+	return s && s->traits & RETURNS;
+}
+
 void special_assigned(struct shell *sh, struct var *v)
 {
 	const struct special *s = find(v->name);
 
 	/* A local RANDOM is an ordinary variable; a local IFS is not. */
-	if (!s || !s->assigned || (s->value && !(v->flags & VAR_DYNAMIC)))
+	if (!s || (s->value && !(v->flags & VAR_DYNAMIC)))
 		return;
-	s->assigned(sh, v->flags & VAR_UNSET ? NULL : v->value);
+	if (s->assigned)
+		s->assigned(sh, v->flags & VAR_UNSET ? NULL : v->value);
+	if (s->traits & KEEPS_NOTHING)
+		var_clear(v);
 }
 
 const char *special_parameter(struct shell *sh, const char *name, struct arena *a)

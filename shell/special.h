@@ -22,6 +22,13 @@ void special_init(struct shell *sh);
 const char *special_value(struct shell *sh, struct var *v);
 void special_refresh(struct shell *sh, struct var *v);
 /*
+ * What lists (`set`, `declare -p` without names) show: values that are kept up to date, of others
+ * the one that was last asked for.  False: nothing now, hide it.  For VAR_DYNAMIC only.
+ */
+bool special_list(struct shell *sh, struct var *v);
+/* Is it made anew by every command, so that unsetting it does not last? */
+bool special_returns(const struct var *v);
+/*
  * Side effects after an assignment or unset of @name (PATH, IFS, LANG, HISTSIZE, OPTIND,
  * POSIXLY_CORRECT, RANDOM …).
  */

@@ -287,7 +287,7 @@ void var_store(struct var *v, const char *value, size_t len)
 void var_changed(struct shell *sh, struct var *v)
 {
 	v->flags &= ~(unsigned)(VAR_UNSET | VAR_IMPORTED);
-	if (sh->opts.allexport)
+	if (sh->opts.allexport && !(v->flags & (VAR_INDEXED | VAR_ASSOC)))
 		v->flags |= VAR_EXPORT;
 	if (v->flags & VAR_EXPORT)
 		globals_of(sh)->environ_dirty = true;
@@ -475,6 +475,8 @@ static bool unset_var(struct shell *sh, struct var *v)
 		diag(sh, "%s: cannot unset%s", v->name, v->flags & VAR_READONLY ? ": readonly variable" : "");
 		return false;
 	}
+	if (v->flags & VAR_DYNAMIC && special_returns(v))
+		return true;
 	/* The running function's own local stays local, without a value (bash manual 3.3). */
 	if ((v->flags & VAR_LOCAL && v->scope == scope_of_function(sh)) ||
 		(v->flags & VAR_LOCAL && sh->opts.localvar_unset)) {

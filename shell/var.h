@@ -137,13 +137,16 @@ void scope_pop_temporary(struct shell *sh);
 /* envp for exec: NAME=value of exported variables (and exported functions as BASH_FUNC_x%%), in the
  * arena, NULL-terminated; env_policy and env_inject applied. */
 char **var_environ(struct shell *sh, struct arena *a);
-/* Names of all visible variables, sorted, that start with @prefix and have all of @flags. */
+/* Names of all variables, sorted, for lists; and the variable that a list shows (not `A=1 set`'s). */
+void var_all(struct shell *sh, struct strv *out);
+struct var *var_listed(struct shell *sh, const char *name);
+/* Names of all that have a value, sorted, that start with @prefix and have all of @flags. */
 void var_names(struct shell *sh, const char *prefix, unsigned flags, struct strv *out);
 
 /* Declaration as `declare -p` prints it, with a newline. */
-void var_print_declaration(struct shell *sh, const struct var *v, struct buf *out);
+void var_print_declaration(struct shell *sh, struct var *v, struct buf *out);
 /* NAME=value as `set` prints it, with a newline. */
-void var_print_assignment(struct shell *sh, const struct var *v, struct buf *out);
+void var_print_assignment(struct shell *sh, struct var *v, struct buf *out);
 
 /* ---- positional parameters ---- */
 /* Replace $1…: copies @args (NULL-terminated or @n). */

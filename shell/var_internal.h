@@ -31,6 +31,7 @@ struct scope {
 	struct scope *up;                    /* SCOPE_TEMPORARY: the one below */
 	struct var *vars;                    /* not SCOPE_GLOBAL: linked by next */
 	struct shell_options *saved_options; /* `local -` */
+	bool merged;                         /* SCOPE_TEMPORARY: eval runs, lists show its variables */
 };
 
 /* sh->globals is &globals.scope. */

@@ -54,52 +54,66 @@ void var_array_text(const struct var *v, struct buf *out)
 	buf_add_char(out, ')');
 }
 
-static void refresh(struct shell *sh, const struct var *v)
+static bool has_value(const struct var *v)
 {
-	struct name *entry = name_of(v);
-
-	if (v->flags & VAR_DYNAMIC)
-		for (struct var *own = entry->var; own; own = own->hidden)
-			if (own == v)
-				special_refresh(sh, own);
+	return !(v->flags & VAR_UNSET) && (v->flags & (VAR_INDEXED | VAR_ASSOC) || v->value);
 }
 
-void var_print_declaration(struct shell *sh, const struct var *v, struct buf *out)
+void var_print_declaration(struct shell *sh, struct var *v, struct buf *out)
 {
+	bool hidden = v->flags & VAR_DYNAMIC && !special_list(sh, v);
 	size_t start;
 
-	refresh(sh, v);
 	buf_add_str(out, "declare -");
 	start = out->len;
 	var_flag_letters(v, out);
 	if (out->len == start)
 		buf_add_char(out, '-');
 	buf_printf(out, " %s", v->name);
-	if (v->flags & VAR_UNSET) {
-		buf_add_char(out, '\n');
-		return;
-	}
-	if (v->flags & (VAR_INDEXED | VAR_ASSOC)) {
+	if (!hidden && has_value(v)) {
 		buf_add_char(out, '=');
-		var_array_text(v, out);
-	} else if (v->value) {
-		buf_add_char(out, '=');
-		quote_double(out, v->value);
+		if (v->flags & (VAR_INDEXED | VAR_ASSOC))
+			var_array_text(v, out);
+		else
+			quote_double(out, v->value);
 	}
 	buf_add_char(out, '\n');
 }
 
-void var_print_assignment(struct shell *sh, const struct var *v, struct buf *out)
+void var_print_assignment(struct shell *sh, struct var *v, struct buf *out)
 {
-	refresh(sh, v);
-	if (v->flags & VAR_UNSET)
+	if ((v->flags & VAR_DYNAMIC && !special_list(sh, v)) || !has_value(v))
 		return;
 	buf_printf(out, "%s=", v->name);
 	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
 		var_array_text(v, out);
-	else if (v->value)
+	else
 		quote_assignment(out, v->value);
 	buf_add_char(out, '\n');
+}
+
+/* Assignments in front of a command are in no list, unless that runs commands itself. */
+static struct var *listed(struct var *v)
+{
+	while (v && v->scope->kind == SCOPE_TEMPORARY && !v->scope->merged)
+		v = v->hidden;
+	return v;
+}
+
+void var_all(struct shell *sh, struct strv *out)
+{
+	struct globals *g = globals_of(sh);
+
+	for (size_t i = 0; i < g->n_buckets; i++)
+		for (struct name *entry = g->buckets[i]; entry; entry = entry->next)
+			if (listed(entry->var) && (sh->n_pipestatus || strcmp(entry->text, "PIPESTATUS") != 0))
+				strv_add(out, entry->text);
+	strv_sort(out);
+}
+
+struct var *var_listed(struct shell *sh, const char *name)
+{
+	return listed(var_find_noref(sh, name));
 }
 
 void var_names(struct shell *sh, const char *prefix, unsigned flags, struct strv *out)
@@ -107,10 +121,15 @@ void var_names(struct shell *sh, const char *prefix, unsigned flags, struct strv
 	struct globals *g = globals_of(sh);
 	size_t len = strlen(prefix);
 
-	for (size_t i = 0; i < g->n_buckets; i++)
-		for (struct name *entry = g->buckets[i]; entry; entry = entry->next)
-			if (entry->var && (entry->var->flags & flags) == flags &&
-				strncmp(entry->text, prefix, len) == 0)
+	for (size_t i = 0; i < g->n_buckets; i++) {
+		for (struct name *entry = g->buckets[i]; entry; entry = entry->next) {
+			struct var *v = listed(entry->var);
+
+			if (v && (v->flags & flags) == flags && !(v->flags & VAR_UNSET) &&
+				strncmp(entry->text, prefix, len) == 0 &&
+				(!(v->flags & VAR_DYNAMIC) || special_list(sh, v)))
 				strv_add(out, entry->text);
+		}
+	}
 	strv_sort(out);
 }

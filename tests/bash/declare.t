@@ -365,3 +365,19 @@ $SHELL_NAME: line 1: declare: `e[1]z=1': not a valid identifier
 $SHELL_NAME: line 1: export: `e[1]': not a valid identifier
 $SHELL_NAME: line 2: a[0-5]: bad array subscript
 ## END
+
+#### attributes without names list what has any of them, of the arrays asked for
+declare -i zi=1; declare -u zu=a; declare -A zA=([k]=v); declare -xa za; declare -r zr=1
+declare -iu | grep ' z'; declare -ax | grep ' z'; declare -A | grep ' z'; declare -aA; declare -x -r | grep ' z'
+set -o posix; export zA za; export -p | grep 'z[aA]'; f() { :; }; export -f f; export -pf
+## STDOUT:
+declare -i zi="1"
+declare -u zu="A"
+declare -ax za
+declare -A zA=([k]="v" )
+declare -ax za
+declare -r zr="1"
+export -A zA=([k]="v" )
+export -a za
+export -f f
+## END

@@ -277,3 +277,14 @@ emacs          	off
 emacs          	off
 emacs          	off
 ## END
+
+#### -a exports scalars and functions, no arrays and no local without a value
+set -a; x=1; y=(2); declare z; f() { local v w=3; declare -p v w; }; f; declare -p x y z; declare -F
+## STDOUT:
+declare -- v
+declare -x w="3"
+declare -x x="1"
+declare -a y=([0]="2")
+declare -x z
+declare -fx f
+## END

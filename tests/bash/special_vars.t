@@ -299,3 +299,47 @@ declare -i MAILCHECK="60"
 declare -- HISTFILE="/h/.bash_history"
 declare -- PS1="\\s-\\v\\\$ "
 ## END
+
+#### lists show computed variables as they were when last asked for
+set | grep '^\(RANDOM\|SECONDS\|BASHPID\|DIRSTACK\|BASH_AL\|FUNC\|LINENO\|BASH_ARGV0\)'
+declare -p | grep '^declare -[-ai]* \(RANDOM\|SECONDS\|FUNCNAME\|COMP_WORDBREAKS\|EPOCHSECONDS\)'
+alias x=y; RANDOM=7 LINENO=3 BASH_ARGV0=me EPOCHSECONDS=1; : $SECONDS ${BASH_ALIASES[x]}
+set | grep '^\(RANDOM\|LINENO\|BASH_AL\|EPOCHS\|BASH_ARGV0\)'; declare -p SECONDS | tr 1-9 0; declare -p FUNCNAME
+f() { set | grep ^FUNC; local -; local x; local; local -p; local -p HOME; }; f; y=2 set | grep ^y; y=3 eval 'set | grep ^y'
+## status: 0
+## STDOUT:
+BASH_ALIASES=()
+DIRSTACK=()
+declare -- COMP_WORDBREAKS
+declare -- EPOCHSECONDS
+declare -a FUNCNAME
+declare -i RANDOM
+declare -- SECONDS
+BASH_ALIASES=([x]="y" )
+LINENO=3
+RANDOM=7
+declare -i SECONDS="0"
+declare -a FUNCNAME
+FUNCNAME=([0]="f")
+local -
+declare -- x
+local -
+declare -- x
+y=3
+## END
+## stderr-has: local: HOME: not found
+
+#### BASH_ALIASES and BASH_CMDS define, PIPESTATUS and _ cannot be unset for long
+shopt -s expand_aliases; BASH_ALIASES[q]='echo Q'; BASH_ALIASES+=([r]=s); alias; eval q
+BASH_CMDS[lsx]=/bin/echo; lsx hi; unset PIPESTATUS _; true | false; echo ${PIPESTATUS[@]}; echo $_
+echo "$COMP_WORDBREAKS" | od -c | head -1; COMP_WORDBREAKS=a; echo $COMP_WORDBREAKS
+## STDOUT:
+alias q='echo Q'
+alias r='s'
+Q
+hi
+0 1
+1
+0000000      \t  \n   "   '   @   >   <   =   ;   |   &   (   :  \n
+a
+## END
