@@ -60,6 +60,9 @@ struct param {
 	struct word *word2;     /* second operand; NULL: none */
 	char transform;
 	const char *text;       /* as written, "${…}", for messages */
+	const char *around;     /* the word, or what is in the double quotes, that it stands in */
+	/* PARAM_BAD like ${x[}; in double quotes (.transform: '[') bash misses its } as well */
+	bool lacks_bracket;
 };
 
 enum part_kind {

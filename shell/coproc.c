@@ -56,6 +56,7 @@ _Noreturn static void child_coproc(struct shell *sh, const struct node *n, int i
 	dup2(out, STDOUT_FILENO);
 	close(in);
 	close(out);
+	sh->frame->loop_depth = 0;
 	child_exit(sh, exec_node(sh, n->coproc.body, EXEC_LAST | EXEC_FORKED | EXEC_BACKGROUND));
 }
 

@@ -31,10 +31,10 @@ void exec_check_status(struct shell *sh, unsigned flags)
 {
 	unsigned line = sh->line;
 
-	if (!sh->status || sh->errexit_ignored || flags & EXEC_NO_ERREXIT ||
+	if (!sh->status || sh->errexit_ignored || flags & (EXEC_NO_ERREXIT | EXEC_NEGATED) ||
 		sh->unwind != UNWIND_NONE)
 		return;
-	if (sh->trap_err) {
+	if (sh->trap_err && !(flags & EXEC_NO_ERR)) {
 		sh->line = sh->err_line;
 		trap_run(sh, TRAP_ERR);
 		sh->line = line;
@@ -116,7 +116,7 @@ int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags)
 	case NODE_SEQUENCE:
 		return exec_sequence(sh, n, flags);
 	case NODE_GROUP:
-		return exec_node(sh, n->body, flags);
+		return exec_node(sh, n->body, flags & ~(unsigned)EXEC_NEGATED);
 	case NODE_SUBSHELL:
 		return exec_subshell(sh, n, flags);
 	case NODE_IF:
@@ -147,6 +147,11 @@ int exec_node_bare(struct shell *sh, const struct node *n, unsigned flags)
 	return 0;
 }
 
+int redir_failed_status(unsigned flags)
+{
+	return flags & EXEC_NEGATED ? 0 : 1;
+}
+
 /* A compound command with redirections. */
 static int exec_redirected(struct shell *sh, const struct node *n, unsigned flags)
 {
@@ -154,7 +159,7 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 	struct arena_mark mark = arena_mark(&sh->scratch);
 	size_t substitutions = process_substitutions_mark(sh);
 	unsigned line = sh->line;
-	int status = 1;
+	int status;
 
 	if (n->kind == NODE_ARITH || n->kind == NODE_ARITH_FOR || n->kind == NODE_COND)
 		sh->line = n->line + sh->line_shift;
@@ -166,8 +171,8 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		redir_undo(sh, &undo);
 	} else {
 		redir_undo(sh, &undo);
+		status = redir_failed_status(flags);
 		sh->status = status;
-		set_pipestatus(sh, status);
 		sh->line = line;
 		exec_check_status(sh, flags);
 	}

@@ -17,6 +17,8 @@ enum exec_flag {
 	EXEC_NO_ERREXIT = 1 << 1, /* its failure does not trigger `set -e` */
 	EXEC_BACKGROUND = 1 << 2, /* in a background job: stdin is /dev/null without job control */
 	EXEC_FORKED = 1 << 3,     /* this process was forked for it */
+	EXEC_NEGATED = 1 << 5,    /* a ! is in front: its failure triggers neither set -e nor ERR */
+	EXEC_NO_ERR = 1 << 4,     /* its failure does not trigger an ERR trap that it sets itself */
 };
 
 /* Run a tree (NULL: status 0) in this process; sets and returns sh->status. */

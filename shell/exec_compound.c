@@ -45,6 +45,7 @@ int exec_if(struct shell *sh, const struct node *n, unsigned flags)
 
 	if (sh->unwind != UNWIND_NONE)
 		return status;
+	flags &= ~(unsigned)EXEC_NEGATED;
 	if (status == 0)
 		return exec_node(sh, n->if_.then_part, flags);
 	return n->if_.else_part ? exec_node(sh, n->if_.else_part, flags) : 0;
@@ -136,11 +137,13 @@ static bool valid_loop_name(struct shell *sh, const char *name)
 	return false;
 }
 
-/* A loop ends with 1 at a name that cannot be set; only a posix shell ends with it. */
-static int loop_failed(struct shell *sh)
+/* A loop ends with 1 at a name that cannot be set; a posix shell ends with it, with @status. */
+static int loop_failed(struct shell *sh, int status)
 {
+	if (sh->opts.posix && !sh->interactive)
+		return shell_abort_command(sh, status);
 	sh->status = 1;
-	return sh->opts.posix ? shell_abort_command(sh, 1) : 1;
+	return 1;
 }
 
 int exec_for(struct shell *sh, const struct node *n, unsigned flags)
@@ -153,7 +156,7 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 
 	(void)flags;
 	if (!valid_loop_name(sh, n->for_.name))
-		return loop_failed(sh);
+		return loop_failed(sh, 2);
 	at_line(sh, n);
 	if (!loop_words(sh, n, &f)) {
 		arena_rewind(&sh->scratch, mark);
@@ -167,7 +170,7 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 		if (sh->trap_debug && !exec_debug_trap(sh, n))
 			continue;
 		if (!set_loop_variable(sh, n->for_.name, f.items[i])) {
-			status = loop_failed(sh);
+			status = loop_failed(sh, 1);
 			break;
 		}
 		status = exec_node(sh, n->for_.body, 0);
@@ -295,6 +298,7 @@ int exec_case(struct shell *sh, const struct node *n, unsigned flags)
 	int status = 0;
 
 	at_line(sh, n);
+	flags &= ~(unsigned)EXEC_NEGATED;
 	if (!exec_debug_trap(sh, n))
 		return 0;
 	xtrace_line(sh, "case %s in", n->case_.word->text);
@@ -483,7 +487,7 @@ int exec_select(struct shell *sh, const struct node *n, unsigned flags)
 			continue;
 		choice = chosen(sh, reply, f.len);
 		if (!set_loop_variable(sh, n->for_.name, choice ? f.items[choice - 1] : "")) {
-			status = loop_failed(sh);
+			status = loop_failed(sh, 1);
 			break;
 		}
 		status = exec_node(sh, n->for_.body, 0);

@@ -140,6 +140,21 @@ static bool push_assignments(struct shell *sh, const struct simple *s)
 	return true;
 }
 
+/* Words of redirections do not see the assignments in front of the command. */
+static bool apply_redirs(struct shell *sh, const struct simple *s, struct redir_undo *undo)
+{
+	bool ok;
+
+	if (!s->redirs)
+		return true;
+	if (s->assigns)
+		scope_hide_temporary(sh, true);
+	ok = redir_apply(sh, s->redirs, undo);
+	if (s->assigns)
+		scope_hide_temporary(sh, false);
+	return ok;
+}
+
 /* ---- builtins ---- */
 
 int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **argv)
@@ -179,7 +194,7 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 	struct redir_undo undo = {0};
 	int status;
 
-	if (s->redirs && !redir_apply(sh, s->redirs, &undo)) {
+	if (!apply_redirs(sh, s, &undo)) {
 		redir_undo(sh, &undo);
 		if (special && sh->opts.posix && !sh->interactive && sh->unwind == UNWIND_NONE) {
 			sh->status = 1;
@@ -212,7 +227,7 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 	struct redir_undo undo = {0};
 	int status = 1;
 
-	if (s->redirs && !redir_apply(sh, s->redirs, &undo)) {
+	if (!apply_redirs(sh, s, &undo)) {
 		redir_undo(sh, &undo);
 		if (s->assigns)
 			scope_pop_temporary(sh);
@@ -237,6 +252,7 @@ static int run_path(struct shell *sh, const char *path, const struct simple *s)
 {
 	struct precheck check = precheck_command(sh, path, s->argv.items);
 	struct launch l = {.redirs = s->redirs, .node = s->node};
+	int status;
 
 	if (check.status)
 		return check.status;
@@ -248,20 +264,35 @@ static int run_path(struct shell *sh, const char *path, const struct simple *s)
 	if (check.env_add)
 		l.envp = environ_with(&sh->scratch, l.envp, check.env_add);
 	if (may_replace(sh, s->flags)) {
-		if (s->redirs && !redir_apply(sh, s->redirs, NULL))
+		if (!apply_redirs(sh, s, NULL))
 			return 1;
 		return process_exec(sh, &l);
 	}
-	return process_run(sh, &l);
+	if (s->assigns)
+		scope_hide_temporary(sh, true);
+	status = process_run(sh, &l);
+	if (s->assigns)
+		scope_hide_temporary(sh, false);
+	return status;
+}
+
+static int not_found(struct shell *sh, const struct simple *s)
+{
+	int status;
+
+	if (s->assigns)
+		scope_hide_temporary(sh, true);
+	status = process_not_found(sh, (int)s->argv.len, s->argv.items, s->redirs);
+	if (s->assigns)
+		scope_hide_temporary(sh, false);
+	return status;
 }
 
 static int run_file(struct shell *sh, const struct simple *s)
 {
 	const char *path = lookup_for_exec(sh, s->argv.items[0], &sh->scratch);
 
-	if (!path)
-		return process_not_found(sh, (int)s->argv.len, s->argv.items, s->redirs);
-	return run_path(sh, path, s);
+	return path ? run_path(sh, path, s) : not_found(sh, s);
 }
 
 /* ---- all of them ---- */
@@ -340,6 +371,8 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 		sh->line = line;
 		return sh->status;
 	}
+	if (!sh->trap_err)
+		flags |= EXEC_NO_ERR;
 	sh->last_cmdsub_set = false;
 	sh->exit_meant -= sh->exit_meant > 0;
 	status = run(sh, &s);

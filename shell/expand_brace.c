@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
 #include "lib/num.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
@@ -387,6 +388,89 @@ static void set_flags(struct word *w, unsigned original)
 	}
 }
 
+/* The source of @part, near enough for a message. */
+static void add_source(struct buf *out, const struct word_part *part)
+{
+	switch (part->kind) {
+	case PART_LITERAL:
+		buf_add(out, part->literal.text, part->literal.len);
+		break;
+	case PART_QUOTED:
+		buf_printf(out, "'%s'", part->literal.text);
+		break;
+	case PART_DOUBLE:
+		buf_add_char(out, '"');
+		for (const struct word_part *in = part->parts; in; in = in->next)
+			add_source(out, in);
+		buf_add_char(out, '"');
+		break;
+	case PART_PARAM:
+		buf_add_str(out, part->param->text);
+		break;
+	case PART_COMMAND:
+	case PART_PROCESS:
+		buf_printf(out, "$(%s)", part->command.text);
+		break;
+	case PART_ARITH:
+		buf_printf(out, "$((%s))", part->arith->text);
+		break;
+	}
+}
+
+/* Parameters that may be bad stand in the word as it has become. */
+static void note_source(struct flat *f, const struct word *w)
+{
+	scoped_buf struct buf source = BUF_INIT;
+	const char *text = NULL;
+
+	for (struct word_part *part = w->parts; part; part = part->next) {
+		if (part->kind != PART_PARAM || part->param->op == PARAM_PLAIN ||
+			part->param->transform == '`')
+			continue;
+		for (const struct word_part *p = w->parts; p && !text; p = p->next)
+			add_source(&source, p);
+		text = text ? text : arena_strdup(f->arena, source.s);
+		part->param = arena_memdup(f->arena, part->param, sizeof(*part->param));
+		part->param->around = text;
+	}
+}
+
+static bool is_made_backquote(const struct flat *f, const struct piece *p)
+{
+	return p->len == 1 && *p->s == '`' && (p->s < f->text || p->s >= f->text + f->len);
+}
+
+/*
+ * To bash a ` made by {Z..b} begins a substitution, unless it is the last character: with what
+ * follows it is an error when the word is expanded.
+ */
+static bool add_backquote(struct assembly *as, const struct item *it, size_t at)
+{
+	scoped_buf struct buf source = BUF_INIT;
+	const struct flat *f = as->f;
+	struct param *bad;
+
+	if (!is_made_backquote(f, &it->pieces[at]) || at + 1 == it->n)
+		return false;
+	buf_add_char(&source, '`');
+	for (size_t i = at + 1; i < it->n; i++) {
+		const struct piece *p = &it->pieces[i];
+
+		for (const char *s = p->s; s < p->s + p->len; s++) {
+			if (s >= f->text && s < f->text + f->len && f->parts[s - f->text])
+				add_source(&source, f->parts[s - f->text]);
+			else
+				buf_add_char(&source, *s);
+		}
+	}
+	bad = arena_zalloc(f->arena, sizeof(*bad));
+	bad->op = PARAM_BAD;
+	bad->transform = '`';
+	bad->text = bad->around = arena_strdup(f->arena, source.s);
+	add_part(as, &(struct word_part){.kind = PART_PARAM, .param = bad});
+	return true;
+}
+
 static struct word *word_of_item(struct flat *f, const struct word *original, const struct item *it)
 {
 	struct word *w = arena_zalloc(f->arena, sizeof(*w));
@@ -394,9 +478,10 @@ static struct word *word_of_item(struct flat *f, const struct word *original, co
 
 	w->text = original->text;
 	w->line = original->line;
-	for (size_t i = 0; i < it->n; i++)
+	for (size_t i = 0; i < it->n && !add_backquote(&as, it, i); i++)
 		add_piece(&as, it->pieces[i]);
 	set_flags(w, original->flags);
+	note_source(f, w);
 	return w;
 }
 

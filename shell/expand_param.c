@@ -35,7 +35,12 @@ static const char *name_in_message(struct shell *sh, const struct param *p)
 
 static bool bad_substitution(struct shell *sh, const struct param *p)
 {
-	diag(sh, "%s: bad substitution", p->text);
+	if (p->transform == '`')
+		diag(sh, "bad substitution: no closing \"`\" in %s", p->around);
+	else if (p->transform == '[')
+		diag(sh, "bad substitution: no closing `}' in %s", p->around);
+	else
+		diag(sh, "%s: bad substitution", p->around);
 	return expand_reported(sh);
 }
 

@@ -165,7 +165,7 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 	struct slice s = {.p = p, .has_length = p->word2 != NULL};
 
 	if (!p->word2 && p->word && !p->word->parts) { /* ${x:} */
-		diag(sh, "%s: bad substitution", p->text);
+		diag(sh, "%s: bad substitution", p->around);
 		return expand_reported(sh);
 	}
 	if (!v->is_set && !v->is_positional)

@@ -201,7 +201,7 @@ bool param_transform(struct shell *sh, const struct param *p, struct param_value
 		items[i] = expand_transform(sh, op, v->is_positional ? NULL : v->name,
 			v->items[i]);
 		if (!items[i]) { /* no such operator */
-			diag(sh, "%s: bad substitution", p->text);
+			diag(sh, "%s: bad substitution", p->around);
 			return expand_fatal(sh);
 		}
 	}

@@ -93,6 +93,7 @@ static void warn_unterminated(struct parser *p, const struct heredoc *h, unsigne
 static void read_body(struct parser *p, const struct heredoc *h, struct buf *body)
 {
 	while (lex_raw(p)) {
+		unsigned line = p->line;
 		size_t end;
 
 		while (h->redir->strip_tabs && p->src.s[p->pos] == '\t')
@@ -114,6 +115,8 @@ static void read_body(struct parser *p, const struct heredoc *h, struct buf *bod
 		if (p->src.s[end]) {
 			buf_add_char(body, '\n');
 			lex_skip(p);
+		} else if (p->line != line) { /* the newline was cut out, but it ends the text */
+			buf_add_char(body, '\n');
 		}
 	}
 	/* bash names the last line that there was */

@@ -194,6 +194,30 @@ static void param_pattern_op(struct parser *p, struct param *a, const struct par
 		a->word2 = pattern_operand(p, "}");
 }
 
+/* Everything up to the } of what is no valid ${…}. */
+static void param_rest(struct parser *p)
+{
+	struct word_build b;
+
+	build_start(p, &b);
+	lex_operand(p, &b, "}", 0);
+	build_finish(p, &b, NULL);
+}
+
+/* @ and one letter; which there are is looked at when the parameter turns out to be set. */
+static void param_transform_op(struct parser *p, struct param *a)
+{
+	p->pos++;
+	a->op = PARAM_TRANSFORM;
+	a->transform = (char)lex_char(p);
+	if (a->transform != '}')
+		lex_skip(p);
+	if (lex_char(p) == '}')
+		return;
+	a->transform = '}'; /* none of them */
+	param_rest(p);
+}
+
 /* The operator and its operands; stops in front of the }. */
 static void param_operator(struct parser *p, struct param *a, bool in_double)
 {
@@ -217,13 +241,7 @@ static void param_operator(struct parser *p, struct param *a, bool in_double)
 	if (param_value_op(p, a, in_double))
 		return;
 	if (c == '@') {
-		p->pos++;
-		c = lex_char(p);
-		/* which letters there are is looked at when the parameter turns out to be set */
-		a->op = c && c != '}' ? PARAM_TRANSFORM : PARAM_BAD;
-		a->transform = (char)c;
-		if (a->op == PARAM_TRANSFORM)
-			lex_skip(p);
+		param_transform_op(p, a);
 		return;
 	}
 	next = lex_ahead(p);
@@ -303,14 +321,15 @@ static bool param_indirect(struct parser *p, struct param *a)
 	return true;
 }
 
-/* Everything up to the } of what is no valid ${…}. */
-static void param_rest(struct parser *p)
+/*
+ * Has the name in ${@text}, which is in double quotes, a [ that nothing closes?  Then bash, which
+ * looks for the ] first, does not come to the }.
+ */
+static bool lacks_bracket(const char *text)
 {
-	struct word_build b;
+	const char *open = text + strcspn(text, "[#%^,~:-=?+/\\'\"`");
 
-	build_start(p, &b);
-	lex_operand(p, &b, "}", 0);
-	build_finish(p, &b, NULL);
+	return *open == '[' && !strchr(open, ']');
 }
 
 /* ${…}; p->pos stands on the {. */
@@ -449,6 +468,10 @@ static void lex_param(struct parser *p, struct word_build *b, size_t start, bool
 	if (p->failed)
 		return;
 	a->text = lex_slice(p, start, p->pos);
+	if (a->op == PARAM_BAD && in_double && lacks_bracket(a->text)) {
+		a->lacks_bracket = true;
+		p->lacks_bracket = true;
+	}
 	build_part(p, b, PART_PARAM)->param = a;
 }
 

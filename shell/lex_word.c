@@ -1,8 +1,7 @@
 /*
  * shell/lex_word.c - words: quotes, and the parts that expansion works on.
  *
- * Literal text is collected in p->lit; each word under construction owns the end
- * of it from b->lit on, so that words nest without allocating.
+ * Literal text is collected in p->lit: see word_build.c.
  */
 #include "shell/lexer.h"
 
@@ -11,109 +10,6 @@
 #include "shell/escape.h"
 #include "shell/shell.h"
 
-void build_start(struct parser *p, struct word_build *b)
-{
-	*b = (struct word_build){
-		.lit = p->lit.len,
-		.start = p->pos,
-		.line = p->line,
-	};
-	b->tail = &b->first;
-}
-
-static struct word_part *append_part(struct parser *p, struct word_build *b, enum part_kind kind)
-{
-	struct word_part *part = ARENA_NEW(p->arena, struct word_part);
-
-	part->kind = kind;
-	*b->tail = part;
-	b->tail = &part->next;
-	return part;
-}
-
-/* Turn what has been collected into a part of @kind; nothing collected: no part, unless @even_empty. */
-static void flush_literal(struct parser *p, struct word_build *b, enum part_kind kind,
-	bool even_empty)
-{
-	size_t len = p->lit.len - b->lit;
-	struct word_part *part;
-
-	if (!len && !even_empty)
-		return;
-	part = append_part(p, b, kind);
-	part->literal.text = arena_strndup(p->arena, p->lit.s + b->lit, len);
-	part->literal.len = len;
-	buf_truncate(&p->lit, b->lit);
-}
-
-struct word_part *build_part(struct parser *p, struct word_build *b, enum part_kind kind)
-{
-	flush_literal(p, b, PART_LITERAL, false);
-	return append_part(p, b, kind);
-}
-
-/* Is everything under @part known text? */
-static bool parts_are_text(const struct word_part *part)
-{
-	for (; part; part = part->next) {
-		switch (part->kind) {
-		case PART_LITERAL:
-		case PART_QUOTED:
-			break;
-		case PART_DOUBLE:
-			if (!parts_are_text(part->parts))
-				return false;
-			break;
-		case PART_PARAM:
-		case PART_COMMAND:
-		case PART_ARITH:
-		case PART_PROCESS:
-			return false;
-		}
-	}
-	return true;
-}
-
-static void add_text(struct buf *out, const struct word_part *part)
-{
-	for (; part; part = part->next) {
-		if (part->kind == PART_DOUBLE)
-			add_text(out, part->parts);
-		else
-			buf_add(out, part->literal.text, part->literal.len);
-	}
-}
-
-/* The value of a WORD_LITERAL. */
-static const char *text_value(struct parser *p, const struct word_part *parts)
-{
-	size_t start = p->lit.len;
-	const char *value;
-
-	if (parts && !parts->next && parts->kind != PART_DOUBLE)
-		return parts->literal.text;
-	add_text(&p->lit, parts);
-	value = arena_strndup(p->arena, p->lit.s + start, p->lit.len - start);
-	buf_truncate(&p->lit, start);
-	return value;
-}
-
-struct word *build_finish(struct parser *p, struct word_build *b, const char *text)
-{
-	struct word *w = ARENA_NEW(p->arena, struct word);
-
-	flush_literal(p, b, PART_LITERAL, false);
-	w->parts = b->first;
-	w->flags = b->flags;
-	w->line = b->line;
-	w->text = text ? text : lex_slice(p, b->start, p->pos);
-	if (!(w->flags & (WORD_BRACES | WORD_GLOB | WORD_TILDE)) && parts_are_text(w->parts)) {
-		w->flags |= WORD_LITERAL;
-		w->value = text_value(p, w->parts);
-	}
-	return w;
-}
-
 /* ---- quotes ---------------------------------------------------------------------------------- */
 
 void lex_single_quoted(struct parser *p, struct word_build *b)
@@ -121,7 +17,7 @@ void lex_single_quoted(struct parser *p, struct word_build *b)
 	unsigned line = p->line;
 	int c;
 
-	flush_literal(p, b, PART_LITERAL, false);
+	build_flush(p, b, PART_LITERAL, false);
 	b->flags |= WORD_QUOTED;
 	p->pos++;
 	while ((c = lex_raw(p)) && c != '\'') {
@@ -137,113 +33,36 @@ void lex_single_quoted(struct parser *p, struct word_build *b)
 		parse_fail_unclosed(p, line, '\'');
 	else
 		p->pos++;
-	flush_literal(p, b, PART_QUOTED, true);
+	build_flush(p, b, PART_QUOTED, true);
 }
 
-static int digit_value(int c)
+/* What the $'…' stands for whose quote is at p->pos: up to a NUL in it. */
+static const char *ansi_text(struct parser *p)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 99;
-}
+	scoped_buf struct buf raw = BUF_INIT;
+	scoped_buf struct buf text = BUF_INIT;
+	unsigned line = p->line;
+	int c;
 
-/* Up to @most digits of @base at p->pos. */
-static unsigned long read_digits(struct parser *p, int base, int most, int *ret_count)
-{
-	unsigned long value = 0;
-	int n = 0;
-
-	while (n < most && digit_value(lex_raw(p)) < base) {
-		value = value * (unsigned)base + (unsigned)digit_value(lex_raw(p));
-		p->pos++;
-		n++;
-	}
-	*ret_count = n;
-	return value;
-}
-
-/* \xHH, \x{…}, \uHHHH, \UHHHHHHHH; the letter has been read. */
-static void ansi_hex(struct parser *p, int letter)
-{
-	bool braces = letter == 'x' && lex_raw(p) == '{';
-	int most = letter == 'x' ? 2 : letter == 'u' ? 4 : 8;
-	unsigned long value;
-	int n;
-
-	if (braces)
-		p->pos++;
-	value = read_digits(p, 16, braces ? 16 : most, &n);
-	if (braces && lex_raw(p) == '}')
-		p->pos++;
-	if (!n && !braces) {
-		buf_add_char(&p->lit, '\\');
-		buf_add_char(&p->lit, (char)letter);
-	} else if (letter == 'x' || value < 0x80) {
-		buf_add_char(&p->lit, (char)value);
-	} else {
-		escape_add_utf8(&p->lit, (uint32_t)value);
-	}
-}
-
-/* \cX: X with all but its five lowest bits cleared, as bash does; \c\\ is one character. */
-static void ansi_control(struct parser *p)
-{
-	int c = lex_raw(p);
-
-	if (!c) {
-		buf_add(&p->lit, "\\c", 2);
-		return;
-	}
-	lex_skip(p);
-	if (c == '\\' && lex_raw(p) == '\\')
-		p->pos++;
-	buf_add_char(&p->lit, (char)(c == '?' ? 0x7f : c & 0x1f));
-}
-
-/* The escape behind the backslash just read (bash manual 3.1.2.4). */
-static void ansi_escape(struct parser *p)
-{
-	static const char from[] = "abeEfnrtv\\'\"?";
-	static const char to[] = "\a\b\033\033\f\n\r\t\v\\'\"?";
-	int c = lex_raw(p);
-	const char *at = c ? strchr(from, c) : NULL;
-	int n;
-
-	if (c >= '0' && c <= '7') {
-		buf_add_char(&p->lit, (char)read_digits(p, 8, 3, &n));
-		return;
-	}
-	if (c)
+	p->pos++;
+	while ((c = lex_raw(p)) && c != '\'') {
+		buf_add_char(&raw, (char)c);
 		lex_skip(p);
-	if (at) {
-		buf_add_char(&p->lit, to[at - from]);
-	} else if (c == 'x' || c == 'u' || c == 'U') {
-		ansi_hex(p, c);
-	} else if (c == 'c') {
-		ansi_control(p);
-	} else {
-		buf_add_char(&p->lit, '\\');
-		if (c)
-			buf_add_char(&p->lit, (char)c);
+		if (c == '\\' && (c = lex_raw(p))) {
+			buf_add_char(&raw, (char)c);
+			lex_skip(p);
+		}
 	}
-}
-
-/* $'a\0b' is $'a': a string ends at its NUL. */
-static void cut_at_nul(struct parser *p, const struct word_build *b)
-{
-	const char *s = p->lit.s + b->lit;
-	const char *nul = memchr(s, '\0', p->lit.len - b->lit);
-
-	if (nul)
-		buf_truncate(&p->lit, (size_t)(nul - p->lit.s));
+	if (!c)
+		parse_fail_unclosed(p, line, '\'');
+	else
+		p->pos++;
+	escape_decode_all(raw.s, ESCAPE_ANSI, &text);
+	return arena_strdup(p->arena, text.s);
 }
 
 /* bash keeps the text as '…' with the escapes done: that is what it prints later. */
-static void rewrite_ansi(struct parser *p, size_t start, const char *value)
+static const char *single_quoted(struct parser *p, const char *value)
 {
 	scoped_buf struct buf text = BUF_INIT;
 
@@ -254,33 +73,36 @@ static void rewrite_ansi(struct parser *p, size_t start, const char *value)
 		buf_add_char(&text, *s);
 	}
 	buf_add_char(&text, '\'');
-	lex_edit(p, start, p->pos, arena_strndup(p->arena, text.s, text.len));
+	return arena_strndup(p->arena, text.s, text.len);
 }
 
 void lex_ansi_quoted(struct parser *p, struct word_build *b)
 {
-	unsigned line = p->line;
 	size_t start = p->pos - 1; /* the $ */
-	int c;
+	const char *text = ansi_text(p);
+	struct word_part *part = build_part(p, b, PART_QUOTED);
 
-	flush_literal(p, b, PART_LITERAL, false);
 	b->flags |= WORD_QUOTED;
-	p->pos++;
-	while ((c = lex_raw(p)) && c != '\'') {
-		lex_skip(p);
-		if (c == '\\')
-			ansi_escape(p);
-		else
-			buf_add_char(&p->lit, (char)c);
-	}
-	if (!c)
-		parse_fail_unclosed(p, line, '\'');
-	else
-		p->pos++;
-	cut_at_nul(p, b);
+	part->literal.text = text;
+	part->literal.len = strlen(text);
 	if (!p->failed)
-		rewrite_ansi(p, start, p->lit.s + b->lit);
-	flush_literal(p, b, PART_QUOTED, true);
+		lex_edit(p, start, p->pos, single_quoted(p, text));
+}
+
+bool lex_dollar_quote(struct parser *p, bool keep_quotes)
+{
+	size_t start = p->pos;
+	int next = lex_ahead(p);
+	const char *text = "";
+
+	if (p->unread || (next != '\'' && next != '"') || !p->sh->opts.extquote)
+		return false;
+	p->pos++;
+	if (next == '\'')
+		text = ansi_text(p);
+	if (!p->failed)
+		lex_splice(p, start, p->pos, keep_quotes ? single_quoted(p, text) : text);
+	return true;
 }
 
 void lex_double_quoted(struct parser *p, struct word_build *b)
@@ -293,8 +115,10 @@ void lex_double_quoted(struct parser *p, struct word_build *b)
 	p->pos++;
 	build_start(p, &inner);
 	lex_double(p, &inner, '"');
-	flush_literal(p, &inner, PART_LITERAL, false);
+	build_flush(p, &inner, PART_LITERAL, false);
 	part->parts = inner.first;
+	if (inner.first && (inner.first->next || inner.first->kind != PART_LITERAL))
+		parts_note_text(inner.first, lex_slice(p, inner.start, p->pos));
 	if (!lex_char(p))
 		parse_fail_unclosed(p, line, '"');
 	else
@@ -336,7 +160,9 @@ void lex_double(struct parser *p, struct word_build *b, char stop)
 	int c;
 
 	while ((c = lex_char(p)) && (c != stop || single)) {
-		if (c == '$') {
+		if (c == '$' && stop == '}' && !single && lex_dollar_quote(p, false)) {
+			/* its text is there now */
+		} else if (c == '$') {
 			lex_dollar(p, b, true);
 		} else if (c == '`') {
 			lex_backquote(p, b, true);
@@ -368,11 +194,11 @@ static void lex_backslash(struct parser *p, struct word_build *b)
 		buf_add_char(&p->lit, '\\');
 		return;
 	}
-	flush_literal(p, b, PART_LITERAL, false);
+	build_flush(p, b, PART_LITERAL, false);
 	b->flags |= WORD_QUOTED;
 	buf_add_char(&p->lit, (char)c);
 	lex_skip(p);
-	flush_literal(p, b, PART_QUOTED, false);
+	build_flush(p, b, PART_QUOTED, false);
 }
 
 /* The last byte in front of p->pos that is unquoted and literal; 0: none. */
@@ -570,7 +396,7 @@ static void arith_quote(struct parser *p, struct word_build *b, int c)
 		p->pos++;
 }
 
-void lex_arith(struct parser *p, struct word_build *b, const char *stops)
+void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double)
 {
 	unsigned depth = 0;     /* of ( ) and [ ], where the other kind does not end it */
 	bool parens = !strchr(stops, ']');
@@ -579,7 +405,9 @@ void lex_arith(struct parser *p, struct word_build *b, const char *stops)
 	int c;
 
 	while ((c = lex_char(p)) && (depth || !strchr(stops, c) || (c == ':' && questions))) {
-		if (c == '$') {
+		if (c == '$' && lex_ahead(p) == '\'' && lex_dollar_quote(p, !in_double)) {
+			/* its text is there now */
+		} else if (c == '$') {
 			lex_dollar(p, b, true);
 		} else if (c == '`') {
 			lex_backquote(p, b, true);

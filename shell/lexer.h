@@ -66,8 +66,10 @@ struct parser {
 	struct token tok;        /* looked at but not taken */
 	bool have_tok;
 	struct buf lit;          /* literal text of the parts that are open, innermost last */
+	bool lacks_bracket;      /* a parameter of the word at hand does, or of one before it */
 	unsigned depth;
 	unsigned substitutions;  /* $( ) and <( ) that are open */
+	bool unread;             /* a here-document or the like: see lex_dollar_quote() */
 	bool as_written;         /* a $( ) in it runs as it stands, not as bash prints it */
 
 	struct heredoc *heredocs;
@@ -127,6 +129,8 @@ void lex_add_slice(struct parser *p, struct buf *out, size_t start, size_t end);
 const char *lex_slice(struct parser *p, size_t start, size_t end);
 /* Let slices have @text for [@start, @end), which is behind all edits so far. */
 void lex_edit(struct parser *p, size_t start, size_t end, const char *text);
+/* Write @text over [@start, @end) of the source and go back to @start; messages show the old text. */
+void lex_splice(struct parser *p, size_t start, size_t end, const char *text);
 /* Go back to @pos. */
 void lex_rewind(struct parser *p, size_t pos, unsigned line);
 /* Was the `((` at @at found to be two subshells? */
@@ -139,7 +143,7 @@ static inline void lex_leave(struct parser *p)
 	p->depth--;
 }
 
-/* ---- lex_word.c: words and their parts ---- */
+/* ---- word_build.c: words under construction ---- */
 
 /* A word under construction. */
 struct word_build {
@@ -158,6 +162,12 @@ void build_start(struct parser *p, struct word_build *b);
 struct word_part *build_part(struct parser *p, struct word_build *b, enum part_kind kind);
 /* The finished word; its text is p->src from b->start to p->pos, or @text when not NULL. */
 struct word *build_finish(struct parser *p, struct word_build *b, const char *text);
+/* Turn what was collected into a part of @kind; nothing collected: no part, unless @even_empty. */
+void build_flush(struct parser *p, struct word_build *b, enum part_kind kind, bool even_empty);
+/* The parameters among @part and its successors stand in @text. */
+void parts_note_text(struct word_part *part, const char *text);
+
+/* ---- lex_word.c: words and their parts ---- */
 
 /* A shell word, up to an unquoted blank or operator. */
 void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
@@ -168,12 +178,17 @@ void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
 void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open);
 /* As in double quotes, up to @stop (0: the end of the text); in a ${…} double quotes may nest. */
 void lex_double(struct parser *p, struct word_build *b, char stop);
-/* An arithmetic expression up to one of @stops outside parentheses. */
-void lex_arith(struct parser *p, struct word_build *b, const char *stops);
+/* An arithmetic expression up to one of @stops outside parentheses; @in_double: of a "${…}". */
+void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double);
 /* '…', "…" and $'…' at p->pos, which stands on the quote. */
 void lex_single_quoted(struct parser *p, struct word_build *b);
 void lex_double_quoted(struct parser *p, struct word_build *b);
 void lex_ansi_quoted(struct parser *p, struct word_build *b);
+/*
+ * The $'…' at p->pos in a "${…}" is replaced in the source by its text, which is then read like
+ * any other, and $"…" loses its $ (bash manual 4.3.2, extquote).  False: neither stands there.
+ */
+bool lex_dollar_quote(struct parser *p, bool keep_quotes);
 
 /* ---- lex_param.c: what starts with $ or ` ---- */
 

@@ -90,6 +90,8 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	if (m->node->kind == NODE_SIMPLE) {
 		sh->subshell_depth--; /* bash counts only what could hold more commands */
 		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */
+	} else {
+		sh->frame->loop_depth = 0;
 	}
 	child_exit(sh, exec_node(sh, m->node, flags));
 }
@@ -181,9 +183,23 @@ static bool start_all(struct shell *sh, struct job *j, const struct node *first,
 	return true;
 }
 
+/* With a ( ) as last member ERR is told of a failure twice: by it, and by the pipeline. */
+static void check_last(struct shell *sh, const struct node *pipeline, int status)
+{
+	const struct node *last = pipeline->pipeline.commands;
+
+	while (last->next)
+		last = last->next;
+	if (last->kind != NODE_SUBSHELL || !sh->trap_err)
+		return;
+	sh->status = status;
+	exec_check_status(sh, 0);
+}
+
 static int run_members(struct shell *sh, const struct node *n, unsigned flags)
 {
 	struct job *j = job_new(sh, NULL, true);
+	int status;
 
 	j->node = n;
 	if (!start_all(sh, j, n->pipeline.commands, false, flags) && !j->n_processes) {
@@ -191,18 +207,22 @@ static int run_members(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = 1;
 		return 1;
 	}
-	return job_wait_foreground(sh, j);
+	status = job_wait_foreground(sh, j);
+	if (!(flags & EXEC_NO_ERREXIT))
+		check_last(sh, n, status);
+	return status;
 }
 
 static int run_inner(struct shell *sh, const struct node *n, unsigned flags)
 {
+	bool ignored = n->pipeline.negate && sh->opts.errexit; /* ERR is told what is inside of a ! */
 	int status;
 
 	if (n->pipeline.n > 1) {
 		sh->err_line = sh->line;
-		sh->errexit_ignored += n->pipeline.negate; /* the members inherit it */
+		sh->errexit_ignored += ignored; /* the members inherit it */
 		sh->status = run_members(sh, n, flags);
-		sh->errexit_ignored -= n->pipeline.negate;
+		sh->errexit_ignored -= ignored;
 		if (!n->pipeline.negate)
 			exec_check_status(sh, flags);
 		exec_poll(sh);
@@ -213,10 +233,10 @@ static int run_inner(struct shell *sh, const struct node *n, unsigned flags)
 	if (n->pipeline.timed || n->pipeline.negate)
 		flags &= ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED;
 	if (n->pipeline.negate)
-		sh->errexit_ignored++;
+		flags |= EXEC_NEGATED;
+	sh->errexit_ignored += ignored;
 	status = exec_node(sh, n->pipeline.commands, flags);
-	if (n->pipeline.negate)
-		sh->errexit_ignored--;
+	sh->errexit_ignored -= ignored;
 	return status;
 }
 
@@ -275,10 +295,11 @@ int exec_background(struct shell *sh, const struct node *n)
 
 /* ---- ( list ) ---- */
 
-_Noreturn static void child_subshell(struct shell *sh, const struct node *n)
+_Noreturn static void child_subshell(struct shell *sh, const struct node *n, unsigned flags)
 {
+	sh->frame->loop_depth = 0;
 	if (n->redirs && !redir_apply(sh, n->redirs, NULL))
-		child_exit(sh, 1);
+		child_exit(sh, redir_failed_status(flags));
 	child_exit(sh, exec_node(sh, n->body, EXEC_LAST));
 }
 
@@ -290,7 +311,7 @@ int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 
 	exec_set_line(sh, n->line);
 	if (flags & EXEC_FORKED)
-		child_subshell(sh, n); /* a member of a pipeline is one already */
+		child_subshell(sh, n, flags); /* a member of a pipeline is one already */
 	if (sh->opts.monitor)
 		j = job_new(sh, NULL, true);
 	pid = process_fork_job(sh, j, true);
@@ -299,7 +320,7 @@ int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 		return 1;
 	}
 	if (pid == 0)
-		child_subshell(sh, n);
+		child_subshell(sh, n, flags);
 	if (j) {
 		j->node = n;
 		job_add_process(sh, j, pid);

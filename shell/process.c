@@ -59,7 +59,6 @@ pid_t process_fork(struct shell *sh, bool background)
 		return pid;
 	sh->in_subshell = true;
 	sh->subshell_depth++;
-	sh->frame->loop_depth = 0;
 	signals_in_child(sh, background && !sh->opts.monitor);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sh->opts.monitor = false;

@@ -213,6 +213,22 @@ void scope_pop_temporary(struct shell *sh)
 	scope_release(sh, s);
 }
 
+void scope_hide_temporary(struct shell *sh, bool hide)
+{
+	struct var *v = globals_of(sh)->temporary->vars;
+
+	for (; v; v = v->next) {
+		struct name *entry = name_of(v);
+
+		if (hide) {
+			entry->var = v->hidden;
+		} else {
+			v->hidden = entry->var;
+			entry->var = v;
+		}
+	}
+}
+
 void scope_keep_temporary(struct shell *sh)
 {
 	struct globals *g = globals_of(sh);

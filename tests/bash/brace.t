@@ -139,3 +139,12 @@ echo x > {p,q}; echo $?
 ## STDERR:
 $SHELL_NAME: line 1: {p,q}: ambiguous redirect
 ## END
+
+#### a backquote that a sequence makes begins a substitution unless it is last
+echo {Z..a}
+echo {Z..a}b"c"
+## status: 1
+## stdout: Z [  ] ^ _ ` a
+## STDERR:
+$SHELL_NAME: line 2: bad substitution: no closing "`" in `b"c"
+## END

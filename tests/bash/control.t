@@ -330,3 +330,22 @@ declare -n n=a; for n in 1x b; do n=5; done; echo $? "$b"; declare -n m; for m i
 $SHELL_NAME: line 1: `1x': not a valid identifier
 $SHELL_NAME: line 1: m: nameref variable self references not allowed
 ## END
+
+#### break in a simple command of a pipeline is in the loop, to no avail; in a subshell it is not
+for i in 1 2; do
+	break | :
+	break & wait $!
+	echo $i $(break; echo x)
+	{ break; } | :
+done
+## stdout-json: "1\n2\n"
+## STDERR:
+$SHELL_NAME: line 5: break: only meaningful in a `for', `while', or `until' loop
+$SHELL_NAME: line 5: break: only meaningful in a `for', `while', or `until' loop
+## END
+
+#### a bad name in for ends a posix shell
+set -o posix
+(for 1st in a; do :; done; echo no); echo $?
+## stdout: 2
+## stderr-has: `1st': not a valid identifier

@@ -403,3 +403,8 @@ A
   tr a b && echo
 }
 ## END
+
+#### a backslash-newline at the end of the text leaves the newline
+printf 'cat <<E\na\\\n' >t.sh
+$SH t.sh 2>/dev/null; echo end
+## stdout-json: "a\nend\n"

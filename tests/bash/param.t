@@ -248,3 +248,45 @@ value value
 #### ${# with an operator and nothing else is bad
 for o in '^' '~' ',' '=' '/' '+' '%'; do (eval "echo \${#$o}") 2>/dev/null; echo -n "$? "; done; echo ${#?}
 ## stdout: 1 1 1 1 1 1 1 1
+
+#### a bad substitution is shown with the word, or the contents of the quotes, around it
+for w in 'echo a${}b' 'echo a"b${}c"d' 'echo ${x-e${}f}g' 'x=a${}b' 'declare x=a${}b' 'echo $((1+${}))' '[[ a${} ]]' 'x=1; echo q${x@Z}' \
+	'echo a{1,${+}}b' 'cat <<<"a ${y z}"'; do
+	(eval "$w")
+done
+## status: 1
+## STDERR:
+$SHELL_NAME: line 3: a${}b: bad substitution
+$SHELL_NAME: line 3: b${}c: bad substitution
+$SHELL_NAME: line 3: e${}f: bad substitution
+$SHELL_NAME: line 3: a${}b: bad substitution
+$SHELL_NAME: line 3: x=a${}b: bad substitution
+$SHELL_NAME: line 3: 1+${}: bad substitution
+$SHELL_NAME: line 3: a${}: bad substitution
+$SHELL_NAME: line 3: q${x@Z}: bad substitution
+$SHELL_NAME: line 3: a${+}b: bad substitution
+$SHELL_NAME: line 3: a ${y z}: bad substitution
+## END
+
+#### a [ without ] in "${…}" hides the }
+(echo a"b${x[}")
+(echo ${y-"${[}"}z)
+echo a${x[}
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: bad substitution: no closing `}' in a"b${x[}"
+$SHELL_NAME: line 2: bad substitution: no closing `}' in ${y-"${[}"}z
+$SHELL_NAME: line 3: a${x[}: bad substitution
+## END
+
+#### what stands behind @ is looked at when there is a value
+echo "<${x@}${x@QQ}${x@Z}>"
+x=1
+(echo ${x@})
+(echo ${x@QQ})
+## status: 1
+## stdout: <>
+## STDERR:
+$SHELL_NAME: line 3: ${x@}: bad substitution
+$SHELL_NAME: line 4: ${x@QQ}: bad substitution
+## END

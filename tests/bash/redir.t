@@ -363,3 +363,37 @@ $SHELL_NAME: line 1: $nothing: ambiguous redirect
 1
 1 []
 ## END
+
+#### redirections do not see the assignments in front of the command
+v=out
+f() { cat; echo "$v"; }
+v=in cat <<<$v
+v=in f <<<$v
+v=in read x <<<$v; echo $x
+w=1 cat <<<${w:=2}; echo $w
+unset u; u=file : >$u; echo $?
+## STDOUT:
+out
+out
+in
+out
+2
+
+1
+## END
+## stderr-has: $u: ambiguous redirect
+
+#### a ! does not invert the failure of a compound command's redirections
+! { :; } </nope; echo $?
+! (:) </nope; echo $?
+! [[ a ]] </nope; echo $?
+! while false; do :; done </nope; echo $?
+! : </nope; echo $?
+## STDOUT:
+1
+1
+1
+1
+0
+## END
+## stderr-has: /nope

@@ -368,3 +368,28 @@ trap -- 'x' SIGINT
 $SHELL_NAME: line 1: trap: -Z: invalid option
 trap: usage: trap [-lp] [[arg] signal_spec ...]
 ## END
+
+#### ERR is not told of the command that sets it
+f() { trap 'echo err $?' ERR; return 2; }
+f
+f
+## status: 2
+## stdout-json: "err 2\n"
+
+#### ERR is told twice of a pipeline that ends in a failing ( )
+trap 'echo err $?' ERR
+true | (exit 3)
+! true | (exit 4)
+true | { exit 5; }
+## status: 5
+## stdout-json: "err 3\nerr 3\nerr 4\nerr 5\n"
+
+#### a ! shields from ERR the command itself only, but all within under set -e
+trap 'echo err' ERR
+! { false; true; }
+! false
+! (false)
+set -e
+! { false; true; }
+echo end
+## stdout-json: "err\nend\n"
