@@ -131,6 +131,8 @@ static void wait_for_work(struct audit *a)
 		if (spool_count_any(a->spool)) {
 			audit_wait_ms(a, &a->work, COUNTS_FLUSH_MS);
 			a->asleep = false;
+			if (spool_used(a->spool))
+				break;
 			return;
 		}
 		pthread_cond_wait(&a->work, &a->lock);
