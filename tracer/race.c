@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
 #include "lib/alloc.h"
@@ -108,6 +109,19 @@ static void kill_racer(struct tracee *t, const char *path)
 	enforce_record(t->tracer, &e);
 }
 
+/* The usual case by one call: the very object that was judged, as what it was judged. */
+static bool is_same_object(const struct tracee *t, int fd)
+{
+	struct stat st;
+	char link[48];
+
+	if (!(t->note[NOTE_FLAGS] & EXISTED) || t->note[NOTE_FLAGS] & ~(uint64_t)EXISTED ||
+		t->nr == SYS_openat2)
+		return false;
+	snprintf(link, sizeof(link), "/proc/%d/fd/%d", (int)t->tid, fd);
+	return stat(link, &st) == 0 && st.st_dev == t->note[NOTE_DEV] && st.st_ino == t->note[NOTE_INO];
+}
+
 /* Is what was opened what was judged, or at least something that the tracee may have? */
 static bool is_as_judged(struct tracee *t, const struct resolved *r, unsigned ops)
 {
@@ -131,7 +145,7 @@ static void verify_open(struct tracee *t)
 
 	if (fd == -ENOENT && (t->note[NOTE_FLAGS] & MADE))
 		regs_rewind(&t->regs, t->nr); /* somebody has removed it: once more, and judged */
-	if (fd < 0)
+	if (fd < 0 || is_same_object(t, (int)fd))
 		return;
 	error = tracee_resolve_path(t, (int)fd, "", RESOLVE_EMPTY_PATH | RESOLVE_OBJECT, &r);
 	if (error == -EBADF)

@@ -203,6 +203,8 @@ static int resolve_by_parent(struct tracee *t, struct text *text, unsigned flags
 	if (!split_last(t, text, ret))
 		return NOT_FAST;
 	dir = open_canonical(text, O_DIRECTORY, &linked);
+	if (dir == -ENOENT && !linked)
+		return -ENOENT; /* a directory on the way is missing, and no link leads past it */
 	if (dir < 0 || fstat(dir, &st) < 0)
 		return NOT_FAST;
 	if (linked && resolve_is_proc(dir, st.st_dev))

@@ -146,6 +146,9 @@ static void reset_signals(void)
 
 	for (int s = 1; s < NSIG; s++)
 		sigaction(s, &act, NULL);
+	act.sa_flags = SA_NOCLDSTOP; /* stops are waited for: no signal need be thought of at each */
+	sigaction(SIGCHLD, &act, NULL);
+	act.sa_flags = 0;
 	act.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &act, NULL);
 	sigaction(SIGXFSZ, &act, NULL); /* EFBIG is told, and ends no tree */
