@@ -84,6 +84,7 @@ void tracee_free(struct tracee *t)
 {
 	unlink_from(t->tracer, t);
 	t->tracer->n_tracees--;
+	t->tracer->n_held -= t->state == TRACEE_HELD;
 	free(t->note_ptr);
 	arena_release(&t->scratch);
 	free(t);

@@ -65,7 +65,15 @@ struct tracee {
 	} exec;
 
 	/* --- the thread's life --- */
-	enum { TRACEE_RUNNING, TRACEE_STOPPED, TRACEE_LISTENING, TRACEE_PARKED, TRACEE_DYING } state;
+	enum {
+		TRACEE_RUNNING,
+		TRACEE_STOPPED,
+		TRACEE_HELD,        /* at its first stop, until its parent's event tells of it */
+		TRACEE_LISTENING,
+		TRACEE_PARKED,
+		TRACEE_DYING,
+	} state;
+	int first_status;           /* of waitpid(), while it is held */
 	bool started;               /* its first stop was seen and its options are set */
 	bool early;                 /* seen before its parent's event: what it inherited is a guess */
 	bool resumed;               /* since the last sweep for stuck signals: tracer/tracer.c */

@@ -15,7 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "lib/alloc.h"
 #include "lib/buf.h"
@@ -39,6 +41,7 @@ enum {
 
 static void kill_group(struct tracee *t)
 {
+	t->tracer->n_held -= t->state == TRACEE_HELD;
 	t->state = TRACEE_DYING;
 	kill(t->tgid, SIGKILL);
 }
@@ -146,7 +149,7 @@ static void note_entry(struct tracee *t)
 static void call_exits(struct tracee *t)
 {
 	sys_exit_handler *at_exit = t->at_exit;
-	bool store = t->restore || at_exit || t->watch_calls;
+	struct regs before = t->regs;
 
 	if (t->restore) {
 		/* A restart (ERESTARTSYS) then has the original arguments, and is judged anew. */
@@ -161,7 +164,7 @@ static void call_exits(struct tracee *t)
 		at_exit(t);
 	if (t->watch_calls && t->on_any_exit)
 		t->on_any_exit(t);
-	if (store)
+	if (memcmp(&before, &t->regs, sizeof(before)) != 0)
 		regs_store(t->tid, &t->regs);
 	if (!t->at_exit)
 		forget_note(t);
@@ -191,30 +194,46 @@ static pid_t status_field(const char *status, const char *name)
 }
 
 /*
- * A child's first stop came before its parent's event.  The parent may be killed before it tells,
- * so the kernel is asked instead; the event, if it comes, puts right what CLONE_PARENT makes
+ * A child's first stop came, and its parent's event never may, as the parent is killed or gone: the
+ * kernel is asked instead.  The event, if it comes after all, puts right what CLONE_PARENT makes
  * wrong here.
  */
-static struct tracee *first_seen(struct tracer *tr, pid_t tid)
+static void guess_parent(struct tracee *t)
 {
 	scoped_buf struct buf status = BUF_INIT_MAX(16384);
 	struct tracee *parent = NULL;
-	struct tracee *t;
 	char path[64];
-	pid_t tgid = tid;
+	pid_t tgid = t->tid;
 
-	snprintf(path, sizeof(path), "/proc/%d/status", tid);
+	snprintf(path, sizeof(path), "/proc/%d/status", t->tid);
 	if (fd_read_file(path, &status) == 0) {
 		tgid = status_field(status.s, "\nTgid:\t");
-		parent = tracer_find(tr, tgid != tid ? tgid : status_field(status.s, "\nPPid:\t"));
+		parent = tracer_find(t->tracer,
+			tgid != t->tid ? tgid : status_field(status.s, "\nPPid:\t"));
 	}
-	t = tracee_new(tr, tid);
 	if (parent)
-		tracee_inherit(t, parent, tgid != tid);
+		tracee_inherit(t, parent, tgid != t->tid);
 	else
 		t->depth = 1; /* its parent is dead already: at least it is not the shell */
-	t->early = true;
-	return t;
+}
+
+static void on_group_stop(struct tracee *t)
+{
+	if (ptrace(PTRACE_LISTEN, t->tid, NULL, NULL) == 0)
+		t->state = TRACEE_LISTENING;
+	else
+		stop_resume(t, 0);
+}
+
+/*
+ * The first stop of a child that nobody has told of.  It waits for its parent's event, which is on
+ * its way: what it inherits is then known for sure, and the parent goes on as early as it can.
+ */
+static void hold(struct tracee *t, const struct stop *s)
+{
+	t->state = TRACEE_HELD;
+	t->first_status = s->status;
+	t->tracer->n_held++;
 }
 
 static void start(struct tracee *t)
@@ -224,6 +243,20 @@ static void start(struct tracee *t)
 	pin_child(t);
 }
 
+/* @t was held, and goes on. */
+static void let_go(struct tracee *t)
+{
+	struct stop s = stop_classify(t->tid, t->first_status);
+
+	t->tracer->n_held--;
+	t->state = TRACEE_STOPPED;
+	start(t);
+	if (s.kind == STOP_GROUP)
+		on_group_stop(t);
+	else
+		stop_resume(t, s.signal);
+}
+
 /* Did this PTRACE_EVENT_CLONE make a thread?  fork() and vfork() have events of their own. */
 static bool is_thread(struct tracee *parent, int event)
 {
@@ -231,24 +264,35 @@ static bool is_thread(struct tracee *parent, int event)
 	       (regs_arg(&parent->regs, 0) & CLONE_THREAD);
 }
 
+/* The child that its parent's event names; NULL: it has come and gone. */
+static struct tracee *announced(struct tracer *tr, pid_t tid)
+{
+	struct tracee *child = tracer_find(tr, tid);
+
+	if (!child && syscall(SYS_tkill, tid, 0) < 0 && errno == ESRCH)
+		return NULL;
+	return child ? child : tracee_new(tr, tid);
+}
+
 static void on_child(struct tracer *tr, struct tracee *t, const struct stop *s)
 {
 	unsigned long message;
-	struct tracee *child;
+	struct tracee *child = NULL;
 
 	if (ptrace(PTRACE_GETEVENTMSG, t->tid, NULL, &message) == 0) {
-		child = tracer_find(tr, (pid_t)message);
-		if (!child)
-			child = tracee_new(tr, (pid_t)message);
-		if (!child->started || child->early)
+		child = announced(tr, (pid_t)message);
+		if (child && (!child->started || child->early))
 			tracee_inherit(child, t, is_thread(t, s->event));
-		if (child->early)
+		if (child && child->early && child->started)
 			pin_child(child);
-		child->early = false;
-		if (tr->max_tracees && tr->n_tracees > tr->max_tracees)
+		if (child)
+			child->early = false;
+		if (child && tr->max_tracees && tr->n_tracees > tr->max_tracees)
 			kill_group(child);
 	}
 	stop_resume(t, 0);
+	if (child && child->state == TRACEE_HELD)
+		let_go(child);
 }
 
 static void on_exec(struct tracer *tr, struct tracee *t)
@@ -298,14 +342,6 @@ static void gone(struct tracee *t, int status)
 
 /* --- the loop --- */
 
-static void on_group_stop(struct tracee *t)
-{
-	if (ptrace(PTRACE_LISTEN, t->tid, NULL, NULL) == 0)
-		t->state = TRACEE_LISTENING;
-	else
-		stop_resume(t, 0);
-}
-
 static void dispatch(struct tracer *tr, const struct stop *s)
 {
 	struct tracee *t = tracer_find(tr, s->tid);
@@ -315,11 +351,18 @@ static void dispatch(struct tracer *tr, const struct stop *s)
 			gone(t, s->status);
 		return;
 	}
-	if (!t)
-		t = first_seen(tr, s->tid);
+	if (!t) {
+		t = tracee_new(tr, s->tid);
+		t->early = true;
+		if (s->kind == STOP_TRAP || s->kind == STOP_GROUP) {
+			hold(t, s);
+			return;
+		}
+		guess_parent(t);
+	}
 	if (!t->started)
 		start(t);
-	if (t->state == TRACEE_DYING)
+	if (t->state == TRACEE_DYING && s->kind != STOP_EXIT)
 		return;
 	t->state = TRACEE_STOPPED;
 	pin_stop(tr, t);
@@ -358,6 +401,23 @@ static void dispatch(struct tracer *tr, const struct stop *s)
 	}
 }
 
+/*
+ * Who is held goes on.  By a death or an exec the parent may be gone, and its event with it: nothing
+ * that has arrived since was that event.
+ */
+static void settle(struct tracer *tr)
+{
+	tr->unsettled = false;
+	for (size_t i = 0; i < tr->n_buckets && tr->n_held; i++) {
+		for (struct tracee *t = tr->buckets[i]; t; t = t->next) {
+			if (t->state != TRACEE_HELD)
+				continue;
+			guess_parent(t);
+			let_go(t);
+		}
+	}
+}
+
 /* Signals that were sent during a stop come through when their receiver is interrupted (GVISOR 3.7). */
 static void sweep(struct tracer *tr)
 {
@@ -383,6 +443,7 @@ static void on_wake(struct tracer *tr)
 {
 	wake_run(tr->wake, tr);
 	pin_tick(tr);
+	tr->unsettled = tr->n_held > 0;
 	if (tr->quirks.signals_get_stuck)
 		sweep(tr);
 	if (tr->writer_at_ns && clock_monotonic_ns() >= tr->writer_at_ns)
@@ -432,12 +493,16 @@ void tracer_run(struct tracer *tr)
 {
 	for (;;) {
 		int status;
-		pid_t tid = waitpid(-1, &status, __WALL);
+		pid_t tid = waitpid(-1, &status, tr->unsettled ? __WALL | WNOHANG : __WALL);
 
 		if (tid > 0) {
 			struct stop s = stop_classify(tid, status);
 
 			dispatch(tr, &s);
+			tr->unsettled |= s.kind == STOP_GONE || s.kind == STOP_EXEC;
+			tr->unsettled &= tr->n_held > 0;
+		} else if (tid == 0) {
+			settle(tr);
 		} else if (errno == EINTR) {
 			on_wake(tr);
 		} else {

@@ -68,6 +68,8 @@ struct tracer {
 	struct tracee **buckets;       /* by tid; a power of two */
 	size_t n_buckets;
 	size_t n_tracees;
+	size_t n_held;                 /* in state TRACEE_HELD */
+	bool unsettled;                /* some of these may wait in vain */
 };
 
 struct tracee *tracer_find(struct tracer *tr, pid_t tid);

@@ -62,3 +62,10 @@ mkdir ro; AGENTSH_STATE_DIR=/proc/nothing "$AGENTSH" -c 'echo ran' 2> err; echo 
 126
 1
 ## END
+
+#### pids_max counts who lives, not who has lived
+printf 'version: 1\nname: t\ncommand_rules: [{name: all, commands: ["*"], decision: allow}]\nfile_rules: [{name: all, paths: ["/**"], decision: allow}]\nresource_limits: {pids_max: 20}\n' > p.yaml
+"$AGENTSH" --policy p.yaml -c 'for ((i = 0; i < 300; i++)); do echo $i | { read x; ((n += x)); } & done 2>/dev/null; wait; for ((i = 0; i < 200; i++)); do (:) || exit; echo $i | { read x; } || exit; done; echo $i'
+## STDOUT:
+200
+## END
