@@ -10,7 +10,10 @@
 enum {
 	GAP_NS = 400000,         /* two stops this close belong to one burst */
 	BURST_STOPS = 8,
-	SIDE_BY_SIDE = 6,        /* so many turns taken in one burst mean two at work at once */
+	PAUSE_NS = 1000000,      /* who has not stopped for so long computes, or waits */
+	WINDOW_STOPS = 64,
+	SIDE_BY_SIDE = 6,        /* so many turns taken in a window mean two at work at once */
+	WORK_NS = 150000,        /* so far apart, stops cost less than the other CPU would gain */
 	BACK_OFF_NS = 20000000,
 };
 
@@ -49,7 +52,6 @@ static void begin(struct tracer *tr)
 	if (sched_setaffinity(0, sizeof(p->one), &p->one) < 0)
 		return;
 	p->on = true;
-	p->side_by_side = 0;
 	tracer_tick_changed(tr);
 }
 
@@ -64,21 +66,31 @@ static void take(struct pin *p, struct tracee *t)
 		t->pinned = sched_setaffinity(t->tid, sizeof(p->one), &p->one) == 0;
 }
 
-/*
- * A, then B, then A again while B lives: they are at work side by side.  Once is chance (a fork),
- * often is `make -j2`, which needs the other CPU.
- */
-static bool side_by_side(struct tracer *tr, const struct tracee *t)
+/* A, then B, then A again while B lives: once it is chance (a fork). */
+static void note_turn(struct tracer *tr, const struct tracee *t)
 {
 	struct pin *p = &tr->pin;
 
 	if (t->tid == p->last)
-		return false;
+		return;
 	if (t->tid == p->before && tracer_find(tr, p->last))
-		p->side_by_side++;
+		p->turns++;
 	p->before = p->last;
 	p->last = t->tid;
-	return p->side_by_side >= SIDE_BY_SIDE;
+}
+
+/*
+ * At the end of a window of stops: are two at work side by side, as in `make -j2`, which needs the
+ * other CPU?  Not in a pipeline of short programs, whose stops follow so close that going to the
+ * other CPU for each would cost more than it gives.
+ */
+static bool side_by_side(struct pin *p)
+{
+	bool are = p->turns >= SIDE_BY_SIDE && p->last_ns - p->window_ns > WINDOW_STOPS * WORK_NS;
+
+	p->turns = p->stops = 0;
+	p->window_ns = p->last_ns;
+	return are;
 }
 
 void pin_stop(struct tracer *tr, struct tracee *t)
@@ -88,11 +100,10 @@ void pin_stop(struct tracer *tr, struct tracee *t)
 
 	p->burst = now - p->last_ns < GAP_NS ? p->burst + 1 : 0;
 	p->last_ns = now;
-	if (p->burst % 64 == 0)
-		p->side_by_side = 0;
-	if (side_by_side(tr, t)) {
+	t->last_stop_ns = now;
+	note_turn(tr, t);
+	if (++p->stops == WINDOW_STOPS && side_by_side(p)) {
 		p->not_before_ns = now + BACK_OFF_NS;
-		p->side_by_side = 0;
 		pin_release(tr);
 		return;
 	}
@@ -104,8 +115,18 @@ void pin_stop(struct tracer *tr, struct tracee *t)
 
 void pin_tick(struct tracer *tr)
 {
-	if (tr->pin.on && clock_monotonic_ns() - tr->pin.last_ns >= PIN_TICK_NS)
+	int64_t now = clock_monotonic_ns();
+
+	if (!tr->pin.on)
+		return;
+	if (now - tr->pin.last_ns >= PIN_TICK_NS) {
 		pin_release(tr);
+		return;
+	}
+	for (size_t i = 0; i < tr->n_buckets; i++)
+		for (struct tracee *t = tr->buckets[i]; t; t = t->next)
+			if (t->pinned && now - t->last_stop_ns >= PAUSE_NS)
+				restore(t);
 }
 
 void pin_child(struct tracee *child)

@@ -4,8 +4,8 @@
  * A stop costs two context switches: 10 us on one CPU, 50 us and more across two (PERFORMANCE 1).
  * While stops come in close succession and tracees take turns, as a program that
  * opens files or a shell that runs commands does, all that stop are kept on the
- * tracer's CPU, and their children inherit that.  When they pause, or are busy side by
- * side, everybody gets back the affinity that he had.
+ * tracer's CPU, and their children inherit that.  Who pauses gets back the affinity that he
+ * had, and everybody does when two are busy side by side.
  */
 #ifndef TRACER_PIN_H
 #define TRACER_PIN_H
@@ -28,13 +28,15 @@ struct pin {
 	unsigned burst;        /* stops in close succession until then */
 	pid_t last;            /* whose stop it was */
 	pid_t before;          /* and before that, of another */
-	unsigned side_by_side; /* how often two took turns while both lived */
+	int64_t window_ns;     /* when the window of stops began that is looked at */
+	unsigned stops;        /* in it so far */
+	unsigned turns;        /* how often two took turns in it while both lived */
 	int64_t not_before_ns; /* backing off until then */
 };
 
 /* @t has stopped. */
 void pin_stop(struct tracer *tr, struct tracee *t);
-/* End it if stops have ceased. */
+/* End it if stops have ceased, or for those whose stops have. */
 void pin_tick(struct tracer *tr);
 /* End it now.  To be called before the loop's thread makes another thread, which would inherit it. */
 void pin_release(struct tracer *tr);

@@ -78,6 +78,7 @@ struct tracee {
 	bool early;                 /* seen before its parent's event: what it inherited is a guess */
 	bool resumed;               /* since the last sweep for stuck signals: tracer/tracer.c */
 	bool pinned;                /* to the tracer's CPU: tracer/pin.c */
+	int64_t last_stop_ns;
 	bool has_affinity;          /* `affinity` is what it has when it is not pinned */
 	bool chooses_cpus;          /* it, or who made it, has set that itself: leave it alone */
 	cpu_set_t affinity;
