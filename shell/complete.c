@@ -18,8 +18,10 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand.h"
+#include "shell/expand_internal.h"
 #include "shell/func.h"
 #include "shell/glob.h"
+#include "shell/parser.h"
 #include "shell/pattern.h"
 #include "shell/shell.h"
 #include "shell/split.h"
@@ -108,101 +110,47 @@ struct completion *completion_running(void)
 
 /* ---- -W ---- */
 
-/* Length of the $(…) or ${…} at @s. */
-static size_t nested_length(const char *s)
+/* The word without its quotes: what -W compares with. */
+static void dequote(const char *word, struct buf *out)
 {
-	char open = s[1];
-	char close = open == '(' ? ')' : '}';
-	int depth = 0;
-	size_t i;
-
-	for (i = 1; s[i]; i++) {
-		depth += (s[i] == open) - (s[i] == close);
-		if (depth == 0)
-			return i + 1;
-	}
-	return i;
-}
-
-/* One word of the list as text for expand_text(); @ret_split: what it expands to is split. */
-static size_t word_as_text(const char *s, const struct ifs *ifs, struct buf *out, bool *ret_split)
-{
-	size_t i = 0;
 	char quote = '\0';
 
-	for (; s[i]; i++) {
-		if (!quote && ifs->class[(unsigned char)s[i]])
-			break;
-		if (quote != '\'' && s[i] == '\\' && s[i + 1]) {
-			i++;
-			if (strchr("$`\"\\", s[i]))
+	for (const char *s = word; *s; s++) {
+		if (*s == '\\') {
+			if (quote == '\'' || (quote == '"' && !strchr("$`\"\\", s[1])))
 				buf_add_char(out, '\\');
-			else if (quote)
-				buf_add_str(out, "\\\\");
-			buf_add_char(out, s[i]);
-		} else if (quote != '\'' && s[i] == '$' && (s[i + 1] == '(' || s[i + 1] == '{')) {
-			size_t n = nested_length(s + i);
-
-			*ret_split |= !quote;
-			buf_add(out, s + i, n);
-			i += n - 1;
-		} else if (s[i] == quote) {
-			quote = '\0';
-		} else if (!quote && (s[i] == '\'' || s[i] == '"')) {
-			quote = s[i];
+			if (*++s)
+				buf_add_char(out, *s);
+			else
+				break;
+		} else if (quote ? *s == quote : *s == '\'' || *s == '"') {
+			quote = quote ? '\0' : *s;
 		} else {
-			if (quote == '\'' && strchr("$`\\\"", s[i]))
-				buf_add_char(out, '\\');
-			*ret_split |= !quote && (s[i] == '$' || s[i] == '`');
-			buf_add_char(out, s[i]);
+			buf_add_char(out, *s);
 		}
 	}
-	return i;
 }
 
-static void add_match(const char *word, const char *prefix, struct strv *out)
-{
-	if (!strncmp(word, prefix, strlen(prefix)))
-		strv_add(out, word);
-}
-
-/* The pieces of @text between IFS characters. */
-static void add_split(const struct ifs *ifs, const char *text, const char *prefix, struct strv *out)
-{
-	while (*text) {
-		scoped_buf struct buf piece = BUF_INIT;
-
-		while (*text && ifs->class[(unsigned char)*text])
-			text++;
-		while (*text && !ifs->class[(unsigned char)*text])
-			buf_add_char(&piece, *text++);
-		if (piece.len)
-			add_match(piece.s, prefix, out);
-	}
-}
-
+/* The list is words like those of a command, but for pathname expansion. */
 static void add_words(struct shell *sh, const char *list, const char *prefix, struct strv *out)
 {
-	const struct ifs *ifs = split_ifs(sh);
+	scoped_buf struct buf start = BUF_INIT;
+	struct fields found = {0};
+	bool noglob = sh->opts.noglob;
+	struct word *words;
+	bool ok;
 
-	while (*list) {
-		scoped_buf struct buf text = BUF_INIT;
-		bool split = false;
-		const char *value;
-
-		while (*list && ifs->class[(unsigned char)*list])
-			list++;
-		if (!*list)
-			break;
-		list += word_as_text(list, ifs, &text, &split);
-		value = expand_text(sh, text.s);
-		if (!value)
-			return;
-		if (split)
-			add_split(split_ifs(sh), value, prefix, out);
-		else
-			add_match(value, prefix, out);
+	if (!parse_words(sh, &sh->scratch, list, split_ifs(sh)->value, &words)) {
+		expand_failed(sh);
+		return;
 	}
+	sh->opts.noglob = true;
+	ok = expand_words(sh, words, &found);
+	sh->opts.noglob = noglob;
+	dequote(prefix, &start);
+	for (size_t i = 0; ok && i < found.len; i++)
+		if (!strncmp(found.items[i], start.s, start.len))
+			strv_add(out, found.items[i]);
 }
 
 /* ---- -F and -C ---- */

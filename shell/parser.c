@@ -494,6 +494,49 @@ struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *
 	return w;
 }
 
+/* The words of @text with @closing behind it; an error is printed unless @quiet. */
+static bool read_words(struct parser *up, const char *text, const char *closing, bool quiet,
+	const char *separators, struct word **ret)
+{
+	struct parser p;
+	bool failed;
+	int c;
+
+	parser_sub_start(&p, up, text, strlen(text));
+	buf_add_str(&p.src, closing);
+	p.quiet = quiet;
+	while ((c = lex_raw(&p))) {
+		struct word_build b;
+
+		if (strchr(separators, c)) {
+			p.pos++;
+			continue;
+		}
+		build_start(&p, &b);
+		lex_operand(&p, &b, separators, 0);
+		if (c != '~') /* none of the words is an assignment */
+			b.flags &= ~(unsigned)WORD_TILDE;
+		*ret = build_finish(&p, &b, NULL);
+		ret = &(*ret)->next;
+	}
+	*ret = NULL;
+	failed = p.failed;
+	parser_sub_end(&p);
+	return !failed;
+}
+
+bool parse_words(struct shell *sh, struct arena *a, const char *text, const char *separators,
+	struct word **ret)
+{
+	struct parser up = {.sh = sh, .arena = a, .line = sh->line};
+
+	/* a quote that is left open ends with the text */
+	return read_words(&up, text, "", true, separators, ret) ||
+	       read_words(&up, text, "'", true, separators, ret) ||
+	       read_words(&up, text, "\"", true, separators, ret) ||
+	       read_words(&up, text, "", false, separators, ret);
+}
+
 struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *text)
 {
 	struct parser up = {.sh = sh, .arena = a, .line = sh->line};

@@ -77,6 +77,12 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
  * ${!x} uses as NAME[SUBSCRIPT].  Parses @text as if in double quotes.
  */
 struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text);
+/*
+ * Words of @text as it stands, quotes and all, between bytes of @separators: *ret is NULL when
+ * there are none.  False: printed.
+ */
+bool parse_words(struct shell *sh, struct arena *a, const char *text, const char *separators,
+	struct word **ret);
 /* NAME=value, the text of a word; NULL: it is none. For `set -k`, which counts when a command runs. */
 struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *text);
 

@@ -153,3 +153,81 @@ $SHELL_NAME: line 1: local: can only be used in a function
 environment: line 1: local: +Z: invalid option
 local: usage: local [option] name[=value] ...
 ## END
+
+#### the words of -W are expanded like those of a command, but for file names
+v='a b:c'
+touch file
+compgen -W 'a {b,c}d "e f" g\ h $v "$v" $(echo p q) `echo r` $((1+2)) * x{1..2}' -- ''
+HOME=/h
+compgen -W '~ ~/x y=~' -- ''
+## STDOUT:
+a
+bd
+cd
+e f
+g h
+a
+b:c
+a b:c
+p
+q
+r
+3
+*
+x1
+x2
+/h
+/h/x
+y=~
+## END
+
+#### operators are nothing special in -W, and a quote may be left open
+compgen -W '(a) <b; |c &d >e #f !g' -- ''
+compgen -W "it isn't so" -- ''
+## STDOUT:
+(a)
+<b;
+|c
+&d
+>e
+#f
+!g
+it
+isnt so
+## END
+
+#### the words of -W stand between characters of IFS
+IFS=,; compgen -W 'a b,c d,,"e,f",g' -- ''
+IFS=$'\n'; compgen -W $'a b\n\n$(echo 1;echo 2)' -- ''
+IFS=; compgen -W 'a b' -- ''
+## STDOUT:
+a b
+c d
+e,f
+g
+a b
+1
+2
+a b
+## END
+
+#### -W compares with the word without its quotes
+compgen -W 'a\ b ac "a d"' -- 'a\ '
+compgen -W 'a\ b ac "a d"' -- '"a '
+compgen -W 'a\ b ac "a d"' -- "'a d'"
+## STDOUT:
+a b
+a d
+a b
+a d
+a d
+## END
+
+#### an error in the words of -W leaves none
+compgen -W 'a $((1+)) b' -- '' 2>/dev/null
+echo $?
+compgen -W 'a ${x?bad} b' -- '' 2>/dev/null
+## status: 127
+## STDOUT:
+1
+## END
