@@ -215,24 +215,34 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	const unsigned late = VAR_READONLY;
 	struct declaration with = *d;
 	struct var *v;
+	bool is_new;
 
 	/* set -a, which is for scalars that are not local */
 	if (sh->opts.allexport && !frame_of_function(sh) && !var_find_noref(sh, o->name) &&
 		!o->subscript && !(d->add & (VAR_INDEXED | VAR_ASSOC)))
 		with.add |= VAR_EXPORT;
-	if (o->subscript) {
-		v = var_find(sh, o->name);
-		if (!(d->add & VAR_ASSOC) && !(v && v->flags & VAR_ASSOC))
-			with.add |= VAR_INDEXED;
-	}
+	v = var_find(sh, o->name);
+	is_new = !v || frame_of_function(sh);
+	if (frame_of_function(sh) && !d->global && !is_own_local(sh, v))
+		v = NULL;
+	if (o->subscript && !(d->add & VAR_ASSOC) && !(v && v->flags & VAR_ASSOC))
+		with.add |= VAR_INDEXED;
 	v = find_variable(sh, d, o->name);
 	if (!v || !readonly_ok(sh, d, v, o))
 		return 1;
+	/* NAME[sub] makes the array before `declare +a' is told that it cannot unmake it. */
+	if (is_new && with.add & VAR_INDEXED && !(v->flags & VAR_INDEXED))
+		var_to_array(v, false);
+	if (is_new && o->value && !frame_of_function(sh) && v->flags & VAR_INDEXED)
+		v->flags &= ~(unsigned)VAR_UNSET;
 	if (v->flags & VAR_ASSOC && !(d->add & VAR_INDEXED))
 		with.add &= ~(unsigned)VAR_INDEXED;
 	if (!conversion_ok(sh, &with, v) || !var_change_flags(sh, v, with.add & ~late, d->remove))
 		return 1;
 	if (o->value && !assign_value(sh, v, o))
+		return 1;
+	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
+		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
 		return 1;
 	v->flags |= d->add & late;
 	return 0;

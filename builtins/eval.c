@@ -29,5 +29,5 @@ const struct builtin builtin_eval = {
 	.run = eval_run,
 	.synopsis = "eval [arg ...]",
 	.help = "Join the arguments to one line, read it as shell input and run it.",
-	.flags = BUILTIN_SPECIAL | BUILTIN_RUNS,
+	.flags = BUILTIN_SPECIAL | BUILTIN_SCOPE,
 };

@@ -54,7 +54,11 @@ static int mark_variable(struct shell *sh, const struct declaration *d, const ch
 	}
 	if (sh->unwind != UNWIND_NONE)
 		return sh->status;
+	sh->misused |= status;
 	v = var_visible(sh, name);
+	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
+		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
+		return 1;
 	v->flags |= d->add & (VAR_EXPORT | VAR_READONLY);
 	v->flags &= ~(d->remove & VAR_EXPORT);
 	if ((d->add | d->remove) & VAR_EXPORT)

@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "builtins/line_reader.h"
+#include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/num.h"
 #include "lib/opts.h"
-#include "lib/strv.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/var.h"
@@ -141,15 +141,27 @@ static int fill_elements(struct shell *sh, const struct request *q, struct line_
 
 static int fill_all(struct shell *sh, const struct request *q, struct line_reader *r)
 {
-	struct strv lines = {0};
+	struct buf text = BUF_INIT; /* all lines, each with its NUL */
 	struct buf line = BUF_INIT;
+	size_t n = 0;
+	char **lines;
+	char *at;
 	bool ok;
 
-	while ((!q->count || lines.len < (size_t)q->count) && next_line(r, q, &line))
-		strv_add(&lines, line.s);
+	while ((!q->count || n < (size_t)q->count) && next_line(r, q, &line)) {
+		buf_add(&text, line.s, strlen(line.s) + 1); /* what follows a NUL is dropped */
+		n++;
+	}
 	buf_release(&line);
-	ok = var_set_array(sh, q->name, lines.items, lines.len);
-	strv_release(&lines);
+	lines = xreallocarray(NULL, n + 1, sizeof(*lines));
+	at = text.s;
+	for (size_t i = 0; i < n; i++) {
+		lines[i] = at;
+		at += strlen(at) + 1;
+	}
+	ok = var_set_array(sh, q->name, lines, n);
+	free(lines);
+	buf_release(&text);
 	return ok ? 0 : 1;
 }
 
@@ -222,6 +234,7 @@ const struct builtin builtin_mapfile = {
 	.help = "Read lines into an indexed array, MAPFILE by default.\n"
 		"-t without the newlines, -n at most so many, -O from that index on, -s skip the\n"
 		"first, -d another end of line, -u another descriptor, -C run a command every -c lines.",
+	.flags = BUILTIN_SCOPE,
 };
 
 const struct builtin builtin_readarray = {
@@ -230,4 +243,5 @@ const struct builtin builtin_readarray = {
 	.synopsis = "readarray [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] "
 		"[-C callback] [-c quantum] [array]",
 	.help = "The same as mapfile.",
+	.flags = BUILTIN_SCOPE,
 };

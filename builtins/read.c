@@ -385,4 +385,5 @@ const struct builtin builtin_read = {
 		"at most and exactly that many characters, -p prompt, -s no echo, -t timeout in\n"
 		"seconds, -u another descriptor, -e edit the line, which -i text begins.  Without names\n"
 		"the line goes to REPLY.",
+	.flags = BUILTIN_SCOPE,
 };

@@ -107,7 +107,7 @@ const struct builtin builtin_dot = {
 	.run = dot_run,
 	.synopsis = ". filename [arguments]",
 	.help = "Read and run commands from a file in this shell.",
-	.flags = BUILTIN_SPECIAL | BUILTIN_RUNS,
+	.flags = BUILTIN_SPECIAL | BUILTIN_SCOPE,
 };
 
 const struct builtin builtin_source = {
@@ -115,5 +115,5 @@ const struct builtin builtin_source = {
 	.run = source_run,
 	.synopsis = "source filename [arguments]",
 	.help = "Read and run commands from a file in this shell.",
-	.flags = BUILTIN_SPECIAL | BUILTIN_RUNS,
+	.flags = BUILTIN_SPECIAL | BUILTIN_SCOPE,
 };

@@ -14,6 +14,7 @@
 #include "shell/job.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
+#include "shell/trap.h"
 #include "shell/var.h"
 
 enum { STATUS_NO_CHILD = 127 };
@@ -93,6 +94,18 @@ static int wait_any(struct shell *sh, int argc, char **argv, int first, pid_t *r
 	return job_wait_any(sh, jobs, n, ret_pid);
 }
 
+/* All jobs, and the last process substitution when it is what $! means. */
+static int wait_all(struct shell *sh)
+{
+	pid_t last = sh->last_background;
+	int status = job_wait_all(sh);
+
+	if (status || !last || job_by_pid(sh, last))
+		return status;
+	status = job_wait_pid(sh, last);
+	return trap_interrupting_signal() ? status : 0;
+}
+
 static int wait_for(struct shell *sh, int argc, char **argv, int first, const struct request *r)
 {
 	pid_t pid = 0;
@@ -101,7 +114,7 @@ static int wait_for(struct shell *sh, int argc, char **argv, int first, const st
 	if (r->any)
 		status = wait_any(sh, argc, argv, first, &pid);
 	else if (first == argc)
-		status = job_wait_all(sh);
+		status = wait_all(sh);
 	for (int i = first; i < argc && !r->any; i++)
 		status = wait_one(sh, argv[i], r, &pid);
 	if (r->variable && pid)

@@ -54,8 +54,12 @@ static const char *with_refs(const struct run *r, const char *s, size_t len)
 static void abandon(struct run *r)
 {
 	r->failed = true;
-	if (!r->ctx.keep_going)
+	if (r->ctx.only_line && r->sh->unwind == UNWIND_NONE) {
+		r->sh->status = 1;
+		r->sh->unwind = UNWIND_ERROR;
+	} else if (!r->ctx.keep_going) {
 		expand_failed(r->sh);
+	}
 }
 
 static void report(struct run *r, const char *message, const char *at, size_t text_len,

@@ -68,7 +68,7 @@ static bool assign_array(struct shell *sh, const struct assign *as, struct var *
 static const char *key_to_assign(struct shell *sh, const struct assign *as, const struct var *v)
 {
 	const struct word *sub = as->subscript;
-	bool all = sub->value && (strcmp(sub->value, "@") == 0 || strcmp(sub->value, "*") == 0);
+	bool all = strcmp(sub->text, "@") == 0 || strcmp(sub->text, "*") == 0;
 	int64_t index = 0;
 
 	if (v && v->flags & VAR_ASSOC && sub->parts) {

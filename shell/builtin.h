@@ -16,7 +16,8 @@ enum builtin_flag {
 	/* only prints; no state of the shell changes: needs no fork in $(…) */
 	BUILTIN_PURE = 1 << 2,
 	BUILTIN_LOCAL = 1 << 3, /* in a function, its variables are local */
-	BUILTIN_RUNS = 1 << 4,  /* runs commands, which see the assignments in front of it in lists */
+	/* the assignments in front of it are a scope of their own: bash's eval, source, mapfile, read */
+	BUILTIN_SCOPE = 1 << 4,
 };
 
 struct builtin {

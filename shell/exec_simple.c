@@ -13,7 +13,7 @@
 #include "shell/builtin.h"
 #include "shell/diag.h"
 #include "shell/exec_internal.h"
-#include "shell/expand.h"
+#include "shell/expand_internal.h"
 #include "shell/func.h"
 #include "shell/job.h"
 #include "shell/lookup.h"
@@ -126,16 +126,32 @@ static int run_assignments(struct shell *sh, const struct simple *s)
 	return sh->last_cmdsub_set ? sh->last_cmdsub_status : 0;
 }
 
+/* POSIX 2.8.1: only outside posix mode the command runs all the same. */
+static void posix_assignment_failed(struct shell *sh, const struct simple *s)
+{
+	const struct builtin *b = builtin_find(sh, s->argv.items[0]);
+
+	if (b && b->flags & BUILTIN_SPECIAL) {
+		expand_fatal(sh);
+	} else {
+		sh->status = 1;
+		sh->unwind = UNWIND_ERROR;
+		sh->abort_line = sh->line;
+	}
+}
+
 static bool push_assignments(struct shell *sh, const struct simple *s)
 {
 	if (!s->assigns)
 		return true;
 	scope_push_temporary(sh);
 	for (const struct assign *as = s->assigns; as; as = as->next) {
-		if (!scope_assign_temporary(sh, as)) {
-			scope_pop_temporary(sh);
-			return false;
-		}
+		if (scope_assign_temporary(sh, as))
+			continue;
+		scope_pop_temporary(sh);
+		if (sh->unwind == UNWIND_NONE)
+			posix_assignment_failed(sh, s);
+		return false;
 	}
 	return true;
 }
@@ -203,7 +219,7 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 		return 1;
 	}
 	sh->misused = false;
-	if (s->assigns && b->flags & BUILTIN_RUNS)
+	if (s->assigns && b->flags & BUILTIN_SCOPE)
 		globals_of(sh)->temporary->merged = true;
 	status = call_builtin(sh, s, b);
 	/* POSIX 2.8.1; not behind `command`. */

@@ -84,9 +84,8 @@ bool expand_index_failed(struct shell *sh)
 {
 	if (sh->unwind != UNWIND_NONE && sh->unwind != UNWIND_ERROR)
 		return false;
-	shell_abort_command(sh, 1);
-	if (sh->from_c && !sh->interactive)
-		sh->unwind = UNWIND_EXIT;
+	sh->status = 1; /* posix mode makes no difference */
+	sh->unwind = sh->from_c && !sh->interactive ? UNWIND_EXIT : UNWIND_ERROR;
 	return false;
 }
 
@@ -104,17 +103,19 @@ bool expand_index(struct shell *sh, const struct word *w, int64_t *ret)
 	/* As in double quotes: ' and most backslashes stay, and are no numbers. */
 	if (has_quotes(w) && !(w = parse_double_quoted(sh, &sh->scratch, w->text)))
 		return false;
-	return arith_eval_word_in(sh, (struct arith_context){0}, w, ret) || expand_index_failed(sh);
+	return arith_eval_word_in(sh, (struct arith_context){.only_line = true}, w, ret) ||
+		expand_index_failed(sh);
 }
 
 bool arith_eval_index(struct shell *sh, const char *text, int64_t *ret)
 {
-	return arith_eval_in(sh, (struct arith_context){0}, text, ret) || expand_index_failed(sh);
+	return arith_eval_in(sh, (struct arith_context){.only_line = true}, text, ret) ||
+		expand_index_failed(sh);
 }
 
 bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
 {
-	struct arith_context ctx = {.who = sh->builtin_name};
+	struct arith_context ctx = {.who = sh->builtin_name, .only_line = true};
 
 	return arith_eval_in(sh, ctx, text, ret) || expand_index_failed(sh);
 }
@@ -123,7 +124,7 @@ bool expand_fatal(struct shell *sh)
 {
 	if (sh->interactive && !sh->in_subshell)
 		return expand_failed(sh);
-	sh->status = sh->from_c && !sh->in_subshell && !sh->expansion->guarded && !sh->opts.errexit ?
+	sh->status = sh->from_c && !sh->in_subshell && !expansion_of(sh)->guarded && !sh->opts.errexit ?
 		127 : 1;
 	sh->unwind = UNWIND_EXIT;
 	return false;

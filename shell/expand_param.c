@@ -128,11 +128,16 @@ static void set_element_of_reference(struct shell *sh, const struct param *p, st
 }
 
 /* NAME[@w] */
-static void set_subscripted(struct shell *sh, struct param_value *v, const struct word *w)
+static void set_subscripted(struct shell *sh, struct param_value *v, const struct word *w,
+	bool length)
 {
 	int64_t index;
 
 	v->var = find_array(sh, v->name);
+	if (length && !var_is_set(v->var)) { /* bash does not look at the subscript */
+		set_one(v, sh->opts.nounset ? NULL : "");
+		return;
+	}
 	if (v->var && v->var->flags & VAR_ASSOC) {
 		v->key = expand_subscript(sh, w);
 		set_one(v, v->key ? var_element(sh, v->var, v->key) : NULL);
@@ -160,7 +165,7 @@ static bool set_direct(struct shell *sh, const struct param *p, struct param_val
 		v->var = find_array(sh, p->name);
 		set_elements(sh, v, p->subscript_all);
 	} else if (p->subscript) {
-		set_subscripted(sh, v, p->subscript);
+		set_subscripted(sh, v, p->subscript, p->op == PARAM_LENGTH);
 	} else {
 		set_named(sh, v);
 		if (v->var && v->var->flags & VAR_ELEMENT)

@@ -22,6 +22,7 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand.h"
+#include "shell/expand_internal.h"
 #include "shell/func.h"
 #include "shell/history.h"
 #include "shell/input.h"
@@ -128,7 +129,12 @@ void shell_release(struct shell *sh)
 
 int shell_abort_command(struct shell *sh, int status)
 {
+	if (sh->unwind == UNWIND_NONE && sh->opts.posix && !sh->interactive && status == 1) {
+		expand_fatal(sh);
+		return sh->status;
+	}
 	sh->status = status;
+	sh->abort_line = sh->line;
 	if (sh->unwind == UNWIND_NONE)
 		sh->unwind = sh->opts.posix && !sh->interactive ? UNWIND_EXIT : UNWIND_ERROR;
 	return status;

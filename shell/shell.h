@@ -83,6 +83,7 @@ struct shell {
 	int unwind_levels;
 	/* where messages and LINENO say it is: at the command that runs or, around it, the parser */
 	unsigned line;
+	unsigned abort_line;       /* where a command was abandoned: the parser counts on from there */
 	unsigned err_line;         /* LINENO of an ERR trap: the command that began last */
 	unsigned line_shift;       /* to be added to lines of the tree: that of a $( ) starts at 1 */
 	const struct node *command;/* what runs, for BASH_COMMAND and messages */

@@ -392,13 +392,25 @@ static bool assign_element_text(struct shell *sh, const char *text, const char *
 {
 	size_t name_len, sub_len;
 	const char *key;
+	struct var *behind;
 	struct var *v;
 
 	if (!var_split_element(text, &name_len, &sub_len))
 		return false;
 	v = var_visible(sh, arena_strndup(&sh->scratch, text, name_len));
+	for (behind = v; behind && var_is_temporary(behind);)
+		behind = behind->hidden;
+	if (behind)
+		v = behind;
 	key = var_key_to_assign(sh, v, text, name_len, sub_len);
 	return key && var_set_element(sh, v, key, value, append);
+}
+
+/* A=1 read A: both that of the command and the one behind it, which stays, are assigned. */
+static bool assign_both(struct shell *sh, struct var *v, const char *value, bool append)
+{
+	return var_assign(sh, v, value, append) &&
+		var_assign(sh, var_behind_temporary(sh, v), value, append);
 }
 
 static bool assign_name(struct shell *sh, const char *name, const char *value, bool append)
@@ -424,7 +436,7 @@ static bool assign_name(struct shell *sh, const char *name, const char *value, b
 			entry = name_find(globals_of(sh), name, strlen(name), true);
 		v = var_new(sh, entry, sh->globals, VAR_UNSET);
 	}
-	return var_assign(sh, v, value, append);
+	return (var_is_temporary(v) ? assign_both : var_assign)(sh, v, value, append);
 }
 
 bool var_set(struct shell *sh, const char *name, const char *value)

@@ -38,6 +38,8 @@ enum var_flag {
 	VAR_NO_UNSET = 1 << 14,
 	VAR_IMPORTED = 1 << 15,  /* from the environment, not changed since */
 	VAR_ELEMENT = 1 << 16,   /* no variable: what a nameref to NAME[SUB] reads as */
+	VAR_TEMPORARY = 1 << 17, /* came from `A=1 cmd`, maybe a function's by now */
+	VAR_PROPAGATE = 1 << 18, /* VAR_TEMPORARY that export took: the caller gets it */
 };
 
 /*

@@ -31,7 +31,7 @@ struct scope {
 	struct scope *up;                    /* SCOPE_TEMPORARY: the one below */
 	struct var *vars;                    /* not SCOPE_GLOBAL: linked by next */
 	struct shell_options *saved_options; /* `local -` */
-	bool merged;                         /* SCOPE_TEMPORARY: eval runs, lists show its variables */
+	bool merged; /* SCOPE_TEMPORARY of eval and the like: a scope as any other */
 };
 
 /* sh->globals is &globals.scope. */
@@ -89,6 +89,12 @@ void scope_keep_temporary(struct shell *sh);
 /* The innermost temporary scope is not seen, or again: the redirections of its command are expanded. */
 void scope_hide_temporary(struct shell *sh, bool hide);
 void scope_adopt_temporary(struct shell *sh);
+/* Is @v of the command that runs, a builtin that runs none itself? */
+bool var_is_temporary(const struct var *v);
+/* The variable that is visible when such a command has ended; made when there is none. */
+struct var *var_behind_temporary(struct shell *sh, const struct var *v);
+/* `A=1 export A` and the like: @v, which got @flags, outlives the command or function. */
+bool var_outlive(struct shell *sh, struct var *v, unsigned flags);
 /* envp with `_=@path`. */
 char **var_environ_for(struct shell *sh, const char *path, struct arena *a);
 /* @envp with the NAME=VALUE strings of @add in place of or behind its own. */

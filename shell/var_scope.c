@@ -37,11 +37,43 @@ void scope_push(struct shell *sh)
 	}
 }
 
+/* Value and attributes of @v, whose function ends, to one of its caller's. */
+static void hand_to_caller(struct shell *sh, struct var *v)
+{
+	const struct frame *up = sh->frame->up;
+	struct scope *scope = sh->globals;
+	struct name *entry = name_of(v);
+	struct var *to = v->hidden;
+
+	while (up && up->kind == FRAME_SOURCE)
+		up = up->up;
+	if (up && up->kind == FRAME_FUNCTION && up->scope)
+		scope = up->scope;
+	while (to && to->scope != scope)
+		to = to->hidden;
+	if (!to) {
+		struct var *in_front = entry->var;
+
+		entry->var = v->hidden; /* the new one is not to stand before @v */
+		to = var_new(sh, entry, scope, VAR_UNSET);
+		v->hidden = entry->var;
+		entry->var = in_front;
+	}
+	if (v->value)
+		var_assign(sh, to, v->value, false);
+	to->flags |= v->flags & (VAR_EXPORT | VAR_READONLY);
+	if (scope != sh->globals)
+		to->flags |= VAR_TEMPORARY | VAR_PROPAGATE;
+}
+
 /* Free the variables of @s and what it remembers. */
 static void scope_release(struct shell *sh, struct scope *s)
 {
-	while (s->vars)
+	while (s->vars) {
+		if (s->vars->flags & VAR_PROPAGATE && s->kind == SCOPE_FUNCTION)
+			hand_to_caller(sh, s->vars);
 		var_remove(sh, s->vars);
+	}
 	if (s->saved_options) {
 		bool monitor = sh->opts.monitor;
 
@@ -78,7 +110,8 @@ struct scope *scope_of_function(struct shell *sh)
 /* `shopt -s localvar_inherit`: value and attributes of what is hidden. */
 static void inherit(struct var *v, const struct var *from)
 {
-	v->flags |= from->flags & ~(unsigned)(VAR_NAMEREF | VAR_LOCAL | VAR_DYNAMIC | VAR_IMPORTED);
+	v->flags |= from->flags & ~(unsigned)(VAR_NAMEREF | VAR_LOCAL | VAR_DYNAMIC |
+		VAR_IMPORTED | VAR_TEMPORARY | VAR_PROPAGATE);
 	if (!(from->flags & VAR_UNSET))
 		v->flags &= ~(unsigned)VAR_UNSET;
 	if (from->value)
@@ -108,7 +141,7 @@ static struct var *declare_local(struct shell *sh, struct name *entry)
 		return NULL;
 	}
 	v = var_new(sh, entry, scope, VAR_LOCAL | VAR_UNSET);
-	if (outer && sh->opts.localvar_inherit)
+	if (outer && (sh->opts.localvar_inherit || var_is_temporary(outer)))
 		inherit(v, outer);
 	if (outer && outer->flags & VAR_EXPORT) {
 		v->flags |= VAR_EXPORT;
@@ -183,7 +216,7 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 	if (as->subscript) {
 		diag(sh, "`%.*s': not a valid identifier",
 			(int)(strcspn(as->text, "=") - as->append), as->text);
-		return true;
+		return !sh->opts.posix;
 	}
 	value = as->is_array ? assign_list_as_text(sh, as) : expand_assignment(sh, as->value);
 	if (!value)
@@ -191,16 +224,48 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 	xtrace_assignment(sh, as->name, as->append, value);
 	if (outer && outer->flags & VAR_READONLY) {
 		diag_grave(sh, "%s: readonly variable", as->name);
-		return true; /* the command runs all the same */
+		return !sh->opts.posix; /* elsewhere the command runs all the same */
 	}
 	if (as->append && outer && !append_to(sh, outer, &value))
 		return false;
 	if (!v || v->scope != g->temporary)
-		v = var_new(sh, entry, g->temporary, VAR_EXPORT);
+		v = var_new(sh, entry, g->temporary, VAR_EXPORT | VAR_TEMPORARY);
 	var_store(v, value, strlen(value));
 	g->environ_dirty = true;
 	if (entry->watched)
 		special_assigned(sh, v);
+	return true;
+}
+
+bool var_is_temporary(const struct var *v)
+{
+	return v->scope->kind == SCOPE_TEMPORARY && !v->scope->merged;
+}
+
+struct var *var_behind_temporary(struct shell *sh, const struct var *v)
+{
+	struct var *behind = v->hidden;
+
+	while (behind && var_is_temporary(behind))
+		behind = behind->hidden;
+	return behind ? behind : var_new(sh, name_of(v), sh->globals, VAR_UNSET);
+}
+
+bool var_outlive(struct shell *sh, struct var *v, unsigned flags)
+{
+	struct var *behind;
+
+	if (!(v->flags & VAR_TEMPORARY))
+		return true;
+	if (!var_is_temporary(v)) {
+		v->flags |= v->scope->kind == SCOPE_FUNCTION ? VAR_PROPAGATE : 0;
+		return true;
+	}
+	behind = var_behind_temporary(sh, v);
+	if (!var_assign(sh, behind, v->value ? v->value : "", false))
+		return false;
+	behind->flags |= (v->flags & VAR_EXPORT) | flags;
+	globals_of(sh)->environ_dirty = true;
 	return true;
 }
 

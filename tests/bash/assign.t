@@ -259,3 +259,12 @@ a=(p  q b [3]=2 c*)
 keep
 ## END
 ## stderr-has: division by 0
+
+#### a[*] and a[@] are no elements, of an unset array a subscript has no length
+x='a b'; echo ${#u[x]} ${#u["@"]}; (a[@]=1); a[*]=1
+## status: 1
+## stdout: 0 0
+## STDERR:
+$SHELL_NAME: line 1: a[@]: bad array subscript
+$SHELL_NAME: line 1: a[*]: bad array subscript
+## END

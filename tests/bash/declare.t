@@ -381,3 +381,12 @@ export -A zA=([k]="v" )
 export -a za
 export -f f
 ## END
+
+#### +a and a subscript: the array is made before it is found that it cannot be unmade
+declare +a v[2]=x; declare -p v; f() { declare +a w[1]; declare -p w; }; f; declare -i +a y[1]=2; declare -p y
+## STDOUT:
+declare -a v=()
+declare -a w
+declare -a y=()
+## END
+## stderr-has: line 1: declare: v: cannot destroy array variables in this way

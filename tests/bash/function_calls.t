@@ -229,3 +229,36 @@ caller: usage: caller [expr]
 environment: line 1: caller: -1: invalid option
 caller: usage: caller [expr]
 ## END
+
+#### an assignment in front of a builtin is there beside the variable that it sets
+v=0 printf -v v 1; echo $v; w=0 getopts a w -a; echo $w; x=0 let x=5; echo $x; y=0 read y <<<1; echo "[$y]"
+a=(1 2); a=x printf -v a 5; a=x printf -v 'a[1]' 6; declare -p a; OPTIND=1 getopts a z -a; echo $OPTIND
+z=0 printf -v 'q[1]' 2; q=3 printf -v 'q[2]' 4; declare -p q; u=1 printf -v 'u[1]' 2; echo "[${u[*]}]"
+## STDOUT:
+1
+a
+5
+[]
+declare -a a=([0]="5" [1]="6")
+2
+declare -a q=([1]="2" [2]="4")
+[]
+## END
+
+#### export and readonly keep what is assigned in front of them, or of the function
+v=0 export v; declare -p v; w=9; w=1 readonly w; declare -p w; declare -i n=1; n+=2 export n; declare -p n
+f() { export x; x=4; }; x=3 f; declare -p x; g() { local y; declare -x y; h; }; h() { readonly z; }; y=1 z=2 g
+declare -p y z; k() { v=7 l; declare -p v; }; l() { export v; }; k; m() { o=1 declare -x o; declare -p o; }; m
+declare -p o
+## status: 1
+## STDOUT:
+declare -x v="0"
+declare -rx w="1"
+declare -ix n="3"
+declare -x x="4"
+declare -x y="1"
+declare -rx z="2"
+declare -x v="7"
+declare -x o="1"
+## END
+## stderr-has: declare: o: not found

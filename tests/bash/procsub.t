@@ -98,3 +98,11 @@ cat <(exit 5); wait $!; echo $?
 ## STDOUT:
 5
 ## END
+
+#### wait waits for the last one, too
+echo a > >(sleep 0.1; cat); wait; echo b; : <(sleep 0.1; echo c >&2) & wait; echo $?
+## STDOUT:
+a
+b
+0
+## END

@@ -111,3 +111,19 @@ done
 -c: line 1: conditional binary operator expected
 0
 ## END
+
+#### posix mode: a bad assignment in front of a command abandons it, of a special builtin the shell
+set -o posix; readonly r=1
+r=2 true; echo not reached
+a[1]=x true
+echo $?; (r=2 :; echo not reached); echo $?; eval 'r=2 true
+echo in'; echo $?
+a[1+]=3; echo not reached
+## status: 1
+## STDOUT:
+1
+1
+in
+0
+## END
+## stderr-has: line 3: `a[1]': not a valid identifier
