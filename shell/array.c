@@ -52,8 +52,7 @@ void array_free(struct array *a)
 
 /* ---- indexed ---- */
 
-/* Position of @index, or where it would go. */
-static size_t position(const struct array *a, int64_t index)
+size_t array_position(const struct array *a, int64_t index)
 {
 	size_t low = 0;
 	size_t high = a->count;
@@ -76,14 +75,14 @@ static size_t position(const struct array *a, int64_t index)
 
 const char *array_get(const struct array *a, int64_t index)
 {
-	size_t at = position(a, index);
+	size_t at = array_position(a, index);
 
 	return at < a->count && a->items[at].index == index ? a->items[at].value : NULL;
 }
 
 void array_set(struct array *a, int64_t index, char *value)
 {
-	size_t at = position(a, index);
+	size_t at = array_position(a, index);
 
 	if (at < a->count && a->items[at].index == index) {
 		free(a->items[at].value);
@@ -101,7 +100,7 @@ void array_set(struct array *a, int64_t index, char *value)
 
 bool array_unset(struct array *a, int64_t index)
 {
-	size_t at = position(a, index);
+	size_t at = array_position(a, index);
 
 	if (at >= a->count || a->items[at].index != index)
 		return false;

@@ -42,6 +42,8 @@ const char *array_get(const struct array *a, int64_t index);
 /* Takes @value, which was malloc'd. */
 void array_set(struct array *a, int64_t index, char *value);
 bool array_unset(struct array *a, int64_t index); /* false: was not set */
+/* Where in `items` @index is, or would go. */
+size_t array_position(const struct array *a, int64_t index);
 /* One beyond the highest index; 0 when empty. */
 int64_t array_end(const struct array *a);
 

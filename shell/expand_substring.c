@@ -109,54 +109,47 @@ static bool slice_positional(struct shell *sh, const struct slice *s, struct par
 	return true;
 }
 
-/* Number of element @i: its index, or for associative arrays its place, from 1. */
-static int64_t element_number(const struct param_value *v, char *const *keys, size_t i)
+/* ${a[@]}: the offset is an index, or of an associative array a place, from 1. */
+static bool slice_array(const struct slice *s, struct param_value *v)
 {
-	int64_t n = 0;
-
-	if (v->var->flags & VAR_ASSOC)
-		return (int64_t)i + 1;
-	return num_parse_i64(keys[i], &n) < 0 ? 0 : n;
-}
-
-/* ${a[@]}: the offset is an index. */
-static bool slice_array(struct shell *sh, const struct slice *s, struct param_value *v)
-{
-	size_t n, first = 0;
-	char **keys;
+	bool assoc = v->var && v->var->flags & VAR_ASSOC;
 	int64_t start = s->offset;
+	size_t first;
 
 	if (!v->var || !v->n)
 		return true;
-	keys = var_keys(sh, v->var, &sh->scratch, &n);
 	if (start < 0)
-		start += v->var->flags & VAR_ASSOC ? (int64_t)v->n
-						   : element_number(v, keys, n - 1) + 1;
+		start += assoc ? (int64_t)v->n : var_end(v->var);
 	if (start < 0) {
 		v->n = 0;
 		return true;
 	}
-	while (first < v->n && element_number(v, keys, first) < start)
-		first++;
+	if (assoc)
+		first = start ? (size_t)start - 1 : 0;
+	else
+		first = var_position(v->var, start);
+	first = first < v->n ? first : v->n;
 	v->items += first;
 	v->n = bounded(s, v->n - first);
 	return true;
 }
 
+/* NAME[@] of a variable that is no array is its text. */
+static bool is_text(const struct param_value *v)
+{
+	return !v->is_list || (v->var && !(v->var->flags & (VAR_INDEXED | VAR_ASSOC)));
+}
+
 /* Does the offset lie before the first or behind the last of them? */
-static bool is_outside(struct shell *sh, const struct slice *s, const struct param_value *v)
+static bool is_outside(const struct slice *s, const struct param_value *v)
 {
 	int64_t total = (int64_t)v->n + v->is_positional;
 	int64_t last = total;
 
-	if (!v->is_list)
+	if (is_text(v))
 		last = total = (int64_t)expand_char_count(v->items[0]);
-	else if (v->var && v->n && !(v->var->flags & VAR_ASSOC)) {
-		size_t n;
-		char **keys = var_keys(sh, v->var, &sh->scratch, &n);
-
-		last = total = element_number(v, keys, n - 1) + 1;
-	}
+	else if (v->var && v->n && !(v->var->flags & VAR_ASSOC))
+		last = total = var_end(v->var);
 	return s->offset < 0 ? s->offset + total < 0 : s->offset > last;
 }
 
@@ -172,7 +165,7 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 		return true;
 	if (!evaluate(sh, p, p->word, &s.offset))
 		return false;
-	if (is_outside(sh, &s, v)) { /* the length is not even looked at */
+	if (is_outside(&s, v)) { /* the length is not even looked at */
 		v->n = 0;
 		if (!v->is_list) {
 			v->one[0] = arena_strdup(&sh->scratch, "");
@@ -183,9 +176,9 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 	}
 	if (s.has_length && !evaluate(sh, p, p->word2, &s.length))
 		return false;
-	if (!v->is_list)
+	if (is_text(v))
 		return slice_string(sh, &s, v);
 	if (s.has_length && s.length < 0)
 		return negative_length(sh, &s);
-	return v->is_positional ? slice_positional(sh, &s, v) : slice_array(sh, &s, v);
+	return v->is_positional ? slice_positional(sh, &s, v) : slice_array(&s, v);
 }

@@ -87,6 +87,10 @@ size_t var_count(struct shell *sh, struct var *v); /* ${#x[@]} */
  */
 char **var_keys(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n);
 char **var_values(struct shell *sh, struct var *v, struct arena *a, size_t *ret_n);
+/* Where in these lists the first element at or after @index stands; not of associative arrays. */
+size_t var_position(const struct var *v, int64_t index);
+/* One beyond the highest index; not of associative arrays. */
+int64_t var_end(const struct var *v);
 
 /* ---- writing ---- */
 

@@ -177,6 +177,20 @@ char **var_values(struct shell *sh, struct var *v, struct arena *a, size_t *ret_
 	return collect(sh, v, a, ret_n, false);
 }
 
+size_t var_position(const struct var *v, int64_t index)
+{
+	if (is_array(v))
+		return v->array ? array_position(v->array, index) : 0;
+	return index > 0;
+}
+
+int64_t var_end(const struct var *v)
+{
+	if (is_array(v))
+		return v->array ? array_end(v->array) : 0;
+	return 1;
+}
+
 /* ---- writing ---- */
 
 char *var_new_value(struct shell *sh, struct var *v, const char *before, const char *value,

@@ -127,3 +127,19 @@ x="a b c"; set -- ${x:0:3}; echo $#
 x=abc; a=(1 2); set -- p q
 echo "[${x:4:1/0}${a[@]:9:1/0}${*:9:1/0}${x: -9:1/0}]"
 ## stdout: []
+
+#### NAME[@] of a scalar is cut as text, and empty where it lies outside
+s=abc; echo "${s[@]:1}|${s[*]: -1}|${s[@]:1:-1}|${s[@]:1:0}"; set -- "${s[@]:3}"; echo $#; set -- "${s[@]:5}" "${s[@]: -7}"; echo $#
+## STDOUT:
+bc|c|b|
+1
+0
+## END
+
+#### slices of a sparse array begin at the index or the one after it
+a=([2]=x [5]=y [9]=z); echo "${a[@]:0:2}|${a[@]:3}|${a[@]:9:4}|${a[@]:10}|${a[@]: -5:1}|${a[@]: -11}|"
+declare -A h=([k]=v); echo "${h[@]:0}|${h[@]:1}|${h[@]:2}|${h[@]: -1}"
+## STDOUT:
+x y|y z|z||y||
+v|v||v
+## END
