@@ -92,6 +92,8 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 	sh->frame = frame.up;
 	sh->program = program;
 	sh->line = line;
+	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP)
+		sh->abort_line = line;
 	sh->err_line = err_line;
 	sh->line_shift = shift;
 	if (f->refs == 1) {

@@ -341,6 +341,11 @@ unsigned parser_line(const struct parser *p)
 	return p->have_tok && p->tok.kind == TOK_NEWLINE ? p->line - 1 : p->line;
 }
 
+void parser_go_on(struct parser *p, unsigned line)
+{
+	p->line = line + 1;
+}
+
 /* A program that lives in its own arena. */
 static struct program *program_new(void)
 {

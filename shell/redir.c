@@ -1,8 +1,8 @@
 /*
  * shell/redir.c - redirections: performed in order, remembered, undone in reverse.
  *
- * What is put aside lives above UNDO_MIN and close-on-exec, out of the way of {fd}>file, which
- * hands out the first free descriptor from 10.
+ * What is put aside lives, close-on-exec, where {fd}>file finds its descriptors: from 10 on, as in
+ * bash, so that scripts see the same numbers.
  */
 #include "shell/redir.h"
 
@@ -28,7 +28,7 @@
 #include "shell/trap.h"
 #include "shell/var.h"
 
-enum { UNDO_MIN = 100, NAMED_MIN = 10, PIPE_TEXT = 4096 };
+enum { NAMED_MIN = 10, PIPE_TEXT = 4096 };
 
 struct redir_saved {
 	int fd;
@@ -278,14 +278,9 @@ static bool plan_make(struct shell *sh, const struct redir *r, struct plan *p)
 
 /* ---- performing ---- */
 
-/* Copy @fd out of the script's reach. */
 static int put_aside(int fd)
 {
-	int copy = fcntl(fd, F_DUPFD_CLOEXEC, UNDO_MIN);
-
-	if (copy < 0 && errno != EBADF)
-		copy = fcntl(fd, F_DUPFD_CLOEXEC, NAMED_MIN);
-	return copy;
+	return fcntl(fd, F_DUPFD_CLOEXEC, NAMED_MIN);
 }
 
 static void remember(int fd, struct redir_undo *undo)

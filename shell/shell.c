@@ -159,6 +159,11 @@ static bool is_last(const struct shell *sh, const struct input *in)
 	return sh->from_c && input_is_string(in) && strspn(rest, " \t\n") >= in->left;
 }
 
+static bool is_abandoned(const struct shell *sh)
+{
+	return sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP;
+}
+
 /* One complete command; false: the input is not to be read any further. */
 static bool run_program(struct shell *sh, struct program *p, const struct input *in, bool nested)
 {
@@ -169,7 +174,7 @@ static bool run_program(struct shell *sh, struct program *p, const struct input 
 		return false;
 	if (sh->unwind == UNWIND_TOP && sh->from_c && !sh->interactive)
 		sh->unwind = UNWIND_EXIT;
-	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP) {
+	if (is_abandoned(sh)) {
 		/* In a subshell an abandoned command ends it all (bash: parse_and_execute). */
 		if (nested && sh->in_subshell) {
 			sh->unwind = UNWIND_EXIT;
@@ -248,6 +253,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	struct program *program;
 	unsigned shift = sh->line_shift;
 	unsigned err_line = sh->err_line;
+	unsigned line = sh->line;
 	bool ran = false;
 	bool more = true;
 
@@ -271,7 +277,10 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 				show_ps0(sh);
 			sh->line = parser_line(parser);
 			sh->command_number += !nested && !sh->from_c && program->root;
+			sh->abort_line = 0;
 			more = run_program(sh, program, in, nested);
+			if (sh->abort_line && more)
+				parser_go_on(parser, sh->abort_line);
 			break;
 		case PARSE_EOF:
 			more = false;
@@ -283,6 +292,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 		}
 	}
 	parser_free(parser);
+	sh->abort_line = is_abandoned(sh) ? line : 0;
 	sh->builtin_name = builtin_name;
 	sh->trace_depth -= nested;
 	sh->line_shift = shift;

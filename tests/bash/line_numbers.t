@@ -119,3 +119,28 @@ f()
 f
 trap - DEBUG
 ## stdout-json: "7\n4\n5\n8\n"
+
+#### lines are counted on from where a command was abandoned
+if :; then
+	echo $((1/0))
+	:
+fi
+echo $LINENO
+f()
+{
+	echo $((1/0))
+}
+{
+	f; :
+	:
+}
+echo $LINENO
+{
+	:
+	eval 'echo $((1/0))
+	:
+	echo $LINENO'
+}
+echo $LINENO
+## stdout-json: "3\n10\n17\n17\n"
+## stderr-has: division by 0

@@ -383,6 +383,12 @@ out
 ## END
 ## stderr-has: $u: ambiguous redirect
 
+#### {name} finds the numbers that redirections around it leave
+{ { :; } {a}</dev/null; } >out
+{ { { :; } {b}</dev/null; } >out; } 2>out
+echo $((b - a))
+## stdout: 2
+
 #### a ! does not invert the failure of a compound command's redirections
 ! { :; } </nope; echo $?
 ! (:) </nope; echo $?
