@@ -83,7 +83,7 @@ static void emit_test(struct program *p, const struct syscall_row *row)
 	bool wide = row->test == TEST_NONZERO && row->mask == 0;
 	unsigned n = row->n_values;
 
-	load(p, arg_offset(row->test_arg, false));
+	load(p, arg_offset(row->test_arg, row->test == TEST_HIGH));
 	if (row->mask != 0 && row->mask != 0xffffffff)
 		emit(p, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, row->mask));
 	switch (row->test) {
@@ -99,6 +99,7 @@ static void emit_test(struct program *p, const struct syscall_row *row)
 	case TEST_ZERO:
 		compare(p, BPF_JEQ, 0, 0, 1);
 		break;
+	case TEST_HIGH:
 	case TEST_EQUAL:
 	case TEST_ANY_OF:
 		for (unsigned i = 0; i < n; i++)
@@ -107,6 +108,11 @@ static void emit_test(struct program *p, const struct syscall_row *row)
 	case TEST_NONE_OF:
 		for (unsigned i = 0; i < n; i++)
 			compare(p, BPF_JEQ, row->values[i], n - i, 0);
+		break;
+	case TEST_LARGE:
+		compare(p, BPF_JGE, UINT32_C(1) << 31, 2, 0);
+		load(p, arg_offset(row->test_arg, true));
+		compare(p, BPF_JEQ, 0, 1, 0);
 		break;
 	}
 	answer(p, action_of(row));

@@ -200,15 +200,12 @@ static bool send_by(struct tracee *t, const struct borrowed *b, const struct net
 	struct iovec data;
 	int r;
 
-	if (b->domain == AF_NETLINK) {
-		*ret = SYS_ALLOW;
+	if (b->type == SOCK_STREAM && (flags & MSG_FASTOPEN)) {
+		*ret = sys_deny(t, EOPNOTSUPP);
 		return true;
 	}
-	if (b->type == SOCK_STREAM) {
-		*ret = flags & MSG_FASTOPEN ? sys_deny(t, EOPNOTSUPP) : SYS_ALLOW;
-		return true;
-	}
-	if (!is_inet(b))
+	/* A stream has nobody to be named, but another socket may stand there when the call runs. */
+	if (!is_inet(b) || b->type == SOCK_STREAM)
 		return false;
 	r = gather(t, header, &data);
 	if (r < 0) {

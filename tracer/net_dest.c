@@ -203,7 +203,7 @@ enum sys_action net_dest_run(struct tracee *t, struct net_args at, const struct 
 	int r = place_copy(t, &place, dest->bytes, dest->len, &addr);
 
 	if (r < 0)
-		return sys_fail(t, r);
+		return place_refused(t, r);
 	regs_set_arg(&t->regs, at.addr, addr);
 	regs_set_arg(&t->regs, at.len, dest->len);
 	return SYS_CHANGED;

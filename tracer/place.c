@@ -5,8 +5,11 @@
 
 #include <errno.h>
 
+#include "tracer/enforce.h"
 #include "tracer/memory.h"
-#include "tracer/tracee.h"
+#include "tracer/race.h"
+#include "tracer/slots.h"
+#include "tracer/syscalls.h"
 
 enum {
 	RED_ZONE = 128,  /* below the stack pointer, the program's own (x86-64 psABI 3.2.2) */
@@ -19,6 +22,8 @@ int place_copy(struct tracee *t, struct place *p, const void *bytes, size_t len,
 	uint64_t addr;
 	int r;
 
+	if (race_has_rivals(t))
+		return slots_copy(t, bytes, len, ret_addr);
 	if (!p->below)
 		p->below = top;
 	if (top < PLACE_MAX + 16 || len > PLACE_MAX || p->below - len < top - PLACE_MAX)
@@ -30,4 +35,12 @@ int place_copy(struct tracee *t, struct place *p, const void *bytes, size_t len,
 	p->below = addr;
 	*ret_addr = addr;
 	return 0;
+}
+
+enum sys_action place_refused(struct tracee *t, int r)
+{
+	if (r == -EPERM)
+		return enforce_refuse(t, "argument-slots",
+			"arguments that other threads could change", EACCES);
+	return sys_fail(t, r);
 }

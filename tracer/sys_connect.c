@@ -10,6 +10,7 @@
 #include "tracer/net_behalf.h"
 #include "tracer/net_dest.h"
 #include "tracer/race.h"
+#include "tracer/slots.h"
 #include "tracer/syscalls.h"
 
 /* connect and bind have the same arguments: fd, address, length. */
@@ -17,8 +18,11 @@ static enum sys_action judge_address(struct tracee *t, enum net_op op)
 {
 	struct net_dest dest = {.op = op, .fd = (int)t->arg[0]};
 	const struct net_args at = {.addr = 1, .len = 2};
-	enum sys_action action = net_dest_take(t, at, &dest);
+	enum sys_action action;
 
+	if (slots_attach(t, &action))
+		return action;
+	action = net_dest_take(t, at, &dest);
 	if (action != SYS_ALLOW)
 		return action;
 	if (race_has_rivals(t) && net_behalf_address(t, &dest, &action))

@@ -13,6 +13,7 @@
 #include "tracer/net_dest.h"
 #include "tracer/place.h"
 #include "tracer/race.h"
+#include "tracer/slots.h"
 #include "tracer/syscalls.h"
 
 enum { CONTROL_MAX = 1 << 20, VECTORS_MAX = 1024 /* UIO_MAXIOV */ };
@@ -27,6 +28,8 @@ enum sys_action sys_sendto(struct tracee *t)
 
 	if (!t->arg[at.addr])
 		return SYS_ALLOW;
+	if (slots_attach(t, &action))
+		return action;
 	action = net_dest_take(t, at, &dest);
 	if (action != SYS_ALLOW)
 		return action;
@@ -142,14 +145,17 @@ static enum sys_action judge_header(struct tracee *t, uint64_t addr, uint64_t *r
 	header.msg_namelen = (socklen_t)dest.len;
 	if (r == 0)
 		r = place_copy(t, &place, &header, sizeof(header), ret_copy);
-	return r < 0 ? sys_fail(t, r) : SYS_ALLOW;
+	return r < 0 ? place_refused(t, r) : SYS_ALLOW;
 }
 
 enum sys_action sys_sendmsg(struct tracee *t)
 {
+	enum sys_action action;
 	uint64_t copy;
-	enum sys_action action = judge_header(t, t->arg[1], &copy);
 
+	if (slots_attach(t, &action))
+		return action;
+	action = judge_header(t, t->arg[1], &copy);
 	if (action != SYS_ALLOW || !copy)
 		return action;
 	regs_set_arg(&t->regs, 1, copy);
@@ -190,6 +196,8 @@ enum sys_action sys_sendmmsg(struct tracee *t)
 
 	if ((unsigned)t->arg[2] == 0)
 		return SYS_ALLOW;
+	if (slots_attach(t, &action))
+		return action;
 	action = judge_header(t, t->arg[1], &copy);
 	if (action == SYS_RESULT && t->answer.result >= 0)
 		return sys_result(t, finish_first(t, t->arg[1], t->answer.result));

@@ -21,6 +21,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/hypercall.h"
+#include "tracer/slots.h"
 
 /* From 424 on a number is the same everywhere, so headers that lack one do not matter. */
 #ifndef SYS_fchmodat2
@@ -81,6 +82,7 @@ static const uint32_t ioctl_traced[] = {FIOSETOWN, SIOCSPGRP, (uint32_t)FS_IOC_S
 	(uint32_t)FS_IOC32_SETFLAGS, (uint32_t)FS_IOC_FSSETXATTR};
 static const uint32_t prctl_traced[] = {HYPERCALL_PRCTL, PR_SET_DUMPABLE, PR_SET_MM, PR_SET_PTRACER};
 /* The query, and what every process starts with. */
+static const uint32_t slots_high[] = {SLOTS_ADDR_HIGH};
 static const uint32_t personalities[] = {0xffffffff, 0};
 
 /* One row: CALL(name, class, handler), REFUSE(name, errno), and the same with a test. */
@@ -218,6 +220,25 @@ static const struct syscall_row rows[] = {
 	/* Also its own: tracer/pin.c must not be seen, nor undo what is set here. */
 	CALL(sched_setaffinity, CLASS_PROCESS, sys_affinity),
 	CALL(sched_getaffinity, CLASS_PROCESS, sys_affinity),
+
+	/* What could put other memory in the place of the slots (tracer/slots.h). */
+	CALL_IF(mmap, CLASS_PROCESS, sys_mmap, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(mmap, CLASS_PROCESS, sys_mmap, 1, TEST_LARGE),
+	CALL_IF(munmap, CLASS_PROCESS, sys_munmap, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(munmap, CLASS_PROCESS, sys_munmap, 1, TEST_LARGE),
+	CALL_IF(mprotect, CLASS_PROCESS, sys_munmap, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(mprotect, CLASS_PROCESS, sys_munmap, 1, TEST_LARGE),
+	CALL_IF(pkey_mprotect, CLASS_PROCESS, sys_munmap, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(pkey_mprotect, CLASS_PROCESS, sys_munmap, 1, TEST_LARGE),
+	CALL_IF(remap_file_pages, CLASS_PROCESS, sys_munmap, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(remap_file_pages, CLASS_PROCESS, sys_munmap, 1, TEST_LARGE),
+	CALL_IF(mremap, CLASS_PROCESS, sys_mremap, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(mremap, CLASS_PROCESS, sys_mremap, 4, TEST_HIGH, VALUES(slots_high)),
+	CALL_IF(mremap, CLASS_PROCESS, sys_mremap, 1, TEST_LARGE),
+	CALL_IF(mremap, CLASS_PROCESS, sys_mremap, 2, TEST_LARGE),
+	CALL_IF(shmdt, CLASS_PROCESS, sys_shmdt, 0, TEST_HIGH, VALUES(slots_high)),
+	CALL(shmat, CLASS_PROCESS, sys_shmat),
+	CALL(shmctl, CLASS_PROCESS, sys_shmctl),
 
 	/* Ways out of the tracer, or of the tree that paths are judged in (ESCAPES 1.2). */
 	REFUSE(clone3, ENOSYS), /* its flags are in memory; libc falls back to clone */
@@ -376,6 +397,7 @@ enum sys_action sys_fail(struct tracee *t, int r)
 	case EBADF:
 	case EACCES:
 	case EINVAL:
+	case ERANGE:
 	case ESRCH:
 		return sys_deny(t, r);
 	default:

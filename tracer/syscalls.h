@@ -25,7 +25,11 @@ enum filter_kind {
  * Only the low 32 bits of an argument are tested, as the kernel reads an int (ESCAPES 1.2);
  * TEST_NONZERO without a mask is for pointers and looks at all 64.
  */
-enum filter_test { TEST_NONE, TEST_NONZERO, TEST_ZERO, TEST_EQUAL, TEST_ANY_OF, TEST_NONE_OF };
+enum filter_test {
+	TEST_NONE, TEST_NONZERO, TEST_ZERO, TEST_EQUAL, TEST_ANY_OF, TEST_NONE_OF,
+	TEST_HIGH,  /* the high half is values[0] */
+	TEST_LARGE, /* all 64 bits: 2 GiB or more */
+};
 
 enum syscall_class { CLASS_EXEC, CLASS_FILE, CLASS_STAT, CLASS_NET, CLASS_SIGNAL, CLASS_PROCESS,
 	CLASS_REFUSED };
@@ -95,5 +99,6 @@ sys_handler sys_kill, sys_tkill, sys_tgkill, sys_rt_sigqueueinfo, sys_rt_tgsigqu
 	sys_pidfd_send_signal, sys_fcntl_owner, sys_ioctl_owner;               /* sys_kill.c */
 sys_handler sys_prctl, sys_prlimit64, sys_setrlimit, sys_setpriority, sys_pid_arg0, sys_affinity,
 	sys_ioprio_set, sys_process_vm, sys_io_setup;                          /* sys_process.c */
+sys_handler sys_mmap, sys_munmap, sys_mremap, sys_shmat, sys_shmdt, sys_shmctl;  /* sys_memory.c */
 
 #endif

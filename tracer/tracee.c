@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "lib/alloc.h"
+#include "tracer/slots.h"
 #include "tracer/stop.h"
 #include "tracer/tracer.h"
 
@@ -75,6 +76,7 @@ struct tracee *tracee_new(struct tracer *tr, pid_t tid)
 	t->tid = t->tgid = tid;
 	t->tracer = tr;
 	t->source = &stop_ptrace;
+	t->mm = mm_new();
 	link_in(tr, t);
 	tr->n_tracees++;
 	return t;
@@ -85,13 +87,20 @@ void tracee_free(struct tracee *t)
 	unlink_from(t->tracer, t);
 	t->tracer->n_tracees--;
 	t->tracer->n_held -= t->state == TRACEE_HELD;
+	slots_release(t);
+	mm_unref(t->mm);
 	free(t->note_ptr);
 	arena_release(&t->scratch);
 	free(t);
 }
 
-void tracee_inherit(struct tracee *t, const struct tracee *parent, bool thread)
+void tracee_inherit(struct tracee *t, struct tracee *parent, enum kinship kinship)
 {
+	bool thread = kinship == KIN_THREAD;
+	struct mm *mm = kinship == KIN_FORK ? mm_copy(parent->mm) : mm_ref(parent->mm);
+
+	mm_unref(t->mm);
+	t->mm = mm;
 	t->tgid = thread ? parent->tgid : t->tid;
 	t->ppid = thread ? parent->ppid : parent->tgid;
 	t->depth = parent->depth;

@@ -18,6 +18,7 @@
 #include "policy/event.h"
 #include "tracer/regs.h"
 
+struct mm;
 struct tracer;
 struct tracee;
 struct stop_source;
@@ -56,6 +57,8 @@ struct tracee {
 	uint64_t note[4];           /* the handler's own, from entry to exit */
 	void *note_ptr;             /* malloc'd or NULL; freed by the loop after at_exit */
 	bool in_call;               /* between a call's entry and its exit: tracer/stop.c */
+	unsigned slot;              /* its number plus one, or 0; what is used of it: tracer/slots.c */
+	unsigned slot_used;
 	struct {                    /* what sys_exec.c let through: compared with what then runs */
 		bool valid;
 		dev_t dev;
@@ -97,6 +100,9 @@ struct tracee {
 	bool execed;                /* exec_id is of an exec of its own, not of a parent */
 	bool is_shell;              /* the thread group that called supervisor_start */
 
+	/* --- the address space: one for all that share it, another at exec --- */
+	struct mm *mm;
+
 	struct tracee *next;        /* in its hash bucket */
 };
 
@@ -104,8 +110,14 @@ struct tracee {
 struct tracee *tracee_new(struct tracer *tr, pid_t tid);
 /* Take it out of the table and free it.  Only the event loop may. */
 void tracee_free(struct tracee *t);
-/* @t was made by @parent: a new thread of its group when @thread, else a process of its own. */
-void tracee_inherit(struct tracee *t, const struct tracee *parent, bool thread);
+/* What a new tracee has in common with the one that made it. */
+enum kinship {
+	KIN_THREAD, /* a thread of its group */
+	KIN_VM,     /* a process in the same address space: vfork(2) and the like */
+	KIN_FORK,   /* a process of its own */
+};
+
+void tracee_inherit(struct tracee *t, struct tracee *parent, enum kinship kinship);
 /* The thread @t executed a program and has the id of its group's leader from now on. */
 void tracee_become_leader(struct tracee *t, pid_t leader);
 

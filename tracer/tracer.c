@@ -26,6 +26,7 @@
 #include "policy/audit.h"
 #include "tracer/enforce.h"
 #include "tracer/finish.h"
+#include "tracer/slots.h"
 #include "tracer/stop.h"
 #include "tracer/syscalls.h"
 #include "tracer/wake.h"
@@ -65,6 +66,7 @@ static void forget_call(struct tracee *t)
 	forget_note(t);
 	t->at_exit = NULL;
 	t->restore = false;
+	slots_release(t);
 }
 
 /* Carry out @action; what cannot be applied must not run. */
@@ -78,6 +80,8 @@ static void apply(struct tracee *t, enum sys_action action)
 		t->state = TRACEE_PARKED;
 		return;
 	}
+	if (action != SYS_CHANGED)
+		slots_release(t);
 	r = action == SYS_KILL ? -EPERM : t->source->answer(t, action);
 	if (r < 0 && r != -ESRCH)
 		kill_group(t);
@@ -158,6 +162,7 @@ static void call_exits(struct tracee *t)
 		t->regs = t->saved;
 		regs_set_result(&t->regs, result);
 		t->restore = false;
+		slots_release(t);
 	}
 	t->at_exit = NULL;
 	if (at_exit)
@@ -212,9 +217,11 @@ static void guess_parent(struct tracee *t)
 			tgid != t->tid ? tgid : status_field(status.s, "\nPPid:\t"));
 	}
 	if (parent)
-		tracee_inherit(t, parent, tgid != t->tid);
+		tracee_inherit(t, parent, tgid != t->tid ? KIN_THREAD : KIN_FORK);
 	else
 		t->depth = 1; /* its parent is dead already: at least it is not the shell */
+	if (tgid == t->tid)
+		t->mm->slots = SLOTS_IMPOSSIBLE; /* it may be somebody else's memory */
 }
 
 static void on_group_stop(struct tracee *t)
@@ -257,11 +264,19 @@ static void let_go(struct tracee *t)
 		stop_resume(t, s.signal);
 }
 
-/* Did this PTRACE_EVENT_CLONE make a thread?  fork() and vfork() have events of their own. */
-static bool is_thread(struct tracee *parent, int event)
+/* What is the child of the call that @parent stands in?  The event does not tell: clone makes all. */
+static enum kinship kinship(struct tracee *parent)
 {
-	return event == PTRACE_EVENT_CLONE && regs_load(parent->tid, &parent->regs) == 0 &&
-	       (regs_arg(&parent->regs, 0) & CLONE_THREAD);
+	uint64_t flags;
+
+	if (regs_load(parent->tid, &parent->regs) < 0)
+		return KIN_FORK; /* it is gone; so is who shares its memory */
+#ifdef SYS_vfork
+	if (regs_nr(&parent->regs) == SYS_vfork)
+		return KIN_VM;
+#endif
+	flags = regs_nr(&parent->regs) == SYS_clone ? regs_arg(&parent->regs, 0) : 0;
+	return flags & CLONE_THREAD ? KIN_THREAD : flags & CLONE_VM ? KIN_VM : KIN_FORK;
 }
 
 /* The child that its parent's event names; NULL: it has come and gone. */
@@ -274,7 +289,7 @@ static struct tracee *announced(struct tracer *tr, pid_t tid)
 	return child ? child : tracee_new(tr, tid);
 }
 
-static void on_child(struct tracer *tr, struct tracee *t, const struct stop *s)
+static void on_child(struct tracer *tr, struct tracee *t)
 {
 	unsigned long message;
 	struct tracee *child = NULL;
@@ -282,7 +297,7 @@ static void on_child(struct tracer *tr, struct tracee *t, const struct stop *s)
 	if (ptrace(PTRACE_GETEVENTMSG, t->tid, NULL, &message) == 0) {
 		child = announced(tr, (pid_t)message);
 		if (child && (!child->started || child->early))
-			tracee_inherit(child, t, is_thread(t, s->event));
+			tracee_inherit(child, t, kinship(t));
 		if (child && child->early && child->started)
 			pin_child(child);
 		if (child)
@@ -310,6 +325,8 @@ static void on_exec(struct tracer *tr, struct tracee *t)
 		}
 	}
 	t->early = false;
+	mm_unref(t->mm);
+	t->mm = mm_new();
 	forget_call(t); /* the registers are the new image's: there is nothing to restore */
 	t->watch_calls = false;
 	if (t->tid == tr->shell)
@@ -378,7 +395,7 @@ static void dispatch(struct tracer *tr, const struct stop *s)
 		on_syscall(t);
 		break;
 	case STOP_CHILD:
-		on_child(tr, t, s);
+		on_child(tr, t);
 		break;
 	case STOP_EXEC:
 		on_exec(tr, t);

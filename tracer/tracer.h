@@ -25,6 +25,7 @@ struct protect;
 struct limits;
 struct notices;
 struct relay;
+struct slots;
 struct wake;
 
 /* What a kernel's ptrace does, found out by trying (GVISOR 3.1). */
@@ -54,6 +55,7 @@ struct tracer {
 	bool async_reads;              /* a tracee has used io_setup(2): memory may change at any time */
 	bool pinged;                   /* the shell has shown that its calls come here */
 	uint64_t next_exec_id;
+	struct slots *slots;           /* made when first needed */
 	struct limits *limits;         /* resource_limits in force; NULL: none */
 	struct notices *notices;       /* which denials were told already */
 	struct wake *wake;             /* other threads and timers reach the loop through it */

@@ -45,7 +45,7 @@ long EINVAL
 bad-pointer EFAULT
 unspec ok
 unknown-family EAFNOSUPPORT
-came to closed ones: 0 of 4
+came to closed ones: 0 of 5
 ## END
 
 #### datagrams
@@ -72,7 +72,7 @@ sendto-mapped EACCES
 sendmsg-mapped EACCES
 sendmmsg-mapped EACCES
 sendto-over-connected EACCES
-came to closed ones: 0 of 4
+came to closed ones: 0 of 5
 ## END
 
 #### connecting by sending (TCP fast open)
@@ -85,14 +85,14 @@ connect ok
 sendto EACCES
 sendmsg EACCES
 connect EACCES
-came to closed ones: 0 of 4
+came to closed ones: 0 of 5
 ## END
 
 #### "any" is loopback
 python3 "$FIXTURES/with_listeners.py" '"$PROBES/connect" 0.0.0.0 $PORT | sed -n 1p'
 ## STDOUT:
 tcp ok
-came to closed ones: 0 of 4
+came to closed ones: 0 of 5
 ## END
 
 #### AF_UNIX by path, link, /proc/self/fd, relative path, and abstract
@@ -113,7 +113,7 @@ proc-fd EACCES
 relative EACCES
 connect EACCES
 sendto EACCES
-came to closed ones: 0 of 4
+came to closed ones: 0 of 5
 ## END
 
 #### binding makes a file, and is judged as that too
@@ -179,5 +179,41 @@ diff governed free && wc -l < free
 python3 "$FIXTURES/with_listeners.py" '
 for how in connect sendmsg sendmmsg stack; do "$PROBES/race_connect" $how 127.0.0.1 127.0.0.2 $PORT 500; done' 2>/dev/null
 ## STDOUT:
-came to closed ones: 0 of 4
+came to closed ones: 0 of 5
+## END
+
+#### nor in the paths of sockets
+python3 "$FIXTURES/with_listeners.py" '
+"$PROBES/race_unix" connect open/s closed/s 1000
+for how in sendto sendmsg name copy; do "$PROBES/race_unix" $how "$PWD/open/dgm" "$PWD/closed/d" 1000; done
+"$PROBES/race_unix" bind open/new open/denied 300' 2>/dev/null
+test -e open/denied || echo not made
+## STDOUT:
+came to closed ones: 0 of 5
+not made
+## END
+
+#### what holds the address meanwhile cannot be written or replaced
+python3 "$FIXTURES/with_listeners.py" '"$PROBES/slots" "$PWD/open/s"' 2>/dev/null
+## STDOUT:
+connect ok
+mprotect EACCES
+pkey_mprotect EACCES
+munmap EACCES
+munmap around EACCES
+mmap ENOMEM
+mmap around ENOMEM
+mremap away EFAULT
+mremap over ENOMEM
+remap_file_pages EACCES
+hint EEXIST
+shmat EACCES
+shmctl EPERM
+shmdt EINVAL
+shmat over EINVAL
+mem EIO
+writev EPERM
+read into EFAULT
+connect ok
+came to closed ones: 0 of 5
 ## END

@@ -19,6 +19,7 @@
 
 #include "lib/hypercall.h"
 #include "tracer/filter.h"
+#include "tracer/slots.h"
 #include "tracer/syscalls.h"
 
 #define ERRNO(e) (SECCOMP_RET_ERRNO | (e))
@@ -151,6 +152,21 @@ static void a_datagram_is_stopped_when_it_has_an_address(void **state)
 	assert_int_equal(run(&d), SECCOMP_RET_TRACE);
 }
 
+static void only_what_could_reach_the_slots_is_stopped_of_memory_calls(void **state)
+{
+	const uint64_t below = SLOTS_ADDR - (UINT64_C(4) << 30);
+
+	(void)state;
+	assert_int_equal(ask(SYS_mmap, 0, 1 << 20, 0), SECCOMP_RET_ALLOW);
+	assert_int_equal(ask(SYS_munmap, below, (UINT64_C(1) << 31) - 1, 0), SECCOMP_RET_ALLOW);
+	assert_int_equal(ask(SYS_munmap, below, UINT64_C(1) << 31, 0), SECCOMP_RET_TRACE);
+	assert_int_equal(ask(SYS_munmap, below, UINT64_C(1) << 32, 0), SECCOMP_RET_TRACE);
+	assert_int_equal(ask(SYS_mprotect, SLOTS_ADDR, 4096, 0), SECCOMP_RET_TRACE);
+	assert_int_equal(ask(SYS_mremap, below, 4096, UINT64_C(1) << 33), SECCOMP_RET_TRACE);
+	assert_int_equal(ask(SYS_mremap, below, 4096, 8192), SECCOMP_RET_ALLOW);
+	assert_int_equal(ask(SYS_shmdt, SLOTS_ADDR & ~UINT64_C(0xffffffff), 0, 0), SECCOMP_RET_TRACE);
+}
+
 static void sockets_of_other_families_cannot_be_made(void **state)
 {
 	(void)state;
@@ -224,6 +240,7 @@ int main(void)
 		cmocka_unit_test(what_is_unknown_is_refused),
 		cmocka_unit_test(high_halves_of_ints_do_not_matter),
 		cmocka_unit_test(a_datagram_is_stopped_when_it_has_an_address),
+		cmocka_unit_test(only_what_could_reach_the_slots_is_stopped_of_memory_calls),
 		cmocka_unit_test(sockets_of_other_families_cannot_be_made),
 		cmocka_unit_test(nobody_gets_into_other_spaces),
 		cmocka_unit_test(looking_is_free_unless_asked_for),
