@@ -10,13 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tracer/behalf_internal.h"
 #include "tracer/file_call.h"
 #include "tracer/ids.h"
-#include "tracer/memory.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
 
-static enum sys_action enter(struct tracee *t)
+enum sys_action behalf_enter(struct tracee *t)
 {
 	struct ids ids;
 	int r = ids_load(t->tid, &ids);
@@ -26,8 +26,7 @@ static enum sys_action enter(struct tracee *t)
 	return r == 0 ? SYS_ALLOW : sys_deny(t, EACCES);
 }
 
-/* @r is what a system call wrapper of libc returned just now. */
-static enum sys_action leave(struct tracee *t, int r)
+enum sys_action behalf_leave(struct tracee *t, int r)
 {
 	int error = errno;
 
@@ -35,7 +34,7 @@ static enum sys_action leave(struct tracee *t, int r)
 	return sys_result(t, r < 0 ? -error : 0);
 }
 
-static void object_link(const struct resolved *r, char out[48])
+void behalf_object_link(const struct resolved *r, char out[48])
 {
 	snprintf(out, 48, "/proc/self/fd/%d", r->object_fd);
 }
@@ -48,9 +47,9 @@ enum sys_action behalf_unlink(struct tracee *t, const struct resolved *r, bool d
 		return sys_deny(t, ENOENT);
 	if (r->trailing_slash && !directory)
 		return sys_deny(t, S_ISDIR(r->st.st_mode) ? EISDIR : ENOTDIR);
-	if (enter(t) != SYS_ALLOW)
+	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
-	return leave(t, unlinkat(r->parent_fd, r->name, directory ? AT_REMOVEDIR : 0));
+	return behalf_leave(t, unlinkat(r->parent_fd, r->name, directory ? AT_REMOVEDIR : 0));
 }
 
 enum sys_action behalf_rename(struct tracee *t, const struct resolved *from,
@@ -62,9 +61,9 @@ enum sys_action behalf_rename(struct tracee *t, const struct resolved *from,
 		return sys_deny(t, ENOENT);
 	if ((from->trailing_slash || to->trailing_slash) && !S_ISDIR(from->st.st_mode))
 		return sys_deny(t, ENOTDIR);
-	if (enter(t) != SYS_ALLOW)
+	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
-	return leave(t,
+	return behalf_leave(t,
 		renameat2(from->parent_fd, from->name, to->parent_fd, to->name, flags));
 }
 
@@ -81,10 +80,10 @@ enum sys_action behalf_link(struct tracee *t, const struct resolved *from,
 		return sys_deny(t, EACCES);
 	if (to->trailing_slash)
 		return sys_deny(t, ENOENT);
-	object_link(from, link);
-	if (enter(t) != SYS_ALLOW)
+	behalf_object_link(from, link);
+	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
-	return leave(t, linkat(AT_FDCWD, link, to->parent_fd, to->name, AT_SYMLINK_FOLLOW));
+	return behalf_leave(t, linkat(AT_FDCWD, link, to->parent_fd, to->name, AT_SYMLINK_FOLLOW));
 }
 
 enum sys_action behalf_chmod(struct tracee *t, const struct resolved *r, const struct file_call *c)
@@ -97,10 +96,10 @@ enum sys_action behalf_chmod(struct tracee *t, const struct resolved *r, const s
 		return sys_deny(t, EOPNOTSUPP);
 	if (r->object_fd <= 0)
 		return sys_deny(t, EACCES);
-	object_link(r, link);
-	if (enter(t) != SYS_ALLOW)
+	behalf_object_link(r, link);
+	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
-	return leave(t, chmod(link, (mode_t)c->value[0] & 07777));
+	return behalf_leave(t, chmod(link, (mode_t)c->value[0] & 07777));
 }
 
 enum sys_action behalf_chown(struct tracee *t, const struct resolved *r, const struct file_call *c)
@@ -109,9 +108,9 @@ enum sys_action behalf_chown(struct tracee *t, const struct resolved *r, const s
 		return sys_deny(t, ENOENT);
 	if (r->object_fd <= 0)
 		return sys_deny(t, EACCES);
-	if (enter(t) != SYS_ALLOW)
+	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
-	return leave(t, fchownat(r->object_fd, "", (uid_t)c->value[0], (gid_t)c->value[1],
+	return behalf_leave(t, fchownat(r->object_fd, "", (uid_t)c->value[0], (gid_t)c->value[1],
 		AT_EMPTY_PATH));
 }
 
@@ -130,29 +129,8 @@ enum sys_action behalf_truncate(struct tracee *t, const struct resolved *r,
 	/* The limit is the tracee's, and not ours. */
 	if (prlimit(t->tgid, RLIMIT_FSIZE, NULL, &limit) == 0 && c->value[0] > limit.rlim_cur)
 		return sys_deny(t, EFBIG);
-	object_link(r, link);
-	if (enter(t) != SYS_ALLOW)
+	behalf_object_link(r, link);
+	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
-	return leave(t, truncate(link, (off_t)c->value[0]));
-}
-
-enum sys_action behalf_times(struct tracee *t, const struct resolved *r, const struct file_call *c)
-{
-	struct timespec times[2];
-	char link[48];
-	int error;
-
-	if (!r->exists)
-		return sys_deny(t, ENOENT);
-	if (r->object_fd <= 0 || S_ISLNK(r->st.st_mode))
-		return sys_deny(t, EACCES);
-	if (c->value[0]) {
-		error = tracee_read(t, c->value[0], times, sizeof(times));
-		if (error < 0)
-			return sys_fail(t, error);
-	}
-	object_link(r, link);
-	if (enter(t) != SYS_ALLOW)
-		return SYS_DENY;
-	return leave(t, utimensat(AT_FDCWD, link, c->value[0] ? times : NULL, 0));
+	return behalf_leave(t, truncate(link, (off_t)c->value[0]));
 }

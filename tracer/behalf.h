@@ -41,8 +41,15 @@ enum sys_action behalf_mknod(struct tracee *t, const struct resolved *r, const s
 enum sys_action behalf_symlink(struct tracee *t, const struct resolved *r,
 	const struct file_call *c);
 
-/* value[0] is the address of the two timespecs of utimensat(2), or 0 for now. */
+/* How a call gives its two times. */
+enum behalf_time_form { TIMES_TIMESPEC, TIMES_TIMEVAL, TIMES_UTIMBUF };
+/* value[] has their address, 0 for now, and an enum behalf_time_form. */
 enum sys_action behalf_times(struct tracee *t, const struct resolved *r, const struct file_call *c);
+/* value[] has the address of the name; of the value, its length, and the flags. */
+enum sys_action behalf_setxattr(struct tracee *t, const struct resolved *r,
+	const struct file_call *c);
+enum sys_action behalf_removexattr(struct tracee *t, const struct resolved *r,
+	const struct file_call *c);
 
 /* For file_call.behalf: value[] has the mode, the owner and group, or the length. */
 enum sys_action behalf_chmod(struct tracee *t, const struct resolved *r, const struct file_call *c);

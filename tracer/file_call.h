@@ -23,7 +23,7 @@ struct file_call {
 	unsigned op;         /* PATH_* that it is judged as */
 	unsigned fallback;   /* PATH_* to judge instead where no rule speaks about op; 0: none */
 	file_behalf *behalf; /* how it is made where it could be raced; NULL: let it run */
-	uint64_t value[2];   /* for behalf: what else the call was given */
+	uint64_t value[4];   /* for behalf: what else the call was given */
 };
 
 /* Resolve, judge, redirect where the rule says so, make it here where it could be raced. */

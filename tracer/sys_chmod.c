@@ -5,10 +5,12 @@
  * opened for reading only, so its path is judged too (ESCAPES 30).  Times and
  * attributes have no operation of their own: they count as writing.
  */
+#include <errno.h>
 #include <fcntl.h>
 
 #include "tracer/behalf.h"
 #include "tracer/file_call.h"
+#include "tracer/memory.h"
 #include "tracer/resolve.h"
 #include "tracer/syscalls.h"
 
@@ -30,11 +32,34 @@ static enum sys_action change_owner(struct tracee *t, int dirfd, unsigned path_a
 	return file_check(t, &c);
 }
 
-/* Times and attributes. */
-static enum sys_action change(struct tracee *t, int dirfd, unsigned path_arg, unsigned resolve)
+/* By path; without one futimesat and utimensat are about the descriptor itself: futimens(3). */
+static enum sys_action change_times(struct tracee *t, struct file_call c, unsigned times_arg,
+	enum behalf_time_form form)
+{
+	if (c.path_arg && t->arg[c.path_arg] == 0)
+		return file_check_fd(t, c.dirfd, PATH_WRITE, 0);
+	c.op = PATH_WRITE;
+	c.behalf = behalf_times;
+	c.value[0] = t->arg[times_arg];
+	c.value[1] = form;
+	return file_check(t, &c);
+}
+
+/* setxattr, lsetxattr: path, name, value, size, flags. */
+static enum sys_action set_attribute(struct tracee *t, unsigned resolve)
+{
+	struct file_call c = {.dirfd = AT_FDCWD, .resolve = resolve, .op = PATH_WRITE,
+		.behalf = behalf_setxattr,
+		.value = {t->arg[1], t->arg[2], t->arg[3], t->arg[4]}};
+
+	return file_check(t, &c);
+}
+
+static enum sys_action remove_attribute(struct tracee *t, int dirfd, unsigned path_arg,
+	unsigned resolve, uint64_t name)
 {
 	struct file_call c = {.dirfd = dirfd, .path_arg = path_arg, .resolve = resolve,
-		.op = PATH_WRITE};
+		.op = PATH_WRITE, .behalf = behalf_removexattr, .value = {name}};
 
 	return file_check(t, &c);
 }
@@ -87,44 +112,41 @@ enum sys_action sys_fchownat(struct tracee *t)
 
 enum sys_action sys_utime(struct tracee *t)
 {
-	return change(t, AT_FDCWD, 0, 0);
+	struct file_call c = {.dirfd = AT_FDCWD};
+
+	return change_times(t, c, 1, TIMES_UTIMBUF);
 }
 
 enum sys_action sys_utimes(struct tracee *t)
 {
-	return change(t, AT_FDCWD, 0, 0);
+	struct file_call c = {.dirfd = AT_FDCWD};
+
+	return change_times(t, c, 1, TIMES_TIMEVAL);
 }
 
-/* Without a path these two are about the descriptor itself: futimens(3). */
 enum sys_action sys_futimesat(struct tracee *t)
 {
-	if (t->arg[1] == 0)
-		return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
-	return change(t, (int)t->arg[0], 1, 0);
+	struct file_call c = {.dirfd = (int)t->arg[0], .path_arg = 1};
+
+	return change_times(t, c, 2, TIMES_TIMEVAL);
 }
 
 enum sys_action sys_utimensat(struct tracee *t)
 {
-	struct file_call c = {.dirfd = (int)t->arg[0], .path_arg = 1, .op = PATH_WRITE,
-		.behalf = behalf_times, .value = {t->arg[2]}};
+	struct file_call c = {.dirfd = (int)t->arg[0], .path_arg = 1,
+		.resolve = file_at_flags(t->arg[3])};
 
-	if (t->arg[1] == 0)
-		return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
-	/* Of a link itself the times are its own affair, and say nothing of what it leads to. */
-	c.resolve = file_at_flags(t->arg[3]);
-	if (c.resolve & RESOLVE_NOFOLLOW)
-		c.behalf = NULL;
-	return file_check(t, &c);
+	return change_times(t, c, 2, TIMES_TIMESPEC);
 }
 
 enum sys_action sys_setxattr(struct tracee *t)
 {
-	return change(t, AT_FDCWD, 0, 0);
+	return set_attribute(t, 0);
 }
 
 enum sys_action sys_lsetxattr(struct tracee *t)
 {
-	return change(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW);
+	return set_attribute(t, RESOLVE_NOFOLLOW);
 }
 
 enum sys_action sys_fsetxattr(struct tracee *t)
@@ -132,19 +154,38 @@ enum sys_action sys_fsetxattr(struct tracee *t)
 	return file_check_fd(t, (int)t->arg[0], PATH_WRITE, 0);
 }
 
+/* Directory, path, flags of the path, name, a struct xattr_args and its size. */
 enum sys_action sys_setxattrat(struct tracee *t)
 {
-	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[2]));
+	struct {
+		uint64_t value;
+		uint32_t size;
+		uint32_t flags;
+	} args;
+	struct file_call c = {.dirfd = (int)t->arg[0], .path_arg = 1,
+		.resolve = file_at_flags(t->arg[2]), .op = PATH_WRITE, .behalf = behalf_setxattr};
+	int r;
+
+	if (t->arg[5] != sizeof(args))
+		return sys_deny(t, t->arg[5] < sizeof(args) ? EINVAL : E2BIG);
+	r = tracee_read(t, t->arg[4], &args, sizeof(args));
+	if (r < 0)
+		return sys_fail(t, r);
+	c.value[0] = t->arg[3];
+	c.value[1] = args.value;
+	c.value[2] = args.size;
+	c.value[3] = args.flags;
+	return file_check(t, &c);
 }
 
 enum sys_action sys_removexattr(struct tracee *t)
 {
-	return change(t, AT_FDCWD, 0, 0);
+	return remove_attribute(t, AT_FDCWD, 0, 0, t->arg[1]);
 }
 
 enum sys_action sys_lremovexattr(struct tracee *t)
 {
-	return change(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW);
+	return remove_attribute(t, AT_FDCWD, 0, RESOLVE_NOFOLLOW, t->arg[1]);
 }
 
 enum sys_action sys_fremovexattr(struct tracee *t)
@@ -154,5 +195,5 @@ enum sys_action sys_fremovexattr(struct tracee *t)
 
 enum sys_action sys_removexattrat(struct tracee *t)
 {
-	return change(t, (int)t->arg[0], 1, file_at_flags(t->arg[2]));
+	return remove_attribute(t, (int)t->arg[0], 1, file_at_flags(t->arg[2]), t->arg[3]);
 }

@@ -131,6 +131,17 @@ for call in unlink rename truncate open link chmod; do
 	echo keep > readonly; echo secret > closed/s
 done
 
+#### nor are its times and attributes
+python3 -c "import os; os.setxattr('readonly', 'user.keep', b'1')"; touch -d 2001-01-01 readonly
+for call in utime utimes utimensat setxattr removexattr; do
+	"$AGENTSH" -c "\"\$PROBES\"/race_change $call open/x readonly 500" 2>/dev/null
+done
+python3 -c "import os; print(os.listxattr('readonly'), int(os.stat('readonly').st_mtime))"
+## STDOUT:
+['user.keep'] 978307200
+## END
+## needs: python3
+
 #### nothing is made in a closed directory by a name that changes
 "$AGENTSH" -c 'for call in creat mkdir symlink mknod; do "$PROBES"/race_change $call open/new closed/n 300; done' 2>/dev/null
 ls closed

@@ -3,7 +3,7 @@
  * to BAD and back.  GOOD is made anew for each try, or removed before each that makes it.
  *
  * CALL: unlink, rename (to GOOD.moved), truncate, open (with O_TRUNC), link (to GOOD.link, which is then
- * read: prints "secret" when that is BAD's), chmod; creat, mkdir, symlink, mknod.
+ * read: prints "secret" when that is BAD's), chmod, utime, utimes, utimensat, setxattr, removexattr; creat, mkdir, symlink, mknod.
  */
 #include "probe.h"
 
@@ -12,7 +12,10 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/xattr.h>
 #include <unistd.h>
+#include <utime.h>
 
 static const char *good, *bad;
 static char name[4096], other[4096];
@@ -71,6 +74,28 @@ static bool attempt_to_make(const char *call)
 	return true;
 }
 
+/* Times and attributes. */
+static bool attempt_to_mark(const char *call)
+{
+	static const struct timespec long_ago[2];
+	static const struct timeval once[2];
+	static const struct utimbuf then;
+
+	if (strcmp(call, "utime") == 0)
+		utime(name, &then);
+	else if (strcmp(call, "utimes") == 0)
+		utimes(name, once);
+	else if (strcmp(call, "utimensat") == 0)
+		utimensat(AT_FDCWD, name, long_ago, AT_SYMLINK_NOFOLLOW);
+	else if (strcmp(call, "setxattr") == 0)
+		setxattr(name, "user.mark", "x", 1, 0);
+	else if (strcmp(call, "removexattr") == 0)
+		removexattr(name, "user.keep");
+	else
+		return false;
+	return true;
+}
+
 static bool attempt(const char *call)
 {
 	int fd;
@@ -92,7 +117,7 @@ static bool attempt(const char *call)
 	} else if (strcmp(call, "chmod") == 0) {
 		chmod(name, 0777);
 	} else {
-		return attempt_to_make(call);
+		return attempt_to_mark(call) || attempt_to_make(call);
 	}
 	return true;
 }
