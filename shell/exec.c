@@ -90,6 +90,7 @@ static int exec_and_or(struct shell *sh, const struct node *n, unsigned flags)
 static int exec_sequence(struct shell *sh, const struct node *n, unsigned flags)
 {
 	const struct sequence_item *item = n->sequence;
+	unsigned last = flags;
 	int status = 0;
 
 	for (; item; item = item->next) {
@@ -97,7 +98,9 @@ static int exec_sequence(struct shell *sh, const struct node *n, unsigned flags)
 			status = exec_background(sh, item->node);
 		else
 			status = exec_node(sh, item->node,
-				item->next ? flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED : flags);
+				item->next ? flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED : last);
+		/* What follows an & is no program's to wait for: the shell stays (as in bash). */
+		last = item->background ? flags & ~(unsigned)EXEC_LAST : flags;
 		if (sh->unwind != UNWIND_NONE)
 			break;
 	}

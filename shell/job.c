@@ -6,6 +6,7 @@
 #include "shell/job.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -314,11 +315,16 @@ int job_continue(struct shell *sh, struct job *j, bool foreground)
 /* A group of our own that has the terminal; wait until we are in the foreground. */
 static bool take_terminal(struct shell *sh)
 {
+	struct sigaction before;
 	pid_t group;
 
 	if (!sh->interactive)
 		return true; /* `set -m` in a script: groups, but the terminal stays where it is */
-	sh->terminal_fd = fd_dup_high(STDERR_FILENO);
+	/* -i with stderr elsewhere: is there a terminal all the same? */
+	if (!isatty(STDERR_FILENO))
+		sh->terminal_fd = fd_move_high(open("/dev/tty", O_RDWR | O_NONBLOCK | O_CLOEXEC));
+	if (sh->terminal_fd < 0)
+		sh->terminal_fd = fd_dup_high(STDERR_FILENO);
 	if (sh->terminal_fd < 0 || tcgetpgrp(sh->terminal_fd) < 0) {
 		if (sh->terminal_fd >= 0)
 			close(sh->terminal_fd);
@@ -326,8 +332,10 @@ static bool take_terminal(struct shell *sh)
 		return false;
 	}
 	sh->terminal_pgid = tcgetpgrp(sh->terminal_fd);
+	sigaction(SIGTTIN, &(struct sigaction){.sa_handler = SIG_DFL}, &before);
 	while ((group = tcgetpgrp(sh->terminal_fd)) != getpgrp() && group > 0)
 		killpg(getpgrp(), SIGTTIN);
+	sigaction(SIGTTIN, &before, NULL);
 	if (getpid() != getpgrp() && getsid(0) != getpid())
 		setpgid(0, 0);
 	job_give_terminal(sh, getpgrp());
@@ -336,20 +344,19 @@ static bool take_terminal(struct shell *sh)
 
 bool job_control_set(struct shell *sh, bool on)
 {
-	static const int stops[] = {SIGTSTP, SIGTTIN, SIGTTOU};
-	struct sigaction action = {.sa_handler = on ? SIG_IGN : SIG_DFL};
-
 	if (on == sh->opts.monitor)
 		return true;
 	if (on && !take_terminal(sh)) {
-		diag(sh, "cannot set terminal process group (%ld): %s", (long)getpgrp(), strerror(ENOTTY));
+		/* what bash tells: the group it could not go back from, or else the terminal's */
+		diag(sh, "cannot set terminal process group (%ld): %s",
+			getpid() == getpgrp() ? -1L : (long)getpgrp(), strerror(ENOTTY));
 		diag(sh, "no job control in this shell");
+		signals_ignore_stops(sh);
 		return true;
 	}
 	sh->opts.monitor = on;
-	for (size_t i = 0; sh->interactive && i < 3; i++)
-		if (!trap_get(sh, stops[i]))
-			sigaction(stops[i], &action, NULL);
+	if (on && sh->interactive)
+		signals_ignore_stops(sh);
 	if (!on && sh->terminal_fd >= 0) {
 		job_give_terminal(sh, sh->terminal_pgid);
 		close(sh->terminal_fd);

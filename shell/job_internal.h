@@ -41,8 +41,11 @@ bool job_recall(struct shell *sh, pid_t pid, int *ret_status);
 void coproc_ended(struct shell *sh, struct job *j);
 void job_set_current(struct shell *sh, struct job *j);
 void job_drop_borrowed(struct shell *sh);
-/* Killed by a signal in the foreground or, in a script, in the background: the line on stderr. */
-void job_report_death(struct shell *sh, struct job *j);
+/*
+ * The line on stderr about a job that is over: killed by a signal in the foreground or in a
+ * script; under -c with job control any in the background.
+ */
+void job_report_end(struct shell *sh, struct job *j);
 void job_give_terminal(struct shell *sh, pid_t pgid);
 /* "Running", "Done", "Exit 3", "Killed (core dumped)" of the whole job or one member. */
 struct buf;

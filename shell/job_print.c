@@ -54,9 +54,8 @@ void job_state_text(enum job_state state, int wait_status, struct buf *out)
 
 static void pad(struct buf *out, size_t start, size_t width)
 {
-	do
+	while (out->len - start < width)
 		buf_add_char(out, ' ');
-	while (out->len - start < width);
 }
 
 static int last_status(const struct job *j)
@@ -161,37 +160,67 @@ void job_print(struct shell *sh, const struct job *job, bool pids, struct buf *o
 	buf_add_str(out, sh->opts.notify && sh->interactive ? "\r\n" : "\n");
 }
 
-void job_report_death(struct shell *sh, struct job *j)
+/* As `jobs` shows it, and where we are by now if that is another directory. */
+static void tell(struct shell *sh, struct job *j)
 {
 	scoped_buf struct buf out = BUF_INIT;
-	int status = last_status(j);
-	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 
-	if (signal == SIGINT && sh->interactive && j->foreground)
+	if (job_state(j) == JOB_STOPPED)
+		buf_add_char(&out, '\n');
+	job_print(sh, j, false, &out);
+	if (is_elsewhere(sh, j)) {
+		buf_add_str(&out, "(wd now: ");
+		add_directory(sh, sh->cwd, &out);
+		buf_add_str(&out, ")\n");
+	}
+	fd_write_all(STDERR_FILENO, out.s, out.len);
+}
+
+/* "Terminated", where the command was waited for. */
+static void tell_signal(const struct shell *sh, int status, int signal)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	if (signal == SIGINT && sh->interactive)
 		fd_write_all(STDERR_FILENO, "\n", 1); /* behind the ^C that the terminal echoed */
 	if (!signal || signal == SIGINT || signal == SIGPIPE)
 		return;
-	if (signal == SIGTERM || sh->interactive || trap_get(sh, signal)) {
-		if (!j->foreground)
-			return;
-		buf_printf(&out, "%s%s\n", signal_description(signal),
-			WCOREDUMP(status) ? " (core dumped)" : "");
-		fd_write_all(STDERR_FILENO, out.s, out.len);
-		return;
-	}
-	print_members(j, "", "     ", &out);
-	diag(sh, "%s", out.s);
+	buf_printf(&out, "%s%s\n", signal_description(signal),
+		WCOREDUMP(status) ? " (core dumped)" : "");
+	fd_write_all(STDERR_FILENO, out.s, out.len);
 }
 
-/* A script is told of deaths only; `jobs` can still list what is done, but not under -c. */
+void job_report_end(struct shell *sh, struct job *j)
+{
+	int status = last_status(j);
+	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	bool quiet = !signal || signal == SIGINT || signal == SIGPIPE || signal == SIGTERM;
+
+	if (!sh->interactive && !quiet && !trap_get(sh, signal)) {
+		scoped_buf struct buf out = BUF_INIT;
+
+		print_members(j, "", "     ", &out);
+		diag(sh, "%s", out.s);
+	} else if (j->foreground) {
+		tell_signal(sh, status, signal);
+	} else if (!sh->interactive && sh->opts.monitor && (signal || sh->from_c)) {
+		tell(sh, j); /* a script that reads on from a file hears of deaths only */
+	}
+}
+
+/* What is done can still be listed by `jobs`, but not under -c. */
 static void notify_script(struct shell *sh, struct job *j, enum job_state state)
 {
 	bool death = WIFSIGNALED(last_status(j));
 
+	if (state == JOB_STOPPED && sh->from_c) {
+		j->notified = true;
+		tell(sh, j);
+	}
 	if (state != JOB_DONE)
 		return;
-	if (death)
-		job_report_death(sh, j);
+	if (death || sh->from_c)
+		job_report_end(sh, j);
 	if (death || sh->from_c || j->number > DONE_KEPT)
 		job_remove(sh, j);
 }
@@ -203,7 +232,6 @@ void job_notify(struct shell *sh)
 	if (sh->jobs->borrowed)
 		return;
 	for (struct job *j = job_first(sh); j; j = next) {
-		scoped_buf struct buf out = BUF_INIT;
 		enum job_state state = job_state(j);
 
 		next = j->next;
@@ -214,17 +242,8 @@ void job_notify(struct shell *sh)
 			continue;
 		}
 		j->notified = true;
-		if (sh->opts.monitor && !(j->asked && state == JOB_DONE && !WIFSIGNALED(last_status(j)))) {
-			if (state == JOB_STOPPED)
-				buf_add_char(&out, '\n');
-			job_print(sh, j, false, &out);
-			if (is_elsewhere(sh, j)) {
-				buf_add_str(&out, "(wd now: ");
-				add_directory(sh, sh->cwd, &out);
-				buf_add_str(&out, ")\n");
-			}
-			fd_write_all(STDERR_FILENO, out.s, out.len);
-		}
+		if (sh->opts.monitor && !(j->asked && state == JOB_DONE && !WIFSIGNALED(last_status(j))))
+			tell(sh, j);
 		if (state == JOB_DONE)
 			job_remove(sh, j);
 	}

@@ -144,7 +144,17 @@ static void settle_interrupt(struct shell *sh, int wait_status)
 		trap_forget_interrupt();
 }
 
-int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node)
+/* Background jobs may have ended meanwhile; a script hears of it at once. */
+static void notice_others(struct shell *sh)
+{
+	if (!job_first(sh))
+		return;
+	job_reap(sh);
+	if (!sh->interactive)
+		job_notify(sh);
+}
+
+static int wait_simple(struct shell *sh, pid_t pid, const struct node *node)
 {
 	int status = 0;
 	pid_t r;
@@ -161,11 +171,19 @@ int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node)
 		struct job j = {.processes = &process, .n_processes = 1, .node = node,
 			.foreground = true};
 
-		job_report_death(sh, &j);
+		job_report_end(sh, &j);
 		free(j.text);
 	}
 	settle_interrupt(sh, status);
 	return status_of_wait(status);
+}
+
+int job_wait_simple(struct shell *sh, pid_t pid, const struct node *node)
+{
+	int status = wait_simple(sh, pid, node);
+
+	notice_others(sh);
+	return status;
 }
 
 /*
@@ -246,11 +264,12 @@ int job_wait_foreground(struct shell *sh, struct job *j)
 		return status;
 	}
 	if (j->n_processes) {
-		job_report_death(sh, j);
+		job_report_end(sh, j);
 		settle_interrupt(sh, j->processes[j->n_processes - 1].wait_status);
 		share_interrupt(sh, j, j->processes[j->n_processes - 1].wait_status);
 	}
 	job_remove(sh, j);
+	notice_others(sh);
 	return status;
 }
 
@@ -279,7 +298,7 @@ static void done_with(struct shell *sh, struct job *j)
 		return;
 	}
 	if (!sh->interactive)
-		job_report_death(sh, j);
+		job_report_end(sh, j);
 	j->asked = true;
 	job_remove(sh, j);
 }
@@ -373,7 +392,7 @@ int job_wait_all(struct shell *sh)
 		next = j->next;
 		if (job_state(j) != JOB_DONE)
 			continue;
-		job_report_death(sh, j);
+		job_report_end(sh, j);
 		job_remove(sh, j);
 	}
 	return 0;

@@ -367,7 +367,7 @@ static bool lex_fd_number(struct parser *p, struct token *t)
 	return true;
 }
 
-/* {name} right in front of < or >. */
+/* {name} or {name[subscript]} right in front of < or >. */
 static bool lex_fd_variable(struct parser *p, struct token *t)
 {
 	size_t start = p->pos + 1;
@@ -376,7 +376,15 @@ static bool lex_fd_variable(struct parser *p, struct token *t)
 
 	while (lex_class[(unsigned char)p->src.s[at]] & CLASS_NAME)
 		at++;
-	if (!is_name(p->src.s + start, at - start) || p->src.s[at] != '}' ||
+	if (!is_name(p->src.s + start, at - start))
+		return false;
+	if (p->src.s[at] == '[') {
+		at += strcspn(p->src.s + at, " \t\n|&;()<>]");
+		if (p->src.s[at] != ']' || p->src.s[at - 1] == '[')
+			return false;
+		at++;
+	}
+	if (p->src.s[at] != '}' ||
 		(p->src.s[at + 1] != '<' && p->src.s[at + 1] != '>') || p->src.s[at + 2] == '(')
 		return false;
 	name = lex_slice(p, start, at);

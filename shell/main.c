@@ -346,7 +346,8 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	shell_init(&sh, &setup);
 	sh.from_c = inv->command;
 	sh.reads_stdin = !inv->command && !inv->script;
-	sh.command_string = inv->command_string;
+	if (inv->command)
+		var_set(&sh, "BASH_EXECUTION_STRING", inv->command_string);
 	sh.supervised = g->supervised;
 	precheck_init(&sh, g->policy, g->config ? g->config->approvals : APPROVAL_NOBODY);
 	session_variables(&sh, g);

@@ -150,10 +150,10 @@ int process_exec(struct shell *sh, const struct launch *l)
 {
 	int error;
 
-	signals_for_exec(sh);
-	signals_let_chld_go();
+	signals_for_exec();
 	execve(l->path, l->argv, l->envp);
 	error = errno;
+	signals_after_exec_failed(sh);
 	if (error == ENOEXEC && !is_binary(l->path))
 		return run_script(sh, l);
 	return exec_failed(sh, l->path, error);
@@ -294,16 +294,6 @@ static int run_forked(struct shell *sh, const struct launch *l)
 	return job_wait_foreground(sh, j);
 }
 
-/* Background jobs may have ended meanwhile. */
-static void notice_jobs(struct shell *sh)
-{
-	if (!job_first(sh))
-		return;
-	job_reap(sh);
-	if (!sh->interactive)
-		job_notify(sh);
-}
-
 int process_run(struct shell *sh, const struct launch *l)
 {
 	struct spawn s = {.sh = sh, .launch = l};
@@ -322,7 +312,6 @@ int process_run(struct shell *sh, const struct launch *l)
 		if (pid < 0 || s.is_script)
 			status = run_forked(sh, l);
 	}
-	notice_jobs(sh);
 	return status;
 }
 

@@ -306,11 +306,9 @@ int shell_run(struct shell *sh, struct input *in)
 {
 	int status;
 
-	if (sh->command_string && !var_get(sh, "BASH_EXECUTION_STRING"))
-		var_set(sh, "BASH_EXECUTION_STRING", sh->command_string);
 	status = run_input(sh, in, false);
 
-	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP)
+	if (is_abandoned(sh))
 		sh->unwind = UNWIND_NONE;
 	return status;
 }

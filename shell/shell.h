@@ -135,7 +135,6 @@ struct shell {
 	const char *builtin_name;  /* of the builtin that runs: it tells of wrong numbers; NULL: none */
 	bool misused;              /* the builtin that runs was given what it does not take */
 	unsigned exit_meant;           /* commands to come for which an exit needs no asking back */
-	const char *command_string;    /* BASH_EXECUTION_STRING; NULL: none */
 	/* redirections of standard input in force: & leaves it alone then */
 	int stdin_redirected;
 	int fds_saved;                 /* nesting of saved redirections: shell/redir.c */

@@ -32,8 +32,12 @@ struct trap_table {
 /* The only state that handlers touch. */
 static volatile sig_atomic_t arrived[NSIG];
 static volatile sig_atomic_t any_arrived;
-/* Signals whose handler is ours, one bit each. */
+/* Signals whose handler is ours, and those that only we ignore, one bit each. */
 static uint64_t handled;
+static uint64_t ignored_by_us;
+static uint64_t handled_before_exec;
+/* SIGCHLD was ignored at entry: programs get it so, but no shell can wait like that. */
+static bool chld_ignored;
 /* SIGCHLD is blocked, by us: a tracee stops for a signal even where it means nothing to it. */
 static bool chld_held;
 
@@ -61,6 +65,11 @@ void trap_table_free(struct trap_table *t)
 	free(t);
 }
 
+static uint64_t signal_bit(int signal)
+{
+	return (uint64_t)1 << (signal - 1);
+}
+
 static void set_handler(int signal, void (*handler)(int))
 {
 	struct sigaction action = {.sa_handler = handler};
@@ -70,10 +79,10 @@ static void set_handler(int signal, void (*handler)(int))
 		action.sa_flags = SA_RESTART;
 	sigemptyset(&action.sa_mask);
 	sigaction(signal, &action, NULL);
+	handled &= ~signal_bit(signal);
+	ignored_by_us &= ~signal_bit(signal);
 	if (handler == on_signal)
-		handled |= (uint64_t)1 << (signal - 1);
-	else
-		handled &= ~((uint64_t)1 << (signal - 1));
+		handled |= signal_bit(signal);
 }
 
 /* Nobody here listens for SIGCHLD: wait() needs none. What we start gets the mask we came with. */
@@ -89,11 +98,6 @@ static void hold_chld(bool hold)
 		chld_held = hold && !sigismember(&before, SIGCHLD);
 }
 
-void signals_let_chld_go(void)
-{
-	hold_chld(false);
-}
-
 void signals_mask_for_exec(sigset_t *mask)
 {
 	if (chld_held)
@@ -106,8 +110,11 @@ void signals_before_exec(void)
 
 	/* Not by set_handler(): the parent's bits must stay. */
 	for (int i = 1; i < NSIG; i++)
-		if (handled >> (i - 1) & 1)
+		if ((handled | ignored_by_us) & signal_bit(i))
 			sigaction(i, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	if (chld_ignored)
+		sigaction(SIGCHLD, &action, NULL);
 }
 
 static bool ignored_at_entry(struct trap_table *t, int signal)
@@ -122,17 +129,37 @@ static bool ignored_at_entry(struct trap_table *t, int signal)
 	return t->at_entry[signal] == ENTRY_IGNORED;
 }
 
+/* Ignored by the shell itself; what it starts has it as it was. */
+static void ignore_for_us(struct shell *sh, int signal)
+{
+	bool at_entry = ignored_at_entry(sh->traps, signal);
+
+	set_handler(signal, SIG_IGN);
+	if (!at_entry)
+		ignored_by_us |= signal_bit(signal);
+}
+
+void signals_ignore_stops(struct shell *sh)
+{
+	static const int stops[] = {SIGTSTP, SIGTTIN, SIGTTOU};
+
+	for (size_t i = 0; i < ARRAY_LEN(stops); i++)
+		if (!trap_get(sh, stops[i]))
+			ignore_for_us(sh, stops[i]);
+}
+
 void signals_init(struct shell *sh)
 {
 	if (!ignored_at_entry(sh->traps, SIGINT) || sh->interactive)
 		set_handler(SIGINT, on_signal);
+	chld_ignored = ignored_at_entry(sh->traps, SIGCHLD);
+	if (chld_ignored)
+		set_handler(SIGCHLD, SIG_DFL);
 	hold_chld(!sh->interactive);
+	ignore_for_us(sh, SIGQUIT);
 	if (!sh->interactive)
 		return;
-	ignored_at_entry(sh->traps, SIGTERM);
-	ignored_at_entry(sh->traps, SIGQUIT);
-	set_handler(SIGTERM, SIG_IGN);
-	set_handler(SIGQUIT, SIG_IGN);
+	ignore_for_us(sh, SIGTERM);
 	if (!ignored_at_entry(sh->traps, SIGHUP))
 		set_handler(SIGHUP, on_signal);
 }
@@ -147,12 +174,10 @@ static void restore_own(struct shell *sh, int signal)
 		set_handler(signal, on_signal);
 		return;
 	}
-	if (sh->interactive && (signal == SIGTERM || signal == SIGQUIT)) {
-		set_handler(signal, SIG_IGN);
-		return;
-	}
-	if (sh->opts.monitor && (signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU)) {
-		set_handler(signal, SIG_IGN);
+	if ((signal == SIGQUIT && !sh->in_subshell) ||
+		(sh->interactive && (signal == SIGTERM || signal == SIGTSTP ||
+						signal == SIGTTIN || signal == SIGTTOU))) {
+		ignore_for_us(sh, signal);
 		return;
 	}
 	for (size_t i = 0; exit_trap && i < ARRAY_LEN(deadly); i++) {
@@ -252,8 +277,9 @@ void trap_print(struct shell *sh, int signal, bool all, struct buf *out)
 {
 	const char *action = sh->traps->actions[signal];
 
-	if (!action && signal > 0 && signal < NSIG && sh->traps->at_entry[signal] == ENTRY_IGNORED &&
-		!sh->interactive)
+	if (!action && signal > 0 && signal < NSIG &&
+		(sh->interactive ? sh->traps->at_entry[signal] == ENTRY_IGNORED
+				 : ignored_at_entry(sh->traps, signal)))
 		action = "";
 	if (!action && !all)
 		return;
@@ -268,6 +294,13 @@ void trap_print(struct shell *sh, int signal, bool all, struct buf *out)
 }
 
 /* ---- children ---- */
+
+static void stop_ignoring(void)
+{
+	for (int i = 1; ignored_by_us && i < NSIG; i++)
+		if (ignored_by_us & signal_bit(i))
+			set_handler(i, SIG_DFL);
+}
 
 void signals_in_child(struct shell *sh, bool background_no_monitor)
 {
@@ -300,7 +333,9 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 		(t->actions[TRAP_ERR] && !sh->trap_err) || (t->actions[TRAP_RETURN] && !sh->trap_return);
 	sh->in_trap = 0;
 	memset(t->running, 0, sizeof(t->running));
-	signals_for_exec(sh);
+	stop_ignoring();
+	if (sh->interactive && !t->actions[SIGHUP] && !ignored_at_entry(t, SIGHUP))
+		set_handler(SIGHUP, SIG_DFL);
 	if (!ignored_at_entry(t, SIGINT) && !(t->actions[SIGINT] && !*t->actions[SIGINT]))
 		set_handler(SIGINT, on_signal);
 	if (background_no_monitor) {
@@ -313,16 +348,35 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 	}
 }
 
-void signals_for_exec(struct shell *sh)
+void signals_for_exec(void)
 {
-	static const int ours[] = {SIGTERM, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGHUP, SIGCHLD};
+	handled_before_exec = handled;
+	for (int i = 1; i < NSIG; i++) {
+		if (!(handled & signal_bit(i)))
+			continue;
+		set_handler(i, SIG_DFL);
+		if (arrived[i] && i != SIGCHLD)
+			raise(i); /* it was meant for the program as well */
+	}
+	stop_ignoring();
+	if (chld_ignored)
+		set_handler(SIGCHLD, SIG_IGN);
+	hold_chld(false);
+}
 
-	if (!sh->interactive && !sh->opts.monitor)
-		return;
-	for (size_t i = 0; i < ARRAY_LEN(ours); i++)
-		if (!(sh->traps->actions[ours[i]] && !*sh->traps->actions[ours[i]]) &&
-			sh->traps->at_entry[ours[i]] != ENTRY_IGNORED)
-			set_handler(ours[i], SIG_DFL);
+void signals_after_exec_failed(struct shell *sh)
+{
+	static const int ours[] = {SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU};
+
+	for (int i = 1; i < NSIG; i++)
+		if (handled_before_exec & signal_bit(i))
+			set_handler(i, on_signal);
+	for (size_t i = 0; i < ARRAY_LEN(ours) && !sh->in_subshell; i++)
+		if (!sh->traps->actions[ours[i]] && (sh->interactive || ours[i] == SIGQUIT))
+			ignore_for_us(sh, ours[i]);
+	if (chld_ignored)
+		set_handler(SIGCHLD, SIG_DFL);
+	hold_chld(!sh->interactive && !trap_get(sh, SIGCHLD));
 }
 
 /* ---- running actions ---- */

@@ -30,13 +30,12 @@ void signals_init(struct shell *sh);
 void signals_in_child(struct shell *sh, bool background_no_monitor);
 /* In a child that shares our memory: no handler of ours may run any more. */
 void signals_before_exec(void);
-/* Set the signals as an exec'd program shall see them. */
-void signals_for_exec(struct shell *sh);
-/*
- * SIGCHLD is blocked while nothing listens for it.  Before an exec: unblock it, or take it out of
- * the mask that the program gets.
- */
-void signals_let_chld_go(void);
+/* Set the signals as an exec'd program shall see them, SIGCHLD's mask too. */
+void signals_for_exec(void);
+void signals_after_exec_failed(struct shell *sh);
+/* What job control at a terminal would stop us with is not for us. */
+void signals_ignore_stops(struct shell *sh);
+/* SIGCHLD is blocked while nothing listens for it: take it out of the mask that a program gets. */
 void signals_mask_for_exec(sigset_t *mask);
 
 /* "INT", "SIGINT", "2", "exit", "debug" … -> number, or -1. */

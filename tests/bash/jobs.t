@@ -176,3 +176,38 @@ set -m; (sleep 0.1; exit 3) & %1; echo $?
 ( sleep 0.1; exit 3 )
 3
 ## END
+
+#### set -m under -c: the ends of jobs are told on stderr, stops too
+"$BASH" -c 'set -m; sleep 0.01 & wait; echo a; (exit 3) & wait $!; jobs; sleep 30 & kill $!; wait; sh -c "kill -STOP \$\$"; echo b; kill -9 %1; wait 2> /dev/null; echo c' 2>&1
+## STDOUT:
+[1]+  Done                    sleep 0.01
+a
+[1]+  Exit 3                  ( exit 3 )
+[1]+  Terminated              sleep 30
+
+[1]+  Stopped                 sh -c "kill -STOP \$\$"
+b
+c
+## END
+
+#### set -m in a script that is read: only deaths by a signal are told
+printf '%s\n' 'set -m; sleep 0.01 & wait; echo a; sleep 30 & kill $!; wait; echo b' > s; "$BASH" s 2>&1
+## STDOUT:
+a
+[1]+  Terminated              sleep 30
+b
+## END
+
+#### jobs that end during a ( ) are told behind it
+"$BASH" -c 'set -m; sleep 0.01 & p=$!; (while kill -0 $p; do sleep 0.01; done 2> /dev/null); echo a; jobs' 2>&1
+## STDOUT:
+[1]+  Done                    sleep 0.01
+a
+## END
+
+#### the program behind an & is no replacement of the shell
+"$BASH" -c 'sleep 30 & sh -c "[ \$\$ = \$0 ]" $$'; echo $?; "$BASH" -c ':; sh -c "[ \$\$ = \$0 ]" $$'; echo $?
+## STDOUT:
+1
+0
+## END

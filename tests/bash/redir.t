@@ -403,3 +403,18 @@ echo $((b - a))
 0
 ## END
 ## stderr-has: /nope
+
+#### {name[subscript]}> keeps the descriptor in an element
+exec {X[1]}> f; echo one >&${X[1]}; exec {X[1]}>&-; cat f; echo ${#X[@]}; declare -A m; { echo two >&${m[k]}; } {m[k]}> g; cat g
+f() { exec {X[1]}>&-; }; declare -f f; echo {X[]}; coproc { cat; }; echo three >&${COPROC[1]}; exec {COPROC[1]}>&-; cat <&${COPROC[0]}
+## STDOUT:
+one
+1
+two
+f () 
+{ 
+    exec {X[1]}>&-
+}
+{X[]}
+three
+## END

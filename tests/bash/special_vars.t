@@ -343,3 +343,10 @@ hi
 0000000      \t  \n   "   '   @   >   <   =   ;   |   &   (   :  \n
 a
 ## END
+
+#### BASH_EXECUTION_STRING is there for BASH_ENV
+echo 'printf "%s\n" "$BASH_EXECUTION_STRING"' > e; BASH_ENV=./e "$BASH" -c 'echo main'
+## STDOUT:
+echo main
+main
+## END

@@ -393,3 +393,40 @@ set -e
 ! { false; true; }
 echo end
 ## stdout-json: "err\nend\n"
+
+#### what was ignored at the start is listed, by a script
+trap '' USR1 PIPE; "$BASH" -c 'trap - USR1; trap | grep -E "USR1|PIPE"; trap -p USR1'
+## STDOUT:
+trap -- '' SIGUSR1
+trap -- '' SIGPIPE
+trap -- '' SIGUSR1
+## END
+
+#### SIGCHLD ignored at the start does not keep the shell from waiting, and programs get it ignored
+trap '' CHLD
+"$BASH" -c '(exit 3); echo $?; sh -c "exit 4"; echo $?; sleep 0.01 & wait $!; echo $?; echo $(echo sub)
+grep -c "^SigIgn:.*1....$" /proc/self/status; trap "echo no" CHLD; true | true'
+## STDOUT:
+3
+4
+0
+sub
+1
+## END
+
+#### a script ignores SIGQUIT itself, what it starts does not
+"$BASH" -c 'kill -QUIT $$; echo alive; sh -c "kill -QUIT \$\$"; echo $?; (kill -QUIT $BASHPID); echo $?; trap "echo q" QUIT; kill -QUIT $$; trap - QUIT; kill -QUIT $$; echo end' 2> /dev/null
+## STDOUT:
+alive
+131
+131
+q
+end
+## END
+
+#### what an interactive shell ignores is not ignored in its programs, job control or not
+"$BASH" --norc -ic 'sh -c "kill -TERM \$\$; echo alive"; echo $?; sh -c "kill -QUIT \$\$; echo alive"; echo $?' 2> /dev/null < /dev/null
+## STDOUT:
+143
+131
+## END
