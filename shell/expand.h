@@ -15,6 +15,7 @@
 
 struct arena;
 struct buf;
+struct node;
 struct param;
 struct shell;
 struct var;
@@ -81,6 +82,11 @@ bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret);
 /* Output of $(text) with trailing newlines removed, for @w's PART_COMMAND; NULL: failed. */
 struct program;
 char *command_substitute(struct shell *sh, const struct program *program, bool reads_file);
+/*
+ * Run the command @n here as a child would, if it is a builtin that only prints and nobody can tell:
+ * what it prints is added to @out.  False: nothing has happened, it has to be forked.
+ */
+bool command_captured(struct shell *sh, const struct node *n, struct buf *out, int *ret_status);
 /* "/dev/fd/N" for <(…) or >(…); the descriptor is closed by process_substitutions_end(). */
 char *process_substitute(struct shell *sh, const struct program *program, char direction);
 /*

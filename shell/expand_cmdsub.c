@@ -2,9 +2,10 @@
  * shell/expand_cmdsub.c - $(…) and `…` (bash manual 3.5.4).
  *
  * A child writes to a pipe.  Two cases need none: $(< file), and a single
- * builtin that only prints, run here with its output captured.  The latter
- * holds only as long as the expansion of its words changes nothing: the guard
- * (expand_internal.h) stops whatever would, and then the fork is made after all.
+ * builtin that only prints, run here with its output captured, as also in front of
+ * a pipe (shell/pipeline.c).  The latter holds only as long as the expansion of its
+ * words changes nothing: the guard (expand_internal.h) stops whatever would, and
+ * then the fork is made after all.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -101,6 +102,12 @@ static char *read_file(struct shell *sh, const struct program *program)
 
 /* ---- a builtin without a fork ---- */
 
+/* A simple command of words alone? */
+static bool is_bare(const struct node *n)
+{
+	return n && n->kind == NODE_SIMPLE && !n->redirs && !n->simple.assigns && n->simple.words;
+}
+
 /* The one simple command that @program is; NULL: it is more than that. */
 static const struct node *only_command(const struct program *program)
 {
@@ -115,27 +122,40 @@ static const struct node *only_command(const struct program *program)
 		else
 			break;
 	}
-	return n && n->kind == NODE_SIMPLE && !n->redirs && !n->simple.assigns && n->simple.words
-		? n : NULL;
+	return is_bare(n) ? n : NULL;
 }
 
 /* The builtin that can be run here, or NULL. */
 static const struct builtin *pure_builtin(struct shell *sh, const struct node *n)
 {
-	const struct word *w = n ? n->simple.words : NULL;
+	const struct word *w = n->simple.words;
 	const struct builtin *b;
 
-	if (!w || !(w->flags & WORD_LITERAL) || !w->value || sh->opts.xtrace || sh->opts.functrace ||
+	if (!(w->flags & WORD_LITERAL) || !w->value || sh->opts.xtrace || sh->opts.functrace ||
 		sh->opts.errtrace || sh->opts.noexec)
 		return NULL;
 	b = builtin_find(sh, w->value);
 	return b && b->flags & BUILTIN_PURE && !func_find(sh, w->value) ? b : NULL;
 }
 
-/* printf -v and the like assign. */
+/* printf assigns by -v and by %n. */
 static bool prints_only(const struct builtin *b, const struct fields *argv)
 {
-	return strcmp(b->name, "printf") != 0 || argv->len < 2 || strncmp(argv->items[1], "-v", 2) != 0;
+	size_t first = 1;
+
+	if (strcmp(b->name, "printf") != 0 || argv->len < 2)
+		return true;
+	if (strcmp(argv->items[1], "--") == 0)
+		first++;
+	else if (strncmp(argv->items[1], "-v", 2) == 0)
+		return false;
+	for (const char *at = first < argv->len ? argv->items[first] : ""; (at = strchr(at, '%'));) {
+		at += 1 + strspn(at + 1, "#0- +'*.123456789hlLjzt");
+		if (*at == 'n')
+			return false;
+		at += *at == '%';
+	}
+	return true;
 }
 
 static int run_captured(struct shell *sh, const struct builtin *b, struct fields *argv,
@@ -150,41 +170,66 @@ static int run_captured(struct shell *sh, const struct builtin *b, struct fields
 	return status;
 }
 
-/* False: it has to be forked.  *ret is the text.  @n is the only command of @program. */
-static bool substitute_here(struct shell *sh, const struct program *program, const struct node *n,
-	char **ret)
+/*
+ * Run @n with sh->line as its line, its output in @out; false: it has to be forked, as it is more
+ * than a builtin that prints, or the guard has stopped something.
+ */
+static bool run_guarded(struct shell *sh, const struct node *n, struct buf *out, int *ret_status)
 {
-	struct expansion *x = expansion_of(sh);
 	const struct builtin *b = pure_builtin(sh, n);
-	scoped_buf struct buf out = BUF_INIT;
-	unsigned line = sh->line;
-	struct fields argv = {0};
+	struct expansion *x = expansion_of(sh);
 	bool was_guarded = x->guarded;
-	int status = 1;
+	struct fields argv = {0};
 	bool expanded;
 
 	if (!b)
 		return false;
-	sh->line += n->line - program->line;
 	x->guarded = true;
 	expanded = expand_words(sh, n->simple.words, &argv);
-	if (!x->impure && expanded && argv.len && prints_only(b, &argv))
-		status = run_captured(sh, b, &argv, &out);
-	else if (expanded)
+	if (!expanded)
+		*ret_status = sh->status;
+	else if (!x->impure && argv.len && prints_only(b, &argv))
+		*ret_status = run_captured(sh, b, &argv, out);
+	else
 		x->impure = true;
 	x->guarded = was_guarded;
-	sh->line = line;
-	if (x->impure) {
-		x->impure = was_guarded; /* the one around it has to be forked as well */
-		sh->unwind = UNWIND_NONE;
+	sh->unwind = UNWIND_NONE; /* an error ends what would have been the child, not us */
+	if (!x->impure)
+		return true;
+	x->impure = was_guarded; /* the one around it has to be forked as well */
+	return false;
+}
+
+/* False: it has to be forked.  *ret is the text.  @n is the only command of @program. */
+static bool substitute_here(struct shell *sh, const struct program *program, const struct node *n,
+	char **ret)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	unsigned line = sh->line;
+	int status;
+	bool done;
+
+	if (!n)
 		return false;
-	}
-	if (!expanded)
-		status = sh->status;
-	sh->unwind = UNWIND_NONE; /* an error ends the substitution, not us */
+	sh->line += n->line - program->line;
+	done = run_guarded(sh, n, &out, &status);
+	sh->line = line;
+	if (!done)
+		return false;
 	set_status(sh, status);
 	*ret = result_text(sh, &out);
 	return true;
+}
+
+bool command_captured(struct shell *sh, const struct node *n, struct buf *out, int *ret_status)
+{
+	bool had_substituted = sh->last_cmdsub_set;
+	int status = sh->status;
+	bool done = is_bare(n) && run_guarded(sh, n, out, ret_status);
+
+	sh->last_cmdsub_set = had_substituted;
+	sh->status = status;
+	return done;
 }
 
 /* ---- a child ---- */

@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -122,6 +123,14 @@ static char *text_of(const struct node *n)
 	return buf_steal(&text);
 }
 
+/* A member that ran here, and is over. */
+static void add_done(struct shell *sh, struct job *j, int status)
+{
+	job_add_process(sh, j, 0);
+	j->processes[j->n_processes - 1].state = JOB_DONE;
+	j->processes[j->n_processes - 1].wait_status = (status & 0xff) << 8;
+}
+
 /* `shopt -s lastpipe`: the last member runs here, with the pipe as its standard input. */
 static void run_last_here(struct shell *sh, struct job *j, const struct node *n, int in,
 	unsigned flags)
@@ -139,9 +148,54 @@ static void run_last_here(struct shell *sh, struct job *j, const struct node *n,
 	} else {
 		close(STDIN_FILENO);
 	}
-	job_add_process(sh, j, 0);
-	j->processes[j->n_processes - 1].state = JOB_DONE;
-	j->processes[j->n_processes - 1].wait_status = (status & 0xff) << 8;
+	add_done(sh, j, status);
+}
+
+/* A child for what may not fit into the pipe. */
+_Noreturn static void child_write(struct shell *sh, const struct member *m, const struct buf *text,
+	int status)
+{
+	int r;
+
+	close(m->unwanted);
+	r = fd_write_all(m->out, text->s, text->len);
+	if (r < 0) {
+		diag(sh, "%s: write error: %s", m->node->simple.words->value, strerror(-r));
+		status = 1;
+	}
+	child_exit(sh, status);
+}
+
+/*
+ * The first member, where it is a builtin that only prints: it runs here, and its text is put into
+ * the pipe.  False: it has to be started like the others.
+ */
+static bool run_first_here(struct shell *sh, struct job *j, const struct member *m)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	unsigned line = sh->line;
+	pid_t pid;
+	bool captured;
+	int status;
+
+	if (m->background || sh->opts.monitor || traps_any(sh))
+		return false;
+	exec_set_line(sh, m->node->line);
+	captured = command_captured(sh, m->node, &text, &status);
+	sh->line = line;
+	if (!captured)
+		return false;
+	if (text.len <= PIPE_BUF) {
+		fd_write_all(m->out, text.s, text.len);
+		add_done(sh, j, status);
+		return true;
+	}
+	pid = process_fork(sh, false);
+	if (pid == 0)
+		child_write(sh, m, &text, status);
+	if (pid > 0)
+		job_add_process(sh, j, pid);
+	return pid > 0;
 }
 
 /* Start all members; false after printing why one could not be. */
@@ -168,7 +222,7 @@ static bool start_all(struct shell *sh, struct job *j, const struct node *first,
 		}
 		m.out = ends[1];
 		m.unwanted = ends[0];
-		ok = start_member(sh, j, &m);
+		ok = (n == first && n->next && run_first_here(sh, j, &m)) || start_member(sh, j, &m);
 		if (in >= 0)
 			close(in);
 		if (ends[1] >= 0)

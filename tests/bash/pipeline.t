@@ -182,3 +182,32 @@ echo $BASH_SUBSHELL | cat; { echo $BASH_SUBSHELL; } | cat; (echo $BASH_SUBSHELL)
 1
 1
 ## END
+
+#### what a first builtin does stays in its subshell
+x=5; echo $((x++)) | cat; echo $x; echo ${y:=3} | cat; echo "[$y]"; printf 'ab%n' q | cat; echo "[$q]"; printf -v z abc | cat; echo "[$z]"; v=$(printf 'ab%n' q); echo "[$q]"
+false; echo $? | { echo $?; cat; }; printf '%s\n' {1..3000} | tail -1; echo "${PIPESTATUS[@]}"
+## STDOUT:
+5
+5
+3
+[]
+ab[]
+[]
+[]
+1
+1
+3000
+0 0
+## END
+
+#### a first builtin that fails, by itself or while its words are expanded
+printf '%d\n' zz 2> /dev/null | cat; echo "${PIPESTATUS[@]}"; false | true; echo "${PIPESTATUS[@]}"
+set -o pipefail; printf '%d\n' zz | cat; echo $?
+## STDOUT:
+0
+1 0
+1 0
+0
+1
+## END
+## stderr-has: zz
