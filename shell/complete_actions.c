@@ -81,9 +81,13 @@ static void add_signals(const char *prefix, struct strv *out)
 {
 	for (int i = TRAP_EXIT; i < TRAP_COUNT; i++) {
 		const char *name = signal_name_of(i);
+		scoped_buf struct buf unknown = BUF_INIT;
 
-		if (name)
-			add(name, prefix, out);
+		if (!name) { /* the C library's own: bash has a name for them too */
+			buf_printf(&unknown, "SIGJUNK(%d)", i);
+			name = unknown.s;
+		}
+		add(name, prefix, out);
 	}
 }
 

@@ -231,3 +231,10 @@ compgen -W 'a ${x?bad} b' -- '' 2>/dev/null
 ## STDOUT:
 1
 ## END
+
+#### signals that the C library keeps have names too
+compgen -A signal SIGJ
+## STDOUT:
+SIGJUNK(32)
+SIGJUNK(33)
+## END
