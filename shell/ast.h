@@ -92,6 +92,7 @@ struct word_part {
 			/* what stands between the parentheses, for messages */
 			const char *text;
 			bool backquote;
+			bool in_pattern;       /* in the parentheses of one: printed as written */
 			bool reads_file;       /* $(< file): the program is that one redirection */
 			bool unparsed;         /* `…`: a syntax error, reported when it runs */
 			char direction;        /* PART_PROCESS: '<' or '>' */

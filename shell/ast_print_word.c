@@ -44,7 +44,9 @@ static void copy_substitution(struct copy *c, const struct word_part *part)
 	if (!at)
 		return;
 	buf_add(c->out, c->rest, (size_t)(at + 1 - c->rest));
-	if (part->command.program)
+	if (part->command.in_pattern)
+		buf_add(c->out, text, len);
+	else if (part->command.program)
 		print_substitution(c->out, part->command.program->root);
 	c->rest = at + 1 + len;
 }

@@ -383,6 +383,7 @@ static void lex_parenthesised(struct parser *p, struct word_part *part)
 	if (p->failed)
 		return;
 	part->command.program = program;
+	part->command.in_pattern = p->parens;
 	part->command.text = lex_slice(p, start, p->pos - 1);
 	part->command.reads_file = part->kind == PART_COMMAND && only_reads_file(program);
 }

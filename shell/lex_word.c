@@ -109,12 +109,15 @@ void lex_double_quoted(struct parser *p, struct word_build *b)
 {
 	unsigned line = p->line;
 	struct word_part *part = build_part(p, b, PART_DOUBLE);
+	unsigned parens = p->parens;
 	struct word_build inner;
 
 	b->flags |= WORD_QUOTED;
+	p->parens = 0;
 	p->pos++;
 	build_start(p, &inner);
 	lex_double(p, &inner, '"');
+	p->parens = parens;
 	build_flush(p, &inner, PART_LITERAL, false);
 	part->parts = inner.first;
 	if (inner.first && (inner.first->next || inner.first->kind != PART_LITERAL))
@@ -283,24 +286,24 @@ static bool lex_special(struct parser *p, struct word_build *b, int c)
 	}
 }
 
-/* An operator byte: does the word go on?  @depth counts the parentheses of patterns. */
-static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode, unsigned *depth)
+/* An operator byte: does the word go on? */
+static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode)
 {
 	int c = lex_char(p);
 
-	if ((c == '<' || c == '>') && lex_ahead(p) == '(' && !*depth) {
+	if ((c == '<' || c == '>') && lex_ahead(p) == '(' && !p->parens) {
 		lex_process(p, b);
 		return true;
 	}
-	if (c == '(' && (*depth || mode == LEX_REGEX || is_extglob_open(p, b, mode) ||
+	if (c == '(' && (p->parens || mode == LEX_REGEX || is_extglob_open(p, b, mode) ||
 			    (mode == LEX_LOOSE && last_literal(p, b) == '=') ||
 			    (mode == LEX_VALUE && !b->first && p->lit.len == b->lit))) {
 		if (mode != LEX_REGEX)
 			b->flags |= WORD_GLOB;
-		++*depth;
-	} else if (c == ')' && *depth) {
-		--*depth;
-	} else if (!*depth && (mode != LEX_REGEX || c != '|')) {
+		p->parens++;
+	} else if (c == ')' && p->parens) {
+		p->parens--;
+	} else if (!p->parens && (mode != LEX_REGEX || c != '|')) {
 		return false;
 	}
 	buf_add_char(&p->lit, (char)c);
@@ -329,15 +332,16 @@ static void lex_bracketed(struct parser *p, struct word_build *b)
 void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode)
 {
 	unsigned line = p->line;
-	unsigned depth = 0;
+	unsigned outer = p->parens;
 	int c;
 
+	p->parens = 0;
 	while ((c = lex_char(p))) {
 		if (lex_class[c] & CLASS_META) {
-			if (!depth)
+			if (!p->parens)
 				line = p->line;
-			if (!lex_meta(p, b, mode, &depth))
-				return;
+			if (!lex_meta(p, b, mode))
+				break;
 		} else if (lex_class[c] & CLASS_PLAIN) {
 			plain_run(p, b);
 		} else if (c == '[' && is_subscript(p, b, mode)) {
@@ -347,8 +351,9 @@ void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode)
 			p->pos++;
 		}
 	}
-	if (depth && !p->failed)
+	if (p->parens && !p->failed)
 		parse_fail_unclosed(p, line, ')');
+	p->parens = outer;
 }
 
 void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open)

@@ -70,6 +70,7 @@ struct parser {
 	unsigned depth;
 	unsigned substitutions;  /* $( ) and <( ) that are open */
 	bool unread;             /* a here-document or the like: see lex_dollar_quote() */
+	unsigned parens;         /* of a pattern, in which p->pos is, outside double quotes */
 	bool as_written;         /* a $( ) in it runs as it stands, not as bash prints it */
 
 	struct heredoc *heredocs;

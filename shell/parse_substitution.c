@@ -63,6 +63,7 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	bool have = p->have_tok;
 	unsigned line = p->line;
 	bool unread = p->unread;
+	unsigned parens = p->parens;
 	struct token *t;
 
 	program->owner = p->program;
@@ -71,6 +72,7 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	p->have_tok = false;
 	p->heredocs = NULL;
 	p->unread = false;
+	p->parens = 0;
 	p->substitutions++;
 	program->root = parse_list(p, true);
 	t = lex_peek(p, LEX_COMMAND);
@@ -82,8 +84,10 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 		parse_fail_in(p, FAILURE_SUBSTITUTION);
 	p->substitutions--;
 	p->unread = unread;
+	p->parens = parens;
 	pass_on_heredocs(p, heredocs, heredocs_tail);
-	if (parenthesis && p->line != line && !p->failed && !p->substitutions && !p->as_written)
+	if (parenthesis && p->line != line && !p->failed && !p->substitutions && !p->as_written &&
+		!parens)
 		take_canonical(p, program);
 	p->tok = saved;
 	p->have_tok = have;

@@ -585,3 +585,28 @@ f ()
 declare -fr f
 declare -fr f
 ## END
+
+#### a substitution in the parentheses of a pattern is printed as it was written
+shopt -s extglob
+eval 'f() {
+ [[ $p == ?($(a <<<"x"|b)) && $p == $(a <<<"x"|b) ]]
+ [[ $p =~ ($(a <<<"x"|b))$(a <<<"x"|b) ]]
+ echo @(x|$(a <<<"x"|b)|"$(a <<<"x"|b)") +(${x:-$(a <<<"x"|b)})
+ case x in ?($(a <<<"x"|b))) ;; esac
+ echo $(echo ?($(a <<<"x"|b))|b) ${x#?($(a <<<"x"|b))}
+}'
+declare -f f
+## STDOUT:
+f () 
+{ 
+    [[ $p == ?($(a <<<"x"|b)) && $p == $(a <<< "x" | b) ]];
+    [[ $p =~ ($(a <<<"x"|b))$(a <<< "x" | b) ]];
+    echo @(x|$(a <<<"x"|b)|"$(a <<< "x" | b)") +(${x:-$(a <<<"x"|b)});
+    case x in 
+        ?($(a <<<"x"|b)))
+
+        ;;
+    esac;
+    echo $(echo ?($(a <<<"x"|b)) | b) ${x#?($(a <<< "x" | b))}
+}
+## END
