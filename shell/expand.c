@@ -124,8 +124,8 @@ bool expand_fatal(struct shell *sh)
 {
 	if (sh->interactive && !sh->in_subshell)
 		return expand_failed(sh);
-	sh->status = sh->from_c && !sh->in_subshell && !expansion_of(sh)->guarded && !sh->opts.errexit ?
-		127 : 1;
+	sh->status = sh->from_c && (!sh->in_subshell || sh->lone_child) &&
+		!expansion_of(sh)->guarded && !sh->opts.errexit ? 127 : 1;
 	sh->unwind = UNWIND_EXIT;
 	return false;
 }

@@ -164,7 +164,20 @@ struct param_value {
 	struct var *var;    /* the variable; NULL: positional or special, or not declared */
 	char all;           /* '@' or '*': the subscript was that */
 	bool is_positional; /* $@ $*: a list that begins at 1 */
+	bool names_nothing; /* ${!x} where x is declared but not set */
 };
+
+/* shell/expand_value.c: what @p stands for; false: failed. */
+bool param_find_value(struct shell *sh, const struct param *p, struct param_value *v);
+/* The only value is @value, borrowed; NULL: it is unset. */
+void param_set_one(struct param_value *v, const char *value);
+/* How @p is called in messages: `x`, `a[1]`, `$1`, `!x`. */
+const char *param_name_in_message(struct shell *sh, const struct param *p);
+bool param_is_special_name(const char *name);
+/* `NAME: invalid indirect expansion`; false. */
+bool param_invalid_indirection(struct shell *sh, const char *name);
+/* `…: bad substitution`; false. */
+bool expand_bad_substitution(struct shell *sh, const struct param *p);
 
 /* shell/expand_param_ops.c: operators that change each value; items are replaced. */
 bool param_remove(struct shell *sh, const struct param *p, struct param_value *v);

@@ -11,6 +11,7 @@
 #include "lib/arena.h"
 #include "lib/strv.h"
 #include "shell/arith.h"
+#include "shell/array.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/expand_internal.h"
@@ -18,228 +19,6 @@
 #include "shell/shell.h"
 #include "shell/special.h"
 #include "shell/var.h"
-
-/* ---- which parameter ---- */
-
-/* How the parameter is called in messages: `x`, `a[1]`, `$1`, `!x`. */
-static const char *name_in_message(struct shell *sh, const struct param *p)
-{
-	if (p->indirect)
-		return arena_printf(&sh->scratch, "!%s", p->name);
-	if (p->subscript && p->subscript->text)
-		return arena_printf(&sh->scratch, "%s[%s]", p->name, p->subscript->text);
-	if (p->special && p->text && p->text[0] == '$' && p->text[1] != '{')
-		return arena_printf(&sh->scratch, "$%s", p->name);
-	return p->name;
-}
-
-static bool bad_substitution(struct shell *sh, const struct param *p)
-{
-	if (p->transform == '`')
-		diag(sh, "bad substitution: no closing \"`\" in %s", p->around);
-	else if (p->transform == '[')
-		diag(sh, "bad substitution: no closing `}' in %s", p->around);
-	else
-		diag(sh, "%s: bad substitution", p->around);
-	return expand_reported(sh);
-}
-
-static bool is_all(const char *subscript)
-{
-	return (*subscript == '@' || *subscript == '*') && !subscript[1];
-}
-
-/* ---- values ---- */
-
-static void set_one(struct param_value *v, const char *value)
-{
-	v->one[0] = (char *)(uintptr_t)(value ? value : "");
-	v->items = v->one;
-	v->n = 1;
-	v->is_set = value != NULL;
-}
-
-static void set_positional(struct shell *sh, struct param_value *v, char all)
-{
-	const struct frame *f = args_frame(sh);
-
-	v->items = f->args;
-	v->n = f->n_args;
-	v->is_list = v->is_positional = true;
-	v->is_star = all == '*';
-	v->is_set = f->n_args > 0;
-}
-
-static void set_elements(struct shell *sh, struct param_value *v, char all)
-{
-	v->all = all;
-	v->is_list = true;
-	v->is_star = all == '*';
-	v->items = v->var ? var_values(sh, v->var, &sh->scratch, &v->n) : NULL;
-	v->is_set = v->n > 0;
-}
-
-static bool is_special_name(const char *name)
-{
-	return !isalpha((unsigned char)*name) && *name != '_';
-}
-
-/* The value of v->name, with v->key when it has one. */
-static void set_named(struct shell *sh, struct param_value *v)
-{
-	if (is_special_name(v->name)) {
-		if (*v->name == '@' || *v->name == '*')
-			set_positional(sh, v, *v->name);
-		else
-			set_one(v, special_parameter(sh, v->name, &sh->scratch));
-		return;
-	}
-	v->var = var_find(sh, v->name);
-	if (!v->var || (v->var->flags & VAR_DYNAMIC && expand_guarded(sh)))
-		set_one(v, NULL);
-	else if (v->key)
-		set_one(v, var_element(sh, v->var, v->key));
-	else
-		set_one(v, var_value(sh, v->var));
-}
-
-/* The array @name; a nameref to an element stands for none. */
-static struct var *find_array(struct shell *sh, const char *name)
-{
-	struct var *v = var_find(sh, name);
-
-	return v && v->flags & VAR_ELEMENT ? NULL : v;
-}
-
-/*
- * v->var is the element that a nameref refers to: NAME[@] is all of them, but not in ${ }.
- * As in bash it has no length, and -u does not mind when it is unset.
- */
-static void set_element_of_reference(struct shell *sh, const struct param *p, struct param_value *v)
-{
-	const char *open = strchr(v->var->name, '[');
-
-	if (p->op == PARAM_LENGTH || (p->op == PARAM_PLAIN && !v->is_set))
-		set_one(v, "");
-	if (p->op != PARAM_PLAIN || p->text[1] == '{' || !strchr("@*", open[1]) || open[2] != ']')
-		return;
-	v->var = find_array(sh, arena_strndup(&sh->scratch, v->var->name, (size_t)(open - v->var->name)));
-	set_elements(sh, v, open[1]);
-}
-
-/* NAME[@w] */
-static void set_subscripted(struct shell *sh, struct param_value *v, const struct word *w,
-	bool length)
-{
-	int64_t index;
-
-	v->var = find_array(sh, v->name);
-	if (length && !var_is_set(v->var)) { /* bash does not look at the subscript */
-		set_one(v, sh->opts.nounset ? NULL : "");
-		return;
-	}
-	if (v->var && v->var->flags & VAR_ASSOC) {
-		v->key = expand_subscript(sh, w);
-		set_one(v, v->key ? var_element(sh, v->var, v->key) : NULL);
-		return;
-	}
-	if (!expand_index(sh, w, &index)) {
-		set_one(v, NULL);
-		return;
-	}
-	v->key = arena_printf(&sh->scratch, "%" PRId64, index);
-	if (index < 0 && !(v->var && v->var->flags & VAR_INDEXED)) {
-		diag_grave(sh, "%s: bad array subscript", v->name);
-		set_one(v, NULL);
-		return;
-	}
-	set_one(v, v->var ? var_element_at(sh, v->var, index) : NULL);
-}
-
-static bool set_direct(struct shell *sh, const struct param *p, struct param_value *v)
-{
-	v->name = p->name;
-	if (p->special && p->subscript)
-		return bad_substitution(sh, p);
-	if (p->subscript_all) {
-		v->var = find_array(sh, p->name);
-		set_elements(sh, v, p->subscript_all);
-	} else if (p->subscript) {
-		set_subscripted(sh, v, p->subscript, p->op == PARAM_LENGTH);
-	} else {
-		set_named(sh, v);
-		if (v->var && v->var->flags & VAR_ELEMENT)
-			set_element_of_reference(sh, p, v);
-	}
-	return sh->unwind == UNWIND_NONE;
-}
-
-/* ---- indirection ---- */
-
-/* Is @s something that ${!x} may stand for: a name, a number, a special parameter? */
-static bool is_parameter_name(const char *s, size_t len)
-{
-	if (len == 1 && strchr("@*#?-$!", *s))
-		return true;
-	for (size_t i = 0; i < len && isdigit((unsigned char)*s); i++)
-		if (!isdigit((unsigned char)s[i]))
-			return false;
-	return len && (isdigit((unsigned char)*s) || is_name(s, len));
-}
-
-/* The parameter that @text names. */
-static bool set_by_text(struct shell *sh, const char *text, struct param_value *v)
-{
-	const char *open = strchr(text, '[');
-	size_t len = strlen(text);
-	size_t name_len = open ? (size_t)(open - text) : len;
-	const char *subscript;
-
-	if (!is_parameter_name(text, name_len) || (open && text[len - 1] != ']')) {
-		diag(sh, "%s: invalid variable name", text);
-		return expand_reported(sh);
-	}
-	v->name = arena_strndup(&sh->scratch, text, name_len);
-	if (!open) {
-		set_named(sh, v);
-		return true;
-	}
-	subscript = arena_strndup(&sh->scratch, open + 1, len - name_len - 2);
-	v->var = var_find(sh, v->name);
-	if (is_all(subscript)) {
-		set_elements(sh, v, *subscript);
-		return true;
-	}
-	v->key = expand_element_key(sh, v->var, subscript);
-	if (!v->key)
-		return false;
-	set_one(v, v->var ? var_element(sh, v->var, v->key) : NULL);
-	return true;
-}
-
-static bool set_indirect(struct shell *sh, const struct param *p, struct param_value *v)
-{
-	struct param_value by = {0};
-	const struct var *ref = p->special || p->subscript ? NULL : var_find_noref(sh, p->name);
-
-	if (ref && ref->flags & VAR_NAMEREF && ref->value) {
-		v->name = p->name;
-		set_one(v, ref->value); /* ${!ref} is the name it refers to */
-		return true;
-	}
-	if (!set_direct(sh, p, &by))
-		return false;
-	if (!by.n && (*p->name == '@' || *p->name == '*')) {
-		v->name = p->name; /* no positional parameter to name anything */
-		set_one(v, NULL);
-		return true;
-	}
-	if (!by.is_set) {
-		diag(sh, "%s: invalid indirect expansion", p->name);
-		return expand_reported(sh);
-	}
-	return set_by_text(sh, by.n ? by.items[0] : "", v);
-}
 
 /* ---- adding values to the field ---- */
 
@@ -368,11 +147,15 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 
 	if (expand_guarded(sh))
 		return false;
-	if (v->is_positional || is_special_name(v->name)) {
+	if (v->names_nothing)
+		return param_invalid_indirection(sh, v->name);
+	if (v->is_positional || param_is_special_name(v->name)) {
 		diag(sh, "$%s: cannot assign in this way", v->name);
 		return expand_reported(sh);
 	}
-	if (v->all) {
+	if (v->all && v->var && v->var->flags & VAR_ASSOC) {
+		v->key = v->all == '@' ? "@" : "*";
+	} else if (v->all) {
 		diag(sh, "%s[%c]: bad array subscript", v->name, v->all);
 		return expand_failed(sh);
 	}
@@ -388,14 +171,14 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 	if (!ok)
 		return sh->unwind == UNWIND_NONE ? expand_failed(sh) : false;
 	v->var = var_find(sh, v->name);
-	set_one(v, v->key ? var_element(sh, v->var, v->key) : var_value(sh, v->var));
+	param_set_one(v, v->key ? var_element(sh, v->var, v->key) : var_value(sh, v->var));
 	return true;
 }
 
 /* ${x?w} */
 static bool missing(struct shell *sh, const struct param *p)
 {
-	const char *name = name_in_message(sh, p);
+	const char *name = param_name_in_message(sh, p);
 	const char *message;
 
 	if (p->special)
@@ -419,7 +202,7 @@ static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 	if (p->op == PARAM_ALTERNATE && has)
 		return add_operand(sh, b, p, flags);
 	if (p->op == PARAM_ALTERNATE) {
-		if (v->is_list && !v->is_star)
+		if (v->is_list && !v->is_star && !v->n)
 			b->list_was_empty = true; /* "${a[@]+w}" is no field */
 		else if (flags & EXPAND_QUOTED)
 			builder_add_quoted(b, "", 0);
@@ -444,8 +227,12 @@ static bool expand_names(struct shell *sh, struct builder *b, const struct param
 	bool ok;
 
 	var_names(sh, p->name, 0, &names);
-	for (size_t i = 0; i < names.len; i++)
-		fields_add(&copies, &sh->scratch, arena_strdup(&sh->scratch, names.items[i]));
+	for (size_t i = 0; i < names.len; i++) {
+		const struct var *var = var_find_noref(sh, names.items[i]);
+
+		if (var && !(var->flags & VAR_UNSET))
+			fields_add(&copies, &sh->scratch, arena_strdup(&sh->scratch, names.items[i]));
+	}
 	strv_release(&names);
 	v.items = copies.items;
 	v.n = copies.len;
@@ -462,26 +249,6 @@ static bool expand_keys(struct shell *sh, struct builder *b, const struct param 
 	if (var && (var_is_set(var) || var->flags & (VAR_INDEXED | VAR_ASSOC)))
 		v.items = var_keys(sh, var, &sh->scratch, &v.n);
 	return add_list(sh, b, &v, flags);
-}
-
-size_t expand_char_count(const char *s)
-{
-	size_t n;
-
-	if (MB_CUR_MAX == 1)
-		return strlen(s);
-	n = mbstowcs(NULL, s, 0);
-	if (n != (size_t)-1)
-		return n;
-	n = 0;
-	mblen(NULL, 0);
-	for (size_t len = strlen(s); len; n++) {
-		int step = mblen(s, len);
-
-		s += step > 0 ? step : 1;
-		len -= step > 0 ? (size_t)step : 1;
-	}
-	return n;
 }
 
 static bool expand_length(struct shell *sh, struct builder *b, const struct param_value *v,
@@ -505,7 +272,10 @@ static bool is_unbound(struct shell *sh, const struct param *p, const struct par
 		return false;
 	if (p->op == PARAM_LENGTH && *v->name == '!')
 		return false;
-	if (v->is_list)
+	if (p->op == PARAM_LENGTH && p->subscript && v->var && v->var->flags & (VAR_INDEXED | VAR_ASSOC) &&
+		!(v->var->flags & VAR_UNSET))
+		return false;
+	if (v->is_list || (p->subscript_all && p->op != PARAM_LENGTH))
 		return p->op == PARAM_LENGTH && !v->is_positional &&
 			(!v->var || v->var->flags & VAR_UNSET);
 	return true;
@@ -556,14 +326,14 @@ static bool unbound(struct shell *sh, const struct param *p, const struct param_
 		diag(sh, "%s: unbound variable", p->name);
 		return expand_failed(sh);
 	}
-	return expand_unbound(sh, p->op == PARAM_LENGTH ? v->name : name_in_message(sh, p));
+	return expand_unbound(sh, p->op == PARAM_LENGTH ? v->name : param_name_in_message(sh, p));
 }
 
 static bool expand_full(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
 	struct param_value v = {0};
 
-	if (!(p->indirect ? set_indirect(sh, p, &v) : set_direct(sh, p, &v)))
+	if (!param_find_value(sh, p, &v))
 		return false;
 	if (is_unbound(sh, p, &v))
 		return unbound(sh, p, &v);
@@ -582,7 +352,7 @@ bool expand_param(struct shell *sh, struct builder *b, const struct param *p, un
 	if (value)
 		return add_value(sh, b, value, flags);
 	if (p->op == PARAM_BAD)
-		return bad_substitution(sh, p);
+		return expand_bad_substitution(sh, p);
 	if (p->op == PARAM_NAMES)
 		return expand_names(sh, b, p, flags);
 	if (p->op == PARAM_KEYS)

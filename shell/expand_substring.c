@@ -57,6 +57,26 @@ static size_t offset_of_char(const char *s, size_t len, int64_t n)
 	return at;
 }
 
+size_t expand_char_count(const char *s)
+{
+	size_t n;
+
+	if (MB_CUR_MAX == 1)
+		return strlen(s);
+	n = mbstowcs(NULL, s, 0);
+	if (n != (size_t)-1)
+		return n;
+	n = 0;
+	mblen(NULL, 0);
+	for (size_t len = strlen(s); len; n++) {
+		int step = mblen(s, len);
+
+		s += step > 0 ? step : 1;
+		len -= step > 0 ? (size_t)step : 1;
+	}
+	return n;
+}
+
 static bool slice_string(struct shell *sh, const struct slice *s, struct param_value *v)
 {
 	const char *text = v->items[0];
@@ -119,7 +139,7 @@ static bool slice_array(const struct slice *s, struct param_value *v)
 	if (!v->var || !v->n)
 		return true;
 	if (start < 0)
-		start += assoc ? (int64_t)v->n : var_end(v->var);
+		start += assoc ? (int64_t)v->n + 1 : var_end(v->var);
 	if (start < 0) {
 		v->n = 0;
 		return true;
@@ -148,8 +168,8 @@ static bool is_outside(const struct slice *s, const struct param_value *v)
 
 	if (is_text(v))
 		last = total = (int64_t)expand_char_count(v->items[0]);
-	else if (v->var && v->n && !(v->var->flags & VAR_ASSOC))
-		last = total = var_end(v->var);
+	else if (v->var && v->n)
+		last = total = v->var->flags & VAR_ASSOC ? (int64_t)v->n + 1 : var_end(v->var);
 	return s->offset < 0 ? s->offset + total < 0 : s->offset > last;
 }
 

@@ -92,9 +92,14 @@ static char *assignment_of_scalar(struct shell *sh, const struct param_value *v)
 {
 	struct buf out = BUF_INIT;
 
+	/* What a nameref to an element stands for has no declaration. */
+	if (!v->var || v->var->flags & VAR_ELEMENT)
+		return arena_strdup(&sh->scratch, "");
 	add_declare(v->var, &out);
-	buf_add_str(&out, v->name);
-	if (v->is_set || !v->var) {
+	if (!v->is_set && !out.len)
+		return take_buf(sh, &out);
+	buf_add_str(&out, v->var->name);
+	if (v->is_set) {
 		buf_add_char(&out, '=');
 		quote_single(&out, v->items[0]);
 	}
@@ -115,7 +120,8 @@ static char *assignment_of_list(struct shell *sh, const struct param_value *v)
 
 		return assignment_of_scalar(sh, &one);
 	}
-	buf_add_str(&out, "set --");
+	if (v->n)
+		buf_add_str(&out, "set --");
 	for (size_t i = 0; i < v->n; i++) {
 		buf_add_char(&out, ' ');
 		quote_single(&out, v->items[i]);
@@ -157,12 +163,43 @@ static void set_pairs(struct shell *sh, struct param_value *v, bool one_word)
 	v->n = f.len;
 }
 
+/* All becomes @s; "${x[@]@A}" is no field where that is empty. */
 static void set_single(struct param_value *v, char *s)
 {
+	v->is_list = v->is_list && !v->is_star && !*s;
 	v->one[0] = s;
 	v->items = v->one;
-	v->n = 1;
-	v->is_list = false;
+	v->n = v->is_list ? 0 : 1;
+}
+
+/* "${x[@]@A}" is a command as its words are: `declare`, its options and the assignment. */
+static void set_list_command(struct shell *sh, struct param_value *v, char *text)
+{
+	struct fields f = {0};
+	size_t n;
+
+	bool is_array = v->var && v->var->flags & (VAR_INDEXED | VAR_ASSOC);
+
+	if (v->is_star || !*text || !(is_array || v->is_positional)) {
+		set_single(v, text);
+		return;
+	}
+	if (v->is_positional) {
+		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, "set"));
+		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, "--"));
+		for (size_t i = 0; i < v->n; i++)
+			fields_add(&f, &sh->scratch,
+				expand_transform(sh, 'Q', NULL, v->items[i]));
+	} else {
+		while (strncmp(text, "declare ", 8) == 0 || *text == '-') {
+			n = strcspn(text, " ");
+			fields_add(&f, &sh->scratch, arena_strndup(&sh->scratch, text, n));
+			text += n + 1;
+		}
+		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, text));
+	}
+	v->items = f.items;
+	v->n = f.len;
 }
 
 /* Operators on the whole parameter.  False: @op is not one. */
@@ -173,9 +210,10 @@ static bool transform_whole(struct shell *sh, char op, struct param_value *v)
 	if (op == 'A') {
 		if (!v->is_list && !v->var)
 			set_single(v, arena_strdup(&sh->scratch, "")); /* $1, $?: nothing assigns to them */
+		else if (!v->is_list)
+			set_single(v, assignment_of_scalar(sh, v));
 		else
-			set_single(v, v->is_list ? assignment_of_list(sh, v)
-						 : assignment_of_scalar(sh, v));
+			set_list_command(sh, v, assignment_of_list(sh, v));
 		return true;
 	}
 	if ((op == 'K' || op == 'k') && is_array && v->n) {

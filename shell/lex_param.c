@@ -163,7 +163,8 @@ static bool param_value_op(struct parser *p, struct param *a, bool in_double)
 		return false;
 	p->pos++;
 	a->op = ops[at - from];
-	a->word = value_operand(p, in_double);
+	/* the message is not in double quotes, even if its parameter is */
+	a->word = value_operand(p, in_double && a->op != PARAM_ERROR);
 	return true;
 }
 

@@ -91,6 +91,7 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	if (m->node->kind == NODE_SIMPLE) {
 		sh->subshell_depth--; /* bash counts only what could hold more commands */
 		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */
+		sh->lone_child = true;
 	} else {
 		sh->frame->loop_depth = 0;
 	}

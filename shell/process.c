@@ -58,6 +58,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	if (pid > 0)
 		return pid;
 	sh->in_subshell = true;
+	sh->lone_child = false;
 	sh->subshell_depth++;
 	signals_in_child(sh, background && !sh->opts.monitor);
 	sigprocmask(SIG_SETMASK, &before, NULL);
@@ -159,6 +160,14 @@ int process_exec(struct shell *sh, const struct launch *l)
 	return exec_failed(sh, l->path, error);
 }
 
+/* The redirections of the simple command that this process was forked for; it ends if they fail. */
+static void child_redirect(struct shell *sh, const struct redir *redirs)
+{
+	sh->lone_child = true;
+	if (redirs && !redir_apply(sh, redirs, NULL))
+		_exit(sh->unwind == UNWIND_EXIT ? sh->status : 1);
+}
+
 /* ---- the fast start ---- */
 
 struct spawn {
@@ -177,8 +186,7 @@ static int child_spawned(void *arg)
 
 	signals_before_exec();
 	sigprocmask(SIG_SETMASK, s->mask, NULL);
-	if (l->redirs && !redir_apply(s->sh, l->redirs, NULL))
-		_exit(1);
+	child_redirect(s->sh, l->redirs);
 	execve(l->path, l->argv, l->envp);
 	error = errno;
 	if (error == ENOEXEC && !is_binary(l->path)) {
@@ -283,8 +291,7 @@ static int run_forked(struct shell *sh, const struct launch *l)
 	if (pid < 0)
 		return STATUS_CANNOT;
 	if (pid == 0) {
-		if (l->redirs && !redir_apply(sh, l->redirs, NULL))
-			_exit(1);
+		child_redirect(sh, l->redirs);
 		_exit(process_exec(sh, l));
 	}
 	if (!j)
@@ -297,6 +304,9 @@ static int run_forked(struct shell *sh, const struct launch *l)
 int process_run(struct shell *sh, const struct launch *l)
 {
 	struct spawn s = {.sh = sh, .launch = l};
+	bool lone = sh->lone_child;
+	enum unwind unwind = sh->unwind;
+	int before = sh->status;
 	int status;
 	pid_t pid;
 
@@ -304,6 +314,9 @@ int process_run(struct shell *sh, const struct launch *l)
 		status = run_forked(sh, l);
 	} else {
 		pid = spawn(sh, &s);
+		sh->lone_child = lone;
+		sh->unwind = unwind; /* not what the child came to */
+		sh->status = before;
 		if (pid < 0 && errno != ENOSYS && errno != ENOMEM && errno != EINVAL) {
 			diag(sh, "fork: %s", strerror(errno));
 			return STATUS_CANNOT;
@@ -329,8 +342,7 @@ static int run_handler(struct shell *sh, struct func *f, int argc, char **argv,
 	if (pid < 0)
 		return STATUS_CANNOT;
 	if (pid == 0) {
-		if (redirs && !redir_apply(sh, redirs, NULL))
-			_exit(1);
+		child_redirect(sh, redirs);
 		child_exit(sh, exec_call(sh, f, argc + 1, args, false));
 	}
 	return job_wait_simple(sh, pid, sh->command);
@@ -339,21 +351,24 @@ static int run_handler(struct shell *sh, struct func *f, int argc, char **argv,
 int process_not_found(struct shell *sh, int argc, char **argv, const struct redir *redirs)
 {
 	struct func *handler = func_find(sh, "command_not_found_handle");
-	struct redir_undo undo = {0};
 	int status = precheck_missing(sh, argv);
+	pid_t pid;
 
 	if (status)
 		return status;
-	status = STATUS_NOT_FOUND;
 	if (handler)
 		return run_handler(sh, handler, argc, argv, redirs);
-	if (redirs && !redir_apply(sh, redirs, &undo))
-		status = 1;
-	else
-		diag(sh, "%s: command not found", argv[0]);
+	pid = redirs ? process_fork(sh, false) : 0;
+	if (pid < 0)
+		return STATUS_CANNOT;
+	if (pid > 0)
+		return job_wait_simple(sh, pid, sh->command);
 	if (redirs)
-		redir_undo(sh, &undo);
-	return status;
+		child_redirect(sh, redirs);
+	diag(sh, "%s: command not found", argv[0]);
+	if (redirs)
+		_exit(STATUS_NOT_FOUND);
+	return STATUS_NOT_FOUND;
 }
 
 /* ---- the exec builtin ---- */

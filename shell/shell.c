@@ -254,10 +254,12 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	unsigned shift = sh->line_shift;
 	unsigned err_line = sh->err_line;
 	unsigned line = sh->line;
+	bool lone = sh->lone_child;
 	bool ran = false;
 	bool more = true;
 
 	sh->trace_depth += nested;
+	sh->lone_child &= !nested;
 	sh->line_shift = 0;
 	sh->builtin_name = NULL;
 	while (more) {
@@ -295,6 +297,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	sh->abort_line = is_abandoned(sh) ? line : 0;
 	sh->builtin_name = builtin_name;
 	sh->trace_depth -= nested;
+	sh->lone_child = lone;
 	sh->line_shift = shift;
 	sh->err_line = err_line;
 	if (!ran && sh->unwind == UNWIND_NONE)

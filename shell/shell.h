@@ -96,6 +96,7 @@ struct shell {
 	struct arena scratch;
 	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */
 	/* forked from the main shell: no job control, exit means _exit */
+	bool lone_child;           /* forked for one simple command, whose errors end it as the shell */
 	bool in_subshell;
 	/* a $(…) ran while expanding: its status is that of a bare assignment */
 	bool last_cmdsub_set;

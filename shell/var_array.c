@@ -328,7 +328,7 @@ bool var_unset_element(struct shell *sh, struct var *v, const char *key)
 	if (!is_array(v))
 		return index == 0 ? var_unset(sh, v->name) : true;
 	if (index < 0 && (!v->array || array_end(v->array) + index < 0)) {
-		diag(sh, "[%lld]: bad array subscript", (long long)index);
+		diag(sh, "unset: [%lld]: bad array subscript", (long long)index);
 		return false;
 	}
 	if (index < 0)

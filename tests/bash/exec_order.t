@@ -261,3 +261,19 @@ yes
 ## STDERR:
 $SHELL_NAME: line 1: nosuch: No such file or directory
 ## END
+
+#### what is wrong in the redirections of a command ends the process it has, not the shell
+set -u; cat < $u; echo on $?; cat <<< ${u?} | cat; echo ${PIPESTATUS[@]}; nosuch > $u; echo $?; x=$u | cat; echo ${PIPESTATUS[@]}; { echo $u; } | cat; echo ${PIPESTATUS[@]}; f() { echo $u; }; f & wait $!; echo $?
+## STDOUT:
+on 127
+127 0
+127
+127 0
+1 0
+127
+## END
+## stderr-has: u: unbound variable
+
+#### redirections of what is not found are its process's too
+nosuch > f$((x=5)) 2>/dev/null; echo $? "[$x]" f*
+## stdout: 127 [] f5

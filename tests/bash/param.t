@@ -290,3 +290,37 @@ x=1
 $SHELL_NAME: line 3: ${x@}: bad substitution
 $SHELL_NAME: line 4: ${x@QQ}: bad substitution
 ## END
+
+#### an indirection through what is declared but not set names nothing
+x=(a); declare w; echo "[${!x[5]}]" "${!x[5]-d}" "[${!w+d}]" "${!1-e}" "[${!w}]"; (: ${!w=d}); (: ${!x[5]?d}); (set -u; : ${!w})
+## status: 1
+## stdout: [] d [] e []
+## STDERR:
+$SHELL_NAME: line 1: !w: invalid indirect expansion
+$SHELL_NAME: line 1: !x[5]: d
+$SHELL_NAME: line 1: !w: unbound variable
+## END
+
+#### an indirection that fails is named with its subscript, several values together
+(: ${!x[0]}); x=(1 2); (: ${!x[@]-d}); set -- a b; (: ${!@})
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: x[0]: invalid indirect expansion
+$SHELL_NAME: line 1: 1 2: invalid variable name
+$SHELL_NAME: line 1: a b: invalid variable name
+## END
+
+#### ${!x*} names only what is set
+declare xa; declare -i xi; declare -a xl; xe=(); xs=1; echo ${!x*}
+## stdout: xe xs
+
+#### the length of an element from the end
+a=(1 22); echo ${#a[-1]} ${#b[-1]}; (echo ${#a[-9]}); echo $?; set -u; echo ${#a[7]}
+## STDOUT:
+2 0
+1
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: -9]: bad array subscript
+## END

@@ -226,3 +226,15 @@ yes=1; count "${yes+$@}" "$@"; count "$@${no-$@}"; count "${@:+$@}"; count ${no-
 0
 0
 ## END
+
+#### in "${x?…}" quotes are quotes
+(: "${x?'a  $HOME'}"); (: "${x?a"b"'c'}")
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: x: a  $HOME
+$SHELL_NAME: line 1: x: abc
+## END
+
+#### "${a[@]:+w}" of one empty value is a field, of none it is not
+a=(''); b=(); set -- ''; printf '<%s>' 1 "${a[@]:+q}" 2 "${@:+q}" 3 "${b[@]:+q}" 4
+## stdout-json: "<1><><2><><3><4>"

@@ -143,3 +143,7 @@ declare -A h=([k]=v); echo "${h[@]:0}|${h[@]:1}|${h[@]:2}|${h[@]: -1}"
 x y|y z|z||y||
 v|v||v
 ## END
+
+#### elements of an associative array are counted from 1, from the end from 0
+declare -A A=([a]=1 [b]=2 [c]=3); for i in -5 -4 -3 -2 -1 0 1 2 3 4; do set -- "${A[@]: i}"; echo -n "$# "; done
+## stdout-json: "0 3 3 2 1 3 3 2 1 0 "

@@ -110,3 +110,20 @@ a=(x "y z"); echo "${a[1]@Q}" "${a[0]@U}"
 set -- a b; x=1
 echo "[${1@A}] [${?@A}] [${#@A}] [${x@A}] [${@@A}]"
 ## stdout: [] [] [] [x='1'] [set -- 'a' 'b']
+
+#### "${a[@]@A}" is a command as its words are
+a=('x y' z); printf '<%s>' "${a[@]@A}" 1 "${a[*]@A}"; set -- p 'q r'; printf '<%s>' "${@@A}"; declare -i n=5; printf '<%s>' "${n[@]@A}"; unset a; set --; printf '<%s>' 2 "${a[@]@A}" "${@@A}" 3
+## stdout-json: "<declare><-a><a=([0]=\"x y\" [1]=\"z\")><1><declare -a a=([0]=\"x y\" [1]=\"z\")><set><--><'p'><'q r'><declare -i n='5'><2><3>"
+
+#### @A of what has neither value nor attributes is empty; a nameref's is that of its target
+declare x; echo "[${x@A}][${x[@]@A}]"; y='t u'; declare -n r=y; echo "${r@A}"; z=(1 2); declare -n e=z[1]; echo "[${e@A}]"; declare -n w; echo "[${w@A}][${w@a}]"
+## STDOUT:
+[][]
+y='t u'
+[]
+[][]
+## END
+
+#### @K and @k of a plain x[@] quote it
+x=ABC; printf '<%s>' "${x[@]@K}" "${x[@]@k}" "${x[*]@K}"
+## stdout-json: "<'ABC'><'ABC'><'ABC'>"
