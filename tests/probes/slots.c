@@ -33,7 +33,7 @@ static int find(uintptr_t *start, size_t *len, int *id)
 	while (!found && fgets(line, sizeof(line), maps)) {
 		unsigned long from, to;
 
-		if (strstr(line, "/SYSV") &&
+		if (strstr(line, "SYSV") &&
 			sscanf(line, "%lx-%lx %*s %*s %*s %d", &from, &to, id) == 3) {
 			*start = from;
 			*len = to - from;
