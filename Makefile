@@ -96,9 +96,9 @@ test: deps
 check: all units probes
 	@tests/run --build=$(B) $(T)
 
-# The language cases under bash: the expectation is bash's own.
+# The cases of the language and of the terminal under bash: the expectation is bash's own.
 compare:
-	@tests/run --shell=bash tests/bash
+	@tests/run --shell=bash tests/bash tests/pty
 
 lint:
 	@tests/lint/run

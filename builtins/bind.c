@@ -23,6 +23,8 @@
 #include "shell/shell.h"
 #include "shell/var.h"
 
+enum { RAW_BYTES = 64 }; /* a key sequence is a few bytes */
+
 /* -x: the commands by key sequence as the editor sees it, and the shell that runs them. */
 static struct map commands;
 static struct shell *owner;
@@ -31,13 +33,17 @@ static struct shell *owner;
 static int run_command(int count, int key)
 {
 	const char *command = map_get(&commands, rl_executing_keyseq);
+	bool clears = rl_get_termcap("ce") != NULL;
 	const char *line;
 
 	(void)count;
 	(void)key;
 	if (!command)
 		return 1;
-	rl_clear_visible_line();
+	if (clears)
+		rl_clear_visible_line();
+	else
+		rl_crlf();
 	rl_deprep_terminal();
 	var_set(owner, "READLINE_LINE", rl_line_buffer);
 	var_set_int(owner, "READLINE_POINT", rl_point);
@@ -56,21 +62,54 @@ static int run_command(int count, int key)
 	return 0;
 }
 
+/* The keys @text names as the editor sees them, in @raw; false: they name none. */
+static bool translate_keys(const char *text, char raw[static RAW_BYTES])
+{
+	int len = 0;
+
+	if (strlen(text) >= RAW_BYTES / 2 || rl_translate_keyseq(text, raw, &len))
+		return false;
+	raw[len] = '\0';
+	return true;
+}
+
+static void forget_command(const char *keys)
+{
+	char raw[RAW_BYTES];
+
+	if (translate_keys(keys, raw))
+		free(map_remove(&commands, raw));
+}
+
+/* -X */
+static void list_commands(void)
+{
+	for (size_t i = 0; i < commands.cap; i++) {
+		const char *keys = commands.slots[i].key;
+
+		if (!keys)
+			continue;
+		putchar('"');
+		for (; *keys; keys++)
+			fputs(rl_untranslate_keyseq((unsigned char)*keys), stdout);
+		printf("\": \"%s\"\n", (const char *)commands.slots[i].value);
+	}
+	fflush(stdout);
+}
+
 /* "KEYS": COMMAND */
 static int bind_command(struct shell *sh, const char *text)
 {
 	const char *end = *text == '"' ? strchr(text + 1, '"') : NULL;
 	const char *colon = end ? strchr(end, ':') : NULL;
 	scoped_free char *keys = NULL;
-	char raw[64]; /* a key sequence is a few bytes */
-	int len = 0;
+	char raw[RAW_BYTES];
 
-	if (!colon || (size_t)(end - text) >= sizeof(raw) / 2)
+	if (!colon)
 		return builtin_error(sh, &builtin_bind, 1, "%s: missing colon separator", text);
 	keys = xstrndup(text + 1, (size_t)(end - text - 1));
-	if (rl_translate_keyseq(keys, raw, &len))
+	if (!translate_keys(keys, raw))
 		return builtin_error(sh, &builtin_bind, 1, "`%s': cannot unbind", keys);
-	raw[len] = '\0';
 	owner = sh;
 	free(map_set(&commands, raw, xstrdup(colon + 1 + strspn(colon + 1, " \t"))));
 	return rl_bind_keyseq(keys, run_command) ? 1 : 0;
@@ -157,9 +196,13 @@ static int one_option(struct shell *sh, int c, const char *arg)
 	case 'u':
 		return query(sh, arg, c == 'u');
 	case 'r':
+		forget_command(arg);
 		return rl_bind_keyseq(arg, NULL) ? 1 : 0;
 	case 'x':
 		return bind_command(sh, arg);
+	case 'X':
+		list_commands();
+		return 0;
 	default:
 		list(c);
 		return 0;
@@ -183,8 +226,7 @@ static int bind_run(struct shell *sh, int argc, char **argv)
 			return builtin_usage(sh, &builtin_bind, o.bad);
 		if (c == OPTS_MISSING)
 			return builtin_missing(sh, &builtin_bind, o.bad);
-		if (c != 'X')
-			status |= one_option(sh, c, o.arg);
+		status |= one_option(sh, c, o.arg);
 	}
 	for (int i = o.index; i < argc; i++) {
 		scoped_free char *line = xstrdup(argv[i]); /* readline writes into it */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <readline/readline.h>
 
@@ -15,62 +16,17 @@
 #include "lib/cleanup.h"
 #include "lib/path.h"
 #include "lib/strv.h"
+#include "shell/complete_words.h"
+#include "shell/expand.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
 enum { TRIES = 16, TRY_AGAIN = 124 };
 
 static struct shell *owner; /* readline's functions know nothing of us */
-
-/* The words of the simple command that the cursor stands in. */
-struct line_words {
-	struct strv words;
-	size_t cword;  /* which one is completed */
-	size_t start;  /* of the command in the line */
-};
-
-/* Where the command that reaches to @end begins. */
-static size_t command_start(const char *line, size_t end)
-{
-	size_t start = 0;
-	char quote = '\0';
-
-	for (size_t i = 0; i < end; i++) {
-		if (line[i] == '\\' && quote != '\'')
-			i++;
-		else if (quote)
-			quote = line[i] == quote ? '\0' : quote;
-		else if (line[i] == '\'' || line[i] == '"')
-			quote = line[i];
-		else if (strchr(";|&(`{\n", line[i]))
-			start = i + 1;
-	}
-	return start;
-}
-
-static void split(const char *line, size_t end, struct line_words *w)
-{
-	size_t i = w->start = command_start(line, end);
-
-	for (;;) {
-		scoped_buf struct buf word = BUF_INIT;
-		char quote = '\0';
-
-		while (i < end && strchr(" \t", line[i]))
-			i++;
-		for (; i < end && (quote || !strchr(" \t", line[i])); i++) {
-			if (quote ? line[i] == quote : line[i] == '\'' || line[i] == '"')
-				quote = quote ? '\0' : line[i];
-			buf_add_char(&word, line[i]);
-		}
-		if (i >= end && !word.len && w->words.len && !strchr(" \t", line[end - 1]))
-			break;
-		strv_add(&w->words, word.s);
-		if (i >= end)
-			break;
-	}
-	w->cword = w->words.len - 1;
-}
+static const char quoted_characters[] = " \t\n\\\"'@<>=;|&()#$`?*[!:{~";
+static const char quoted_but_dollar[] = " \t\n\\\"'@<>=;|&()#`?*[!:{~";
+static char *breaks_now;    /* COMP_WORDBREAKS when the word was found; malloc'd */
 
 /* readline's list: what all have in common first, then each. */
 static char **as_matches(const struct strv *list)
@@ -98,6 +54,13 @@ static char **as_matches(const struct strv *list)
 	return matches;
 }
 
+static bool is_directory_name(const char *path)
+{
+	struct stat st;
+
+	return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* What bash does without a specification. */
 static void default_matches(const char *text, bool is_command, struct strv *out)
 {
@@ -113,6 +76,8 @@ static void default_matches(const char *text, bool is_command, struct strv *out)
 				brace ? "}" : "");
 			strv_add_taken(out, buf_steal(&word));
 		}
+		if (out->len == 1 && is_directory_name(var_get(owner, names.items[0])))
+			rl_completion_append_character = '/';
 	} else if (*text == '~' && !strchr(text, '/')) {
 		scoped_strv struct strv names = {0};
 
@@ -123,43 +88,57 @@ static void default_matches(const char *text, bool is_command, struct strv *out)
 			buf_printf(&word, "~%s", names.items[i]);
 			strv_add_taken(out, buf_steal(&word));
 		}
+		if (out->len == 1)
+			rl_completion_append_character = '/';
 	} else if (is_command) {
 		complete_add(owner, COMPLETE_COMMAND, text, out);
 		rl_filename_completion_desired = strchr(text, '/') != NULL;
 	}
 }
 
-static struct completion *specification(const struct line_words *w)
+static struct completion *specification(const struct line_words *w, bool is_name)
 {
-	const char *command = w->words.items[0];
 	struct completion *c;
 
-	if (w->cword == 0)
-		return completion_find(*command ? COMPLETE_NAME_INITIAL : COMPLETE_NAME_EMPTY);
-	c = completion_find(command);
-	if (!c && strchr(command, '/'))
-		c = completion_find(path_base(command));
+	if (is_name)
+		return completion_find(*w->name ? COMPLETE_NAME_INITIAL : COMPLETE_NAME_EMPTY);
+	c = completion_find(w->name);
+	if (!c && strchr(w->name, '/'))
+		c = completion_find(path_base(w->name));
 	return c ? c : completion_find(COMPLETE_NAME_DEFAULT);
 }
 
-/* By the specification of the command; NULL: there is none. */
-static const struct completion *specified_matches(const struct line_words *w, const char *text,
-	struct strv *out)
+/*
+ * By the specification of the command; false: there is none.  Its options go to *ret_options: what
+ * compopt makes of them while its function runs is for this time only.
+ */
+static bool specified_matches(const struct line_words *w, const char *text, bool is_name,
+	struct strv *out, unsigned *ret_options)
 {
-	struct completion *c = NULL;
+	const char *name = *w->name ? w->name : COMPLETE_NAME_EMPTY;
+	scoped_free char *line = xstrndup(rl_line_buffer + w->start, w->end - w->start);
 
 	for (int i = 0; i < TRIES; i++) {
-		struct complete_context at = {.command = w->words.items[0], .word = text,
+		struct completion *c = specification(w, is_name);
+		struct complete_context at = {.command = name, .word = text,
 			.previous = w->cword ? w->words.items[w->cword - 1] : "",
-			.line = rl_line_buffer + w->start, .point = (size_t)rl_point - w->start,
+			.line = line, .point = (size_t)rl_point - w->start,
 			.words = w->words.items, .n_words = w->words.len, .cword = w->cword,
-			.type = rl_completion_type, .key = '\t'};
+			.type = rl_completion_type, .key = rl_completion_invoking_key};
+		struct completion copy;
 
-		c = specification(w);
-		if (!c || completion_generate(owner, c, &at, out) != TRY_AGAIN)
-			break;
+		if (!c)
+			return false;
+		copy = *c;
+		if (completion_generate(owner, &copy, &at, out) == TRY_AGAIN)
+			continue;
+		if (copy.actions & (1u << COMPLETE_FILE | 1u << COMPLETE_DIRECTORY) ||
+			copy.options & (COMPLETE_DIRNAMES | COMPLETE_PLUSDIRS))
+			copy.options |= COMPLETE_FILENAMES;
+		*ret_options = copy.options;
+		return true;
 	}
-	return c ? specification(w) : NULL;
+	return false;
 }
 
 static void apply_options(unsigned options, bool any)
@@ -172,25 +151,126 @@ static void apply_options(unsigned options, bool any)
 	rl_attempted_completion_over = any || !(options & (COMPLETE_DEFAULT | COMPLETE_BASHDEFAULT));
 }
 
+/* ---- names of files ---- */
+
+/* A name as typed, $HOME/… perhaps, as the file system has it. */
+static int expand_name(char **name)
+{
+	struct arena_mark mark;
+	const char *expanded;
+	int changed;
+
+	if (!strchr(*name, '$') || strpbrk(*name, "`("))
+		return 0;
+	mark = arena_mark(&owner->scratch);
+	expanded = expand_text(owner, *name);
+	changed = expanded && strcmp(expanded, *name) != 0;
+	if (changed) {
+		free(*name);
+		*name = xstrdup(expanded);
+		rl_filename_quote_characters = quoted_but_dollar; /* the one typed is to stay one */
+	}
+	arena_rewind(&owner->scratch, mark);
+	return changed;
+}
+
+/* direxpand: what is typed is replaced by it. */
+static void set_directory_hooks(void)
+{
+	rl_directory_completion_hook = owner->opts.direxpand ? expand_name : NULL;
+	rl_directory_rewrite_hook = owner->opts.direxpand ? NULL : expand_name;
+	rl_filename_stat_hook = expand_name;
+}
+
+/* Does @name end as one of the colon-separated suffixes says, and is more than that? */
+static bool has_suffix(const char *name, const char *suffixes)
+{
+	size_t len = strlen(name);
+
+	while (*suffixes) {
+		size_t n = strcspn(suffixes, ":");
+
+		if (n && n < len && !memcmp(name + len - n, suffixes, n))
+			return true;
+		suffixes += n + (suffixes[n] == ':');
+	}
+	return false;
+}
+
+/* FIGNORE: take such names out of readline's list; when that leaves none, force_fignore decides. */
+static int ignore_names(char **names)
+{
+	const char *suffixes = var_get(owner, "FIGNORE");
+	size_t n = 0, kept = 1;
+
+	if (!suffixes || !*suffixes)
+		return 0;
+	while (names[n])
+		n++;
+	if (n == 1) {
+		if (owner->opts.force_fignore && has_suffix(names[0], suffixes)) {
+			free(names[0]);
+			names[0] = NULL;
+		}
+		return 0;
+	}
+	for (size_t i = 1; i < n; i++)
+		kept += !has_suffix(names[i], suffixes);
+	if (kept == 1 && !owner->opts.force_fignore)
+		return 0;
+	kept = 1;
+	for (size_t i = 1; i < n; i++) {
+		if (has_suffix(names[i], suffixes))
+			free(names[i]);
+		else
+			names[kept++] = names[i];
+	}
+	names[kept] = NULL;
+	if (kept > 2)
+		return 0;
+	free(names[0]);
+	names[0] = names[1];
+	names[1] = NULL;
+	return 0;
+}
+
+/* ---- the hooks ---- */
+
+/* rl_completion_word_break_hook: COMP_WORDBREAKS may have changed. */
+static char *word_breaks(void)
+{
+	const char *breaks = var_get(owner, "COMP_WORDBREAKS");
+
+	free(breaks_now);
+	breaks_now = xstrdup(breaks ? breaks : "");
+	rl_filename_quote_characters = quoted_characters;
+	set_directory_hooks();
+	return breaks_now;
+}
+
 /* rl_attempted_completion_function */
 static char **attempt(const char *text, int start, int end)
 {
 	scoped_strv struct strv list = {0};
-	struct line_words w = {0};
-	const struct completion *c = NULL;
+	struct line_words w;
+	unsigned options = 0;
+	bool is_name, specified = false;
 	char **matches;
 
-	split(rl_line_buffer, (size_t)end, &w);
-	(void)start;
+	(void)end;
+	line_words_init(&w, rl_line_buffer, (size_t)rl_point, breaks_now);
+	is_name = (size_t)start <= w.start || (size_t)rl_point <= w.name_end;
 	rl_sort_completion_matches = 1;
 	if (owner->opts.progcomp)
-		c = specified_matches(&w, text, &list);
-	if (c)
-		apply_options(c->options, list.len > 0);
-	if (!c || (!list.len && c->options & COMPLETE_BASHDEFAULT))
-		default_matches(text, w.cword == 0, &list);
+		specified = specified_matches(&w, text, is_name, &list, &options);
+	if (specified)
+		apply_options(options, list.len > 0);
+	else if (is_name && !*text && !*w.name && owner->opts.no_empty_cmd_completion)
+		rl_attempted_completion_over = 1;
+	if (!rl_attempted_completion_over && !list.len && (!specified || options & COMPLETE_BASHDEFAULT))
+		default_matches(text, is_name, &list);
 	matches = as_matches(&list);
-	strv_release(&w.words);
+	line_words_release(&w);
 	return matches;
 }
 
@@ -238,12 +318,13 @@ void complete_line_setup(struct shell *sh)
 	static char quotes[] = "'\"";
 
 	owner = sh;
-	rl_completer_word_break_characters = xstrdup(" \t\n\"'@><=;|&(:");
 	rl_completer_quote_characters = quotes;
-	rl_filename_quote_characters = " \t\n\\\"'@<>=;|&()#$`?*[!:{~";
+	rl_filename_quote_characters = quoted_characters;
 	rl_char_is_quoted_p = is_quoted;
 	rl_filename_quoting_function = quote_name;
 	rl_filename_dequoting_function = dequote_name;
 	rl_attempted_completion_function = attempt;
+	rl_completion_word_break_hook = word_breaks;
+	rl_ignore_some_completions_function = ignore_names;
 	rl_special_prefixes = "$";
 }

@@ -47,17 +47,7 @@ static struct {
 	bool is_read;          /* `read -e`: a ^C that is trapped does not end it */
 } asking;
 
-enum { NS_PER_MS = 1000 * 1000 };
-
-/* The line so far is forgotten; what is typed now stands where the trap's output ended. */
-static void start_again(void)
-{
-	if (!rl_catch_signals) /* else readline has shown it */
-		rl_echo_signal_char(SIGINT);
-	rl_replace_line("", 0);
-	rl_point = 0;
-	rl_on_new_line_with_prompt();
-}
+enum { NS_PER_MS = 1000 * 1000, NS_PER_S = 1000 * NS_PER_MS, MAX_TIMEOUT_S = 1000 * 1000 * 1000 };
 
 /*
  * A signal came while readline waits: actions run now, ^C and what ends the shell give up
@@ -70,8 +60,8 @@ static bool read_on(struct shell *sh)
 
 	if ((trap_interrupted() && !asking.is_read) || (signal && !action))
 		return false;
-	if (trap_interrupted())
-		start_again();
+	if (trap_interrupted() && !rl_catch_signals) /* else readline has shown it */
+		rl_echo_signal_char(SIGINT);
 	if (trap_pending())
 		trap_run_pending(sh);
 	return sh->unwind == UNWIND_NONE;
@@ -211,12 +201,19 @@ static char *ask(struct terminal *t, bool more)
 {
 	scoped_buf struct buf prompt = BUF_INIT;
 	const char *text = var_get(t->sh, more ? "PS2" : "PS1");
+	const char *timeout = var_get(t->sh, "TMOUT");
+	int64_t seconds;
+	char *line;
 
 	if (text)
 		prompt_expand(t->sh, text, &prompt);
 	if (t->sh->opts.emacs || t->sh->opts.vi)
 		rl_editing_mode = t->sh->opts.emacs;
-	return edited(t->sh, prompt.s);
+	if (timeout && num_parse_i64(timeout, &seconds) == 0 && seconds > 0 && seconds < MAX_TIMEOUT_S)
+		asking.deadline_ns = clock_monotonic_ns() + seconds * NS_PER_S;
+	line = edited(t->sh, prompt.s);
+	asking.deadline_ns = 0;
+	return line;
 }
 
 /* End of file at the prompt: true when it ends the shell. */
@@ -267,6 +264,10 @@ static long next_line(struct input *in, bool more, const char **ret)
 				return 0;
 		}
 		text = ask(t, more);
+		if (asking.timed_out) {
+			fputs("\atimed out waiting for input: auto-logout\n", stderr);
+			return 0;
+		}
 		if (trap_pending()) {
 			given_up(sh);
 			if (sh->unwind != UNWIND_NONE)

@@ -1,0 +1,141 @@
+# tests/pty/complete.t - what the tab key completes
+
+#### names of files, commands and variables
+## setup: mkdir dir; touch dir/f 'a file' x.c
+cat a\t
+ls di\tf
+echo $HOM\tx.c | wc -w
+unali\t -a
+exit
+## STDOUT:
+$ cat a\ file 
+$ ls dir/f
+dir/f
+$ echo $HOME/x.c | wc -w
+1
+$ unalias  -a
+$ exit
+exit
+## END
+
+#### words of a specification
+complete -W 'alpha alphabet beta' foo; foo() { echo "<$1>"; }
+foo b\t
+foo a\t\t
+complete -W 'one' -S / -o nospace foo
+foo o\tX
+exit
+## STDOUT:
+$ complete -W 'alpha alphabet beta' foo; foo() { echo "<$1>"; }
+$ foo beta 
+<beta>
+$ foo a^Glpha^G
+<alpha>
+$ complete -W 'one' -S / -o nospace foo
+$ foo one/X
+<one/X>
+$ exit
+exit
+## END
+
+#### what a function is told
+_f() { COMPREPLY=(be); echo "$COMP_LINE|$COMP_POINT|$COMP_TYPE|$COMP_KEY|${COMP_WORDS[*]}|$COMP_CWORD|$2|$3" >> log; }
+foo() { :; }; complete -F _f foo
+x=1 foo a=b\t
+foo b c\cb\cb\t
+foo b\e?
+cat log
+exit
+## STDOUT:
+$ _f() { COMPREPLY=(be); echo "$COMP_LINE|$COMP_POINT|$COMP_TYPE|$COMP_KEY|${COMP_WORDS[*]}|$COMP_CWORD|$2|$3" >> log; }
+$ foo() { :; }; complete -F _f foo
+$ x=1 foo a=be 
+$ foo b c^H^He c^H^H
+$ foo b
+be
+$ foo b
+$ cat log
+foo a=b|7|9|9|foo a = b|3|b|=
+foo b c|5|9|9|foo b c|1|b|foo
+foo b|5|63|63|foo b|1|b|foo
+$ exit
+exit
+## END
+
+#### COMP_WORDBREAKS says where a word begins
+complete -W 'host:one' foo; foo() { echo "$1"; }
+foo host:o\t
+COMP_WORDBREAKS=${COMP_WORDBREAKS//:}
+foo host:o\t
+exit
+## STDOUT:
+$ complete -W 'host:one' foo; foo() { echo "$1"; }
+$ foo host:o^G
+host:o
+$ COMP_WORDBREAKS=${COMP_WORDBREAKS//:}
+$ foo host:one 
+host:one
+$ exit
+exit
+## END
+
+#### -D loads a specification, -I and -E are for the first word
+_load() { complete -W 'loaded' "$1"; return 124; }; complete -D -F _load
+: lo\t; complete -p :
+complete -I -W first; complete -E -W echo
+fir\tx
+\t e
+exit
+## STDOUT:
+$ _load() { complete -W 'loaded' "$1"; return 124; }; complete -D -F _load
+$ : loaded ; complete -p :
+complete -W 'loaded' :
+$ complete -I -W first; complete -E -W echo
+$ first x
+$SHELL_NAME: first: command not found
+$ echo  e
+e
+$ exit
+exit
+## END
+
+#### what compopt changes is for this time
+_f() { compopt -o nospace; COMPREPLY=(abc=); }; complete -F _f foo; foo() { echo "<$*>"; }
+foo a\tX
+complete -p foo
+exit
+## STDOUT:
+$ _f() { compopt -o nospace; COMPREPLY=(abc=); }; complete -F _f foo; foo() { echo "<$*>"; }
+$ foo abc=X
+<abc=X>
+$ complete -p foo
+complete -F _f foo
+$ exit
+exit
+## END
+
+#### FIGNORE
+## setup: touch q.o q.c
+FIGNORE=.o
+cat q\t
+exit
+## STDOUT:
+$ FIGNORE=.o
+$ cat q.c 
+$ exit
+exit
+## END
+
+#### a key bound to a command
+bind -x '"\\C-t": echo "<$READLINE_LINE $READLINE_POINT>"; READLINE_LINE="echo new" READLINE_POINT=8'
+bind -X; abc\ct
+exit
+## STDOUT:
+$ bind -x '"\C-t": echo "<$READLINE_LINE $READLINE_POINT>"; READLINE_LINE="echo new" READLINE_POINT=8'
+$ bind -X; abc
+<bind -X; abc 12>
+$ echo new
+new
+$ exit
+exit
+## END
