@@ -41,8 +41,10 @@ static int exec_condition(struct shell *sh, const struct node *n)
 
 int exec_if(struct shell *sh, const struct node *n, unsigned flags)
 {
+	unsigned line = sh->line;
 	int status = exec_condition(sh, n->if_.condition);
 
+	sh->line = line;
 	if (sh->unwind != UNWIND_NONE)
 		return status;
 	flags &= ~(unsigned)EXEC_NEGATED;

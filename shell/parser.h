@@ -65,7 +65,7 @@ enum parse_failure parser_failure(const struct parser *p);
 enum parse_result parser_next(struct parser *p, struct program **ret);
 /* The line that the command which parser_next() returned ends on. */
 unsigned parser_line(const struct parser *p);
-/* It was abandoned on @line: lines are counted on from there, as in bash. */
+/* It was left on @line: lines are counted on from there, as in bash. */
 void parser_go_on(struct parser *p, unsigned line);
 
 /*

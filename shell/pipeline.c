@@ -105,7 +105,9 @@ static bool start_member(struct shell *sh, struct job *j, const struct member *m
 
 	if (m->node->kind == NODE_SIMPLE || m->node->kind == NODE_SUBSHELL)
 		exec_set_line(sh, m->node->line);
-	sh->line = line;
+	/* behind a subshell that pipes its output on, bash stays on that line */
+	if (m->node->kind != NODE_SUBSHELL || m->out < 0)
+		sh->line = line;
 	sh->jobs_monitored = sh->opts.monitor;
 	pid = process_fork_job(sh, j, !m->background);
 	if (pid < 0)

@@ -246,6 +246,15 @@ static void show_ps0(struct shell *sh)
 	fd_write_all(STDERR_FILENO, text.s, text.len);
 }
 
+/* bash reads on with the number of the line that execution is on. */
+static void count_on(struct parser *p, const struct shell *sh)
+{
+	unsigned line = sh->abort_line ? sh->abort_line : sh->line;
+
+	if (line != parser_line(p))
+		parser_go_on(p, line);
+}
+
 static int run_input(struct shell *sh, struct input *in, bool nested)
 {
 	const char *builtin_name = sh->builtin_name;
@@ -281,8 +290,8 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 			sh->command_number += !nested && !sh->from_c && program->root;
 			sh->abort_line = 0;
 			more = run_program(sh, program, in, nested);
-			if (sh->abort_line && more)
-				parser_go_on(parser, sh->abort_line);
+			if (more)
+				count_on(parser, sh);
 			break;
 		case PARSE_EOF:
 			more = false;

@@ -350,3 +350,62 @@ echo 'printf "%s\n" "$BASH_EXECUTION_STRING"' > e; BASH_ENV=./e "$BASH" -c 'echo
 echo main
 main
 ## END
+
+#### lines are counted on from a subshell that pipes its output on
+(
+:
+) |
+cat
+echo $LINENO
+( :
+) | ( :
+) |
+cat
+echo $LINENO
+if ( :
+) | cat; then
+:
+fi
+echo $LINENO
+for i in 1; do
+( :
+) | cat
+done
+echo $LINENO
+f() {
+( :
+) | cat
+echo $LINENO
+}
+f
+echo $LINENO
+eval '( :
+) |
+cat
+echo $LINENO'
+echo $LINENO
+{ ( :
+) | cat
+
+}
+echo $LINENO
+( :
+) |
+cat &
+wait
+nosuchcommand
+## status: 127
+## STDOUT:
+4
+8
+13
+18
+22
+25
+31
+30
+33
+## END
+## STDERR:
+$SHELL_NAME: line 37: nosuchcommand: command not found
+## END
