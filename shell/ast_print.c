@@ -329,6 +329,7 @@ static void print_function_end(struct printer *pr, const struct node *n)
 	const struct node *body = n->function.body;
 
 	newline(pr, "}");
+	pr->was_heredoc = false;
 	if (is_group_function(n) && body->redirs) {
 		text(pr, " ");
 		print_redirs(pr, body->redirs);

@@ -505,7 +505,7 @@ void lex_dollar(struct parser *p, struct word_build *b, bool in_double)
 
 /*
  * `…`: a backslash quotes $ ` \ (and " in double quotes) and is then removed, before
- * the text is parsed.
+ * the text is parsed; a backslash-newline is gone before, also in single quotes.
  */
 void lex_backquote(struct parser *p, struct word_build *b, bool in_double)
 {
@@ -516,7 +516,7 @@ void lex_backquote(struct parser *p, struct word_build *b, bool in_double)
 	int c;
 
 	p->pos++;
-	while ((c = lex_raw(p)) && c != '`') {
+	while ((c = lex_char(p)) && c != '`') {
 		lex_skip(p);
 		if (c == '\\') {
 			int next = lex_raw(p);

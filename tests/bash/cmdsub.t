@@ -243,3 +243,26 @@ echo "${p@P}"
 ## END
 ## STDERR:
 ## END
+
+#### in backquotes a backslash-newline is gone before the text is parsed
+echo `echo 'a\
+b'` "`echo 'c\
+d'`"
+echo `echo "e\\
+f"`
+echo `echo g \
+ h # comment \
+ i
+echo j`
+f() { x=`a \
+  b`; }
+declare -f f
+## STDOUT:
+ab cd
+ef
+g h j
+f () 
+{ 
+    x=`a   b`
+}
+## END

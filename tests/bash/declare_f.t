@@ -610,3 +610,49 @@ f ()
     echo $(echo ?($(a <<<"x"|b)) | b) ${x#?($(a <<< "x" | b))}
 }
 ## END
+
+#### behind a function in a function stands a semicolon, a here-document in it or not
+f() {
+g() { cat <<X
+a
+X
+exit 1
+}
+h() { cat <<X
+a
+X
+} 2>&1
+i() { :; } <<X
+a
+X
+b
+}
+declare -f f
+## STDOUT:
+f () 
+{ 
+    function g () 
+    { 
+        cat <<X
+a
+X
+
+        exit 1
+    };
+    function h () 
+    { 
+        cat <<X
+a
+X
+
+    } 2>&1;
+    function i () 
+    { 
+        :
+    } <<X
+a
+X
+
+    b
+}
+## END
