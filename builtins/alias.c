@@ -12,7 +12,7 @@
 #include "shell/alias.h"
 #include "shell/shell.h"
 
-static void add_all(const struct shell *sh, struct buf *out)
+static void add_all(const struct shell *sh, bool reusable, struct buf *out)
 {
 	struct strv names = {0};
 
@@ -22,19 +22,19 @@ static void add_all(const struct shell *sh, struct buf *out)
 	}
 	strv_sort(&names);
 	for (size_t i = 0; i < names.len; i++)
-		alias_print(sh, names.items[i], out);
+		alias_print(sh, names.items[i], reusable, out);
 	strv_release_list(&names);
 }
 
 /* NAME=VALUE defines, NAME prints. */
-static int one_operand(struct shell *sh, char *word, struct buf *out)
+static int one_operand(struct shell *sh, char *word, bool reusable, struct buf *out)
 {
 	char *equals = strchr(word, '=');
 
 	if (!equals || equals == word) {
 		if (!alias_get(sh, word))
 			return builtin_error(sh, &builtin_alias, 1, "%s: not found", word);
-		alias_print(sh, word, out);
+		alias_print(sh, word, reusable, out);
 		return 0;
 	}
 	*equals = '\0';
@@ -53,21 +53,22 @@ static int alias_run(struct shell *sh, int argc, char **argv)
 	scoped_buf struct buf out = BUF_INIT;
 	struct opts o = opts_start(argc, argv);
 	bool all = argc == 1;
+	bool reusable = !sh->opts.posix;
 	int status = 0;
 	int c;
 
 	while ((c = opts_next(&o, "p")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_alias, o.bad);
-		all = true;
+		all = reusable = true;
 	}
 	/* bash: -p has nothing to do, not even with the operands, where there is none. */
 	if (all && !sh->aliases.count)
 		return 0;
 	if (all || o.index == argc)
-		add_all(sh, &out);
+		add_all(sh, reusable, &out);
 	for (int i = o.index; i < argc; i++)
-		status |= one_operand(sh, argv[i], &out);
+		status |= one_operand(sh, argv[i], reusable, &out);
 	if (out.len && builtin_print(sh, &builtin_alias, &out))
 		return 1;
 	return status;

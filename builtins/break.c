@@ -13,8 +13,9 @@ static int unwind_loops(struct shell *sh, const struct builtin *b, char **argv, 
 	int64_t levels = 1;
 
 	if (!sh->frame->loop_depth) {
-		builtin_error(sh, b, 0,
-			"only meaningful in a `for', `while', or `until' loop");
+		if (!sh->opts.posix)
+			builtin_error(sh, b, 0,
+				"only meaningful in a `for', `while', or `until' loop");
 		return 0;
 	}
 	switch (number_operand(sh, b, argv, &levels)) {

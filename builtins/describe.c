@@ -51,7 +51,7 @@ static bool add_alias(struct shell *sh, const struct describe *d, const char *na
 		buf_add_str(out, "alias\n");
 		break;
 	case DESCRIBE_REUSE:
-		alias_print(sh, name, out);
+		alias_print(sh, name, true, out);
 		break;
 	case DESCRIBE_PATH:
 		break;

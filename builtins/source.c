@@ -43,10 +43,7 @@ static bool find_in_path(struct shell *sh, const char *name, struct buf *out)
 /* POSIX 2.8.1: a special builtin's error ends a posix shell. */
 static int fail(struct shell *sh)
 {
-	if (sh->opts.posix && !sh->interactive) {
-		sh->status = 1;
-		sh->unwind = UNWIND_EXIT;
-	}
+	sh->misused = true;
 	return 1;
 }
 

@@ -41,13 +41,14 @@ void alias_unset_all(struct shell *sh)
 	sh->aliases = (struct map){0};
 }
 
-void alias_print(const struct shell *sh, const char *name, struct buf *out)
+void alias_print(const struct shell *sh, const char *name, bool reusable, struct buf *out)
 {
 	const char *value = alias_get(sh, name);
 
 	if (!value)
 		return;
-	buf_add_str(out, name[0] == '-' ? "alias -- " : "alias ");
+	if (reusable)
+		buf_add_str(out, name[0] == '-' ? "alias -- " : "alias ");
 	buf_add_str(out, name);
 	buf_add_char(out, '=');
 	quote_verbatim(out, value);

@@ -13,8 +13,8 @@ const char *alias_get(const struct shell *sh, const char *name);
 void alias_set(struct shell *sh, const char *name, const char *value);
 bool alias_unset(struct shell *sh, const char *name);
 void alias_unset_all(struct shell *sh);
-/* `alias -p` line for @name, with a newline. */
-void alias_print(const struct shell *sh, const char *name, struct buf *out);
+/* The line for @name, with a newline; @reusable: as a command, not only NAME='value'. */
+void alias_print(const struct shell *sh, const char *name, bool reusable, struct buf *out);
 /* Is it a valid alias name? */
 bool alias_name_ok(const char *name);
 

@@ -182,6 +182,10 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 		o->expand_aliases = on || sh->interactive;
 		o->inherit_errexit = on || o->inherit_errexit;
 		o->shift_verbose = on;
+		if (on && !before && !var_get(sh, "POSIXLY_CORRECT"))
+			var_set(sh, "POSIXLY_CORRECT", "y");
+		else if (!on && before)
+			var_unset(sh, "POSIXLY_CORRECT");
 	}
 	if (on && row->offset == AT(emacs))
 		o->vi = false;

@@ -305,7 +305,9 @@ int exec_pipeline(struct shell *sh, const struct node *n, unsigned flags)
 	if (n->pipeline.timed)
 		time_start(&mark);
 	status = run_inner(sh, n, flags);
-	if (n->pipeline.timed)
+	if (n->pipeline.timed && !n->pipeline.n && sh->opts.posix && !n->pipeline.time_posix)
+		time_report_all(sh, &mark);
+	else if (n->pipeline.timed)
 		time_report(sh, &mark, n->pipeline.time_posix);
 	if (n->pipeline.negate && (sh->unwind == UNWIND_NONE)) {
 		status = status == 0;

@@ -16,6 +16,7 @@
 
 #define BASH_FORMAT "\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS"
 #define POSIX_FORMAT "real %2R\nuser %2U\nsys %2S"
+#define USED_FORMAT "user\t%2lU\nsys\t%2lS"
 
 enum { MICROSECONDS = 1000000, MOST_DIGITS = 3 };
 
@@ -95,18 +96,15 @@ static const char *add_conversion(struct buf *out, const char *p, const struct t
 	return p + 1;
 }
 
-void time_report(struct shell *sh, const struct time_mark *mark, bool posix)
+static void report(struct shell *sh, const struct time_mark *mark, const char *format)
 {
 	scoped_buf struct buf out = BUF_INIT;
-	const char *format = posix ? POSIX_FORMAT : var_get(sh, "TIMEFORMAT");
 	struct time_mark passed;
 
 	time_start(&passed);
 	passed.real -= mark->real;
 	passed.user -= mark->user;
 	passed.system -= mark->system;
-	if (!format)
-		format = BASH_FORMAT;
 	if (!*format)
 		return;
 	while (*format) {
@@ -125,4 +123,22 @@ void time_report(struct shell *sh, const struct time_mark *mark, bool posix)
 	}
 	buf_add_char(&out, '\n');
 	fd_write_all(STDERR_FILENO, out.s, out.len);
+}
+
+/* TIMEFORMAT, or @otherwise. */
+static const char *format_of(struct shell *sh, const char *otherwise)
+{
+	const char *format = var_get(sh, "TIMEFORMAT");
+
+	return format ? format : otherwise;
+}
+
+void time_report(struct shell *sh, const struct time_mark *mark, bool posix)
+{
+	report(sh, mark, posix ? POSIX_FORMAT : format_of(sh, BASH_FORMAT));
+}
+
+void time_report_all(struct shell *sh, const struct time_mark *mark)
+{
+	report(sh, &(struct time_mark){.real = mark->real}, format_of(sh, USED_FORMAT));
 }

@@ -17,5 +17,7 @@ struct time_mark {
 void time_start(struct time_mark *mark);
 /* Print what passed since @mark to standard error, by TIMEFORMAT or as `time -p`. */
 void time_report(struct shell *sh, const struct time_mark *mark, bool posix);
+/* `time` alone in posix mode: what the shell and its children have used so far. */
+void time_report_all(struct shell *sh, const struct time_mark *mark);
 
 #endif

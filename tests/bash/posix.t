@@ -1,0 +1,42 @@
+# tests/bash/posix.t - what set -o posix changes (bash manual 6.11).
+
+#### POSIXLY_CORRECT says that it is on, and its value is the user's
+set -o posix; echo $POSIXLY_CORRECT; set +o posix; echo ${POSIXLY_CORRECT-unset}; POSIXLY_CORRECT=2; set -o posix; echo $POSIXLY_CORRECT; unset POSIXLY_CORRECT; shopt -o posix
+## status: 1
+## STDOUT:
+y
+unset
+2
+posix          	off
+## END
+
+#### break and continue outside a loop say nothing
+set -o posix; break; echo $?; continue; echo $?
+## STDOUT:
+0
+0
+## END
+
+#### aliases are printed as they would be typed only with -p
+alias a='b c'; set -o posix; alias; alias a; alias -p
+## STDOUT:
+a='b c'
+a='b c'
+alias a='b c'
+## END
+
+#### `time` alone reports what the shell has used
+set -o posix; { time; } 2>&1 | sed 's/[0-9]/N/g'
+## STDOUT:
+user	NmN.NNs
+sys	NmN.NNs
+## END
+
+#### a file that . cannot find ends the shell, behind `command` it does not
+set -o posix; command . nono; echo $?; command command . nono; echo $?; (. nono; echo no); . ./nono; echo no
+## status: 1
+## STDOUT:
+1
+1
+## END
+## stderr-has: nono: file not found
