@@ -38,6 +38,8 @@ static int command_run(struct shell *sh, int argc, char **argv)
 	while ((c = opts_next(&o, "pvV")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_command, o.bad);
+		if (c == 'p' && sh->restricted)
+			return builtin_error(sh, &builtin_command, 1, "-p: restricted");
 		if (c == 'p') {
 			kinds |= RUN_DEFAULT_PATH;
 			d.path = lookup_default_path();

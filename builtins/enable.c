@@ -49,6 +49,8 @@ static int change(struct shell *sh, const struct request *q, char **names)
 				*names);
 		else if (q->disable)
 			map_set(&sh->disabled_builtins, *names, &off);
+		else if (sh->restricted && map_get(&sh->disabled_builtins, *names))
+			status = builtin_error(sh, &builtin_enable, 1, "restricted");
 		else
 			map_remove(&sh->disabled_builtins, *names);
 	}
@@ -67,6 +69,8 @@ static int enable_run(struct shell *sh, int argc, char **argv)
 			return builtin_usage(sh, &builtin_enable, o.bad);
 		if (c == OPTS_MISSING)
 			return builtin_missing(sh, &builtin_enable, o.bad);
+		if (sh->restricted && (c == 'f' || c == 'd'))
+			return builtin_error(sh, &builtin_enable, 1, "restricted");
 		if (c == 'f') /* code from a file would run in the governed shell itself */
 			return builtin_error(sh, &builtin_enable, 1,
 				"cannot open shared object %s: dynamic loading is not available", o.arg);

@@ -139,6 +139,8 @@ static int hash_run(struct shell *sh, int argc, char **argv)
 	status = options(sh, &o, &q);
 	if (status)
 		return status;
+	if (q.path && sh->restricted && strchr(q.path, '/'))
+		return builtin_error(sh, &builtin_hash, 1, "%s: restricted", q.path);
 	if (o.index == argc && (q.remove || q.tell))
 		return builtin_error(sh, &builtin_hash, 1, "-%c: option requires an argument",
 			q.remove ? 'd' : 't');

@@ -94,7 +94,7 @@ static bool letters_known(struct shell *sh, char **argv, char *ret_sign, char *r
 		if (!strcmp(*argv, "--"))
 			return true;
 		for (const char *s = *argv + 1; *s; s++) {
-			bool known = *s == 'o';
+			bool known = *s == 'o' || (*s == 'r' && argv[0][0] == '-');
 
 			for (size_t i = 0; i < n; i++)
 				known |= rows[i].letter == *s;
@@ -144,7 +144,8 @@ static int set_run(struct shell *sh, int argc, char **argv)
 		return print_all(sh);
 	if (!letters_known(sh, argv + 1, &sign, &bad)) {
 		builtin_error(sh, &builtin_set, 2, "%c%c: invalid option", sign, bad);
-		return builtin_usage_line(sh, &builtin_set);
+		builtin_usage_line(sh, &builtin_set);
+		return bad == 'r' ? 1 : 2; /* known, but there is no way back */
 	}
 	for (; i < argc; i++) {
 		const char *word = argv[i];

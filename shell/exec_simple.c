@@ -304,9 +304,22 @@ static int not_found(struct shell *sh, const struct simple *s)
 	return status;
 }
 
+/* A restricted shell runs what PATH has. */
+static bool is_forbidden(struct shell *sh, const char *name)
+{
+	if (!sh->restricted || !strchr(name, '/'))
+		return false;
+	diag(sh, "%s: restricted: cannot specify `/' in command names", name);
+	return true;
+}
+
 static int run_file(struct shell *sh, const struct simple *s)
 {
-	const char *path = lookup_for_exec(sh, s->argv.items[0], &sh->scratch);
+	const char *path;
+
+	if (is_forbidden(sh, s->argv.items[0]))
+		return 1;
+	path = lookup_for_exec(sh, s->argv.items[0], &sh->scratch);
 
 	return path ? run_path(sh, path, s) : not_found(sh, s);
 }
@@ -421,6 +434,8 @@ int exec_argv(struct shell *sh, int argc, char **argv, unsigned kinds)
 		return exec_builtin(sh, b, argc, argv);
 	if (!(kinds & RUN_FILE))
 		return 127;
+	if (is_forbidden(sh, argv[0]))
+		return 1;
 	path = kinds & RUN_DEFAULT_PATH ? lookup_in_default(sh, argv[0], &sh->scratch)
 					: lookup_for_exec(sh, argv[0], &sh->scratch);
 	if (!path)

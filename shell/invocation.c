@@ -217,6 +217,8 @@ int invocation_parse(struct invocation *inv, int argc, char **argv)
 	base = path_base(inv->name);
 	inv->as_bash = strcmp(base, "bash") == 0;
 	inv->as_sh = strcmp(base, "sh") == 0;
+	inv->restricted = strcmp(base, "rbash") == 0;
+	inv->as_bash |= inv->restricted;
 	if (argc < 1)
 		return 0;
 	r = parse_options(inv, argv, &next);

@@ -353,11 +353,13 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	session_variables(&sh, g);
 	if (inv->posix || inv->as_sh)
 		option_set_by_name(&sh, "posix", true);
-	if (inv->restricted)
-		sh.restricted = sh.opts.restricted_shell = true;
 	apply_settings(&sh, inv);
 	if (sh.unwind == UNWIND_NONE)
 		startup_files(&sh, inv);
+	if (inv->restricted) {
+		sh.opts.restricted_shell = true;
+		shell_restrict(&sh);
+	}
 	if (sh.unwind == UNWIND_NONE)
 		run_input(&sh, inv);
 	startup_logout(&sh);

@@ -11,7 +11,7 @@
 #include "shell/diag.h"
 #include "shell/job.h"
 #include "shell/shell.h"
-#include "shell/var.h"
+#include "shell/var_internal.h"
 
 #define AT(field) offsetof(struct shell_options, field)
 
@@ -196,8 +196,21 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 	return true;
 }
 
+void shell_restrict(struct shell *sh)
+{
+	static const char *const names[] = {"PATH", "SHELL", "ENV", "BASH_ENV", "HISTFILE"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		var_visible(sh, names[i])->flags |= VAR_READONLY;
+	sh->restricted = true;
+}
+
 bool option_set_by_letter(struct shell *sh, char letter, bool on)
 {
+	if (letter == 'r') {
+		sh->restricted = true;
+		return true;
+	}
 	for (size_t i = 0; letter && i < ARRAY_LEN(set_rows); i++)
 		if (set_rows[i].letter == letter)
 			return set_row(sh, &set_rows[i], on);
@@ -223,10 +236,15 @@ bool shopt_set(struct shell *sh, const char *name, bool on)
 void options_letters(const struct shell *sh, struct buf *out)
 {
 	/* bash's order, not the alphabet's. */
-	static const char order[] = "abefhkmnptuvxBCEHPT";
+	static const char order[] = "abefhkmnprtuvxBCEHPT";
 	const struct option_row *row;
 
 	for (const char *p = order; *p; p++) {
+		if (*p == 'r') {
+			if (sh->restricted)
+				buf_add_char(out, 'r');
+			continue;
+		}
 		for (row = set_rows; row->letter != *p; row++)
 			;
 		if (option_get(sh, row))

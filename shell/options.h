@@ -44,6 +44,11 @@ const struct option_row *shopt_rows(size_t *ret_count);
 /* The defaults of a new shell, @interactive or not. */
 void options_init(struct shell_options *o, bool interactive);
 /* Turn one on or off with its side effects (posix, emacs/vi, monitor, privileged). False: unknown. */
+/*
+ * A shell that was started as a restricted one (bash manual 6.10): after its start-up files some
+ * variables may not be changed either, which `set -r` allows.
+ */
+void shell_restrict(struct shell *sh);
 bool option_set_by_letter(struct shell *sh, char letter, bool on);
 bool option_set_by_name(struct shell *sh, const char *name, bool on);
 bool shopt_set(struct shell *sh, const char *name, bool on); /* false: unknown or read-only */

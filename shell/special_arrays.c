@@ -10,6 +10,7 @@
 #include "lib/cleanup.h"
 #include "shell/alias.h"
 #include "shell/array.h"
+#include "shell/diag.h"
 #include "shell/lookup.h"
 #include "shell/shell.h"
 #include "shell/special_internal.h"
@@ -129,8 +130,13 @@ static void define_alias(void *arg, const char *key, int64_t index, const char *
 
 static void define_command(void *arg, const char *key, int64_t index, const char *value)
 {
+	const struct shell *sh = arg;
+
 	(void)index;
-	lookup_remember(arg, key, value);
+	if (sh->restricted && strchr(value, '/'))
+		diag(arg, "%s: restricted", value);
+	else
+		lookup_remember(arg, key, value);
 }
 
 static void define_all(struct shell *sh, const char *name,
