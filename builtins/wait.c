@@ -11,6 +11,7 @@
 #include "lib/cleanup.h"
 #include "lib/num.h"
 #include "lib/opts.h"
+#include "shell/expand.h"
 #include "shell/job.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
@@ -94,12 +95,14 @@ static int wait_any(struct shell *sh, int argc, char **argv, int first, pid_t *r
 	return job_wait_any(sh, jobs, n, ret_pid);
 }
 
-/* All jobs, and the last process substitution when it is what $! means. */
+/* All jobs and process substitutions, also the last one when it is what $! means. */
 static int wait_all(struct shell *sh)
 {
 	pid_t last = sh->last_background;
 	int status = job_wait_all(sh);
 
+	if (!status)
+		process_substitutions_wait(sh);
 	if (status || !last || job_by_pid(sh, last))
 		return status;
 	status = job_wait_pid(sh, last);

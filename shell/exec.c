@@ -171,7 +171,11 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		arena_rewind(&sh->scratch, mark);
 		status = exec_node_bare(sh, n,
 			flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
-		redir_undo(sh, &undo);
+		/* bash's return jumps out of such a function: an EXIT trap still sees them */
+		if (sh->unwind == UNWIND_RETURN && sh->frame->forked)
+			redir_keep(sh, &undo);
+		else
+			redir_undo(sh, &undo);
 	} else {
 		redir_undo(sh, &undo);
 		status = redir_failed_status(flags);

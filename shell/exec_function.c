@@ -70,7 +70,9 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 		.call_line = sh->line,
 		.args = argv + 1,
 		.n_args = (size_t)argc - 1,
+		.forked = sh->forked_call,
 		.up = sh->frame,
+		.begins = true,
 	};
 	int status;
 
@@ -79,6 +81,7 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 			scope_pop_temporary(sh);
 		return 1;
 	}
+	sh->forked_call = false;
 	sh->frame = &frame;
 	sh->program = f->program;
 	sh->line_shift = f->line_shift;

@@ -204,6 +204,12 @@ static bool is_exec(const struct simple *s)
 	return strcmp(s->argv.items[i], "exec") == 0;
 }
 
+/* Is this process one that was forked for @s alone, as a member of a pipeline or by &? */
+static bool is_forked(const struct simple *s)
+{
+	return s->flags & EXEC_FORKED && s->flags & EXEC_NO_ERREXIT;
+}
+
 static int run_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
 	bool special = b->flags & BUILTIN_SPECIAL;
@@ -249,6 +255,7 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 			scope_pop_temporary(sh);
 		return 1;
 	}
+	sh->forked_call = is_forked(s);
 	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
 	if (s->redirs)
 		redir_undo(sh, &undo);
@@ -375,9 +382,11 @@ static int run_words(struct shell *sh, struct simple *s)
 
 static int run(struct shell *sh, struct simple *s)
 {
-	if (s->node->simple.words) {
-		if (!expand_arguments(sh, s))
-			return sh->unwind == UNWIND_NONE ? shell_abort_command(sh, 1) : sh->status;
+	if (s->node->simple.words && !expand_arguments(sh, s)) {
+		/* bash expands before it resets the traps of such a process */
+		if (is_forked(s))
+			trap_inherit_exit(sh);
+		return sh->unwind == UNWIND_NONE ? shell_abort_command(sh, 1) : sh->status;
 	}
 	if (!s->argv.len)
 		return run_assignments(sh, s);

@@ -95,6 +95,8 @@ char *process_substitute(struct shell *sh, const struct program *program, char d
  */
 size_t process_substitutions_mark(struct shell *sh);
 void process_substitutions_end(struct shell *sh, size_t mark);
+/* Wait for those whose command has ended; a signal with a trap ends it. */
+void process_substitutions_wait(struct shell *sh);
 
 /* Free what sh->expansion points to (made on first use); shell_release() calls it. */
 void expansion_release(struct shell *sh);

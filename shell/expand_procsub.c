@@ -14,8 +14,8 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand_internal.h"
-#include "shell/parser.h"
 #include "shell/job_internal.h"
+#include "shell/parser.h"
 #include "shell/shell.h"
 
 enum { FIRST_FD = 63 };
@@ -83,6 +83,19 @@ void process_substitutions_end(struct shell *sh, size_t mark)
 	close_from(x, mark);
 	/* Those that run on stay in the list below the next mark, to be collected later. */
 	collect(sh, mark);
+}
+
+void process_substitutions_wait(struct shell *sh)
+{
+	struct expansion *x = sh->expansion;
+
+	for (size_t i = 0; x && i < x->n_substitutions; i++) {
+		int status;
+
+		/* one that is still written to, or that is not ours, would not end */
+		if (x->substitutions[i].fd < 0)
+			job_wait_child(sh, x->substitutions[i].pid, &status);
+	}
 }
 
 _Noreturn static void child_run(struct shell *sh, const struct program *program, int fd, int as)

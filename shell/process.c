@@ -365,7 +365,7 @@ int process_not_found(struct shell *sh, int argc, char **argv, const struct redi
 		return job_wait_simple(sh, pid, sh->command);
 	if (redirs)
 		child_redirect(sh, redirs);
-	diag(sh, "%s: command not found", argv[0]);
+	diag(sh, "%s: command not found", quote_unprintable(argv[0], &sh->scratch));
 	if (redirs)
 		_exit(STATUS_NOT_FOUND);
 	return STATUS_NOT_FOUND;

@@ -59,7 +59,9 @@ struct frame {
 	bool args_replaced;     /* by `set`: what a sourced file sets stays set */
 	/* `set --` replaced them: args is a malloc'd list of malloc'd strings */
 	bool args_owned;
+	bool forked;            /* a function in a process of its own, a member of a pipeline or by & */
 	int loop_depth;         /* loops entered in this frame: break and continue stop here */
+	bool begins;            /* no simple command of this function has ended yet */
 	struct scope *scope;    /* local variables; NULL until the first */
 	struct frame *up;
 };
@@ -92,6 +94,7 @@ struct shell {
 	bool jobs_monitored;       /* the fork that made this process was under job control */
 	void *spawn_stack;         /* of the child that shares our memory until it execs */
 	struct frame *frame;       /* innermost */
+	bool forked_call;          /* the next one will be .forked */
 	/* expansions of the command that runs: mark and rewind around each */
 	struct arena scratch;
 	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */

@@ -253,6 +253,14 @@ const char *trap_get(struct shell *sh, int signal)
 	return sh->traps->live[signal] ? sh->traps->actions[signal] : NULL;
 }
 
+void trap_inherit_exit(struct shell *sh)
+{
+	struct trap_table *t = sh->traps;
+
+	if (t->inherited && t->actions[TRAP_EXIT])
+		t->live[TRAP_EXIT] = true;
+}
+
 bool traps_any(const struct shell *sh)
 {
 	const struct trap_table *t = sh->traps;

@@ -54,6 +54,8 @@ const char *trap_get(struct shell *sh, int signal); /* NULL: default */
 /* Line as `trap -p` prints it; of a signal at its default nothing, unless @all. */
 void trap_print(struct shell *sh, int signal, bool all, struct buf *out);
 
+/* The EXIT trap of the shell that this process was forked from counts here after all. */
+void trap_inherit_exit(struct shell *sh);
 /* Is there an action for any signal, or EXIT? */
 bool traps_any(const struct shell *sh);
 /* Has a signal arrived whose action must run?  Cheap: checked between commands. */

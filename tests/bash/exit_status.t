@@ -237,3 +237,10 @@ next 1
 ## STDERR:
 /: /: Is a directory
 ## END
+
+#### a command name that cannot be printed is shown as $'…'
+$'a\001b'
+## status: 127
+## STDERR:
+$SHELL_NAME: line 1: $'a\001b': command not found
+## END

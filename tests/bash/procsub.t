@@ -106,3 +106,11 @@ a
 b
 0
 ## END
+
+#### wait waits for all of them whose command has ended
+echo a > >(read x; until [ -e go ]; do :; done; echo got $x)
+echo b > >(cat >/dev/null)
+: >go
+wait
+echo end
+## stdout-json: "got a\nend\n"

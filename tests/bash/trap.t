@@ -430,3 +430,19 @@ end
 143
 131
 ## END
+
+#### an error in the words of a command in a process of its own runs the EXIT trap there too
+trap 'echo end' EXIT
+echo $((1/0)) | cat
+: ${x?} & wait
+{ echo $((1/0)); echo no; } | cat
+## stdout-json: "end\nend\nend\n"
+## stderr-has: division by 0
+
+#### an EXIT trap set in a function in a process of its own sees the redirections that return left
+f() { trap 'echo in f' EXIT; return; } >out
+g() { trap 'echo in g' EXIT; } >out2
+f | cat
+cat out
+g | cat
+## stdout-json: "in f\nin g\n"
