@@ -228,8 +228,10 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	if (o->subscript && !(d->add & VAR_ASSOC) && !(v && v->flags & VAR_ASSOC))
 		with.add |= VAR_INDEXED;
 	v = find_variable(sh, d, o->name);
-	if (!v || !readonly_ok(sh, d, v, o))
+	if (!v)
 		return 1;
+	if (!readonly_ok(sh, d, v, o))
+		return o->value ? STATUS_BAD_ASSIGNMENT : 1;
 	/* NAME[sub] makes the array before `declare +a' is told that it cannot unmake it. */
 	if (is_new && with.add & VAR_INDEXED && !(v->flags & VAR_INDEXED))
 		var_to_array(v, false);
@@ -240,7 +242,7 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	if (!conversion_ok(sh, &with, v) || !var_change_flags(sh, v, with.add & ~late, d->remove))
 		return 1;
 	if (o->value && !assign_value(sh, v, o))
-		return 1;
+		return STATUS_BAD_ASSIGNMENT;
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
 		return 1;
@@ -286,7 +288,8 @@ int declare_operand(struct shell *sh, const struct declaration *d, const char *w
 		return 0;
 	}
 	if (!take_apart(sh, word, &o))
-		return builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", word);
+		return builtin_error(sh, d->builtin, STATUS_BAD_ASSIGNMENT,
+			"`%s': not a valid identifier", word);
 	return d->add & VAR_NAMEREF ? make_reference(sh, d, &o) : declare_variable(sh, d, &o);
 }
 
@@ -331,10 +334,39 @@ static int read_options(struct shell *sh, struct opts *o, struct declaration *d)
 	return 0;
 }
 
+/* -f with an attribute that only variables have. */
+static char misfit(const struct declaration *d)
+{
+	static const struct {
+		unsigned flag;
+		char letter;
+	} rows[] = {{VAR_NAMEREF, 'n'}, {VAR_INTEGER, 'i'}, {VAR_ASSOC, 'A'}, {VAR_INDEXED, 'a'}};
+
+	for (size_t i = 0; d->functions && i < ARRAY_LEN(rows); i++)
+		if (d->add & rows[i].flag)
+			return rows[i].letter;
+	return 0;
+}
+
+/* The functions before such an operand would be declared; that is not worth a loop. */
+static bool functions_with_value(const struct declaration *d, char *const *operands)
+{
+	struct assign_text parts;
+
+	for (; d->functions && !d->print && *operands; operands++)
+		if (assign_text_split(*operands, &parts))
+			return true;
+	return false;
+}
+
 static int declare_main(struct shell *sh, int argc, char **argv, const struct builtin *b)
 {
-	struct declaration d = {.builtin = sh->declares_list ? NULL : b,
-		.is_local = b == &builtin_local};
+	/* bash names what it last began: a function until its first command is done */
+	const struct builtin caller = {.name = sh->frame->function};
+	struct declaration d = {
+		.builtin = !sh->declares_list ? b : sh->frame->begins ? &caller : NULL,
+		.is_local = b == &builtin_local,
+	};
 	struct opts o = opts_start(argc, argv);
 	int status;
 
@@ -345,6 +377,10 @@ static int declare_main(struct shell *sh, int argc, char **argv, const struct bu
 		return status;
 	if (o.index == argc)
 		return declare_print_all(sh, &d);
+	if (!d.print && misfit(&d))
+		return builtin_error(sh, d.builtin, 1, "-%c: invalid option", misfit(&d));
+	if (functions_with_value(&d, argv + o.index))
+		return builtin_error(sh, d.builtin, 1, "cannot use `-f' to make functions");
 	for (int i = o.index; i < argc; i++) {
 		if (d.print || (d.functions && !(d.add | d.remove)) || (d.functions && d.names_only))
 			status |= declare_print_one(sh, &d, argv[i]);
@@ -353,7 +389,8 @@ static int declare_main(struct shell *sh, int argc, char **argv, const struct bu
 		if (sh->unwind != UNWIND_NONE)
 			return sh->status;
 	}
-	return status;
+	/* It has bits that the others have not. */
+	return status & STATUS_BAD_ASSIGNMENT ? STATUS_BAD_ASSIGNMENT : status;
 }
 
 static int declare_run(struct shell *sh, int argc, char **argv)

@@ -43,7 +43,8 @@ static int mark_variable(struct shell *sh, const struct declaration *d, const ch
 	struct var *v;
 
 	if (!is_name(name, len) || (assigns && parts.subscript))
-		return builtin_error(sh, d->builtin, 1, "`%.*s': not a valid identifier",
+		return builtin_error(sh, d->builtin, assigns ? STATUS_BAD_ASSIGNMENT : 1,
+			"`%.*s': not a valid identifier",
 			(int)(assigns ? parts.value - 1 - parts.append : len), word);
 	if (assigns && d->add & (VAR_INDEXED | VAR_ASSOC)) {
 		status = declare_array(sh, d, word);
@@ -54,7 +55,10 @@ static int mark_variable(struct shell *sh, const struct declaration *d, const ch
 	}
 	if (sh->unwind != UNWIND_NONE)
 		return sh->status;
-	sh->misused |= status;
+	if (status) {
+		status = STATUS_BAD_ASSIGNMENT;
+		sh->misused = true;
+	}
 	v = var_visible(sh, name);
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
@@ -73,7 +77,9 @@ static int mark_all(struct shell *sh, int argc, char **argv, int first, struct d
 	for (int i = first; i < argc && sh->unwind == UNWIND_NONE; i++)
 		status |= d->functions ? mark_function(sh, d, argv[i])
 				       : mark_variable(sh, d, argv[i]);
-	return sh->unwind == UNWIND_NONE ? status : sh->status;
+	if (sh->unwind != UNWIND_NONE)
+		return sh->status;
+	return status & STATUS_BAD_ASSIGNMENT ? STATUS_BAD_ASSIGNMENT : status;
 }
 
 static int list(struct shell *sh, struct declaration *d)

@@ -291,6 +291,8 @@ static bool store_at(struct shell *sh, struct var *v, long long index, const str
 	return fresh;
 }
 
+static const char not_numeric[] = "cannot assign to non-numeric index";
+
 static bool store_indexed(struct shell *sh, struct var *v, const struct elements *list, bool append)
 {
 	long long next = 0;
@@ -307,7 +309,7 @@ static bool store_indexed(struct shell *sh, struct var *v, const struct elements
 		if (sub && !*sub)
 			wrong = "bad array subscript";
 		else if (sub && (strcmp(sub, "@") == 0 || strcmp(sub, "*") == 0))
-			wrong = "cannot assign to non-numeric index";
+			wrong = not_numeric;
 		else if (sub && !assign_index(sh, sub, &next))
 			return false;
 		if (next < 0)
@@ -316,6 +318,8 @@ static bool store_indexed(struct shell *sh, struct var *v, const struct elements
 			wrong = "bad array subscript";
 			next = array_end(v->array);
 		}
+		if (wrong == not_numeric)
+			sh->last_cmdsub_status = 1; /* counts when there was one */
 		if (wrong && !complain_of(sh, e, false, wrong))
 			return false;
 		if (!wrong && !store_at(sh, v, next++, e))
@@ -363,6 +367,7 @@ static bool store_keyed(struct shell *sh, struct var *v, const struct elements *
 	if (!e->subscript) {
 		buf_printf(&shown, "%s: ", v->name);
 		add_shown(&shown, e, list->quoted);
+		sh->last_cmdsub_status = 1; /* counts when there was one */
 		return complain(sh, shown.s, "must use subscript when assigning associative array");
 	}
 	if (!*e->subscript) {

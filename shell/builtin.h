@@ -20,6 +20,9 @@ enum builtin_flag {
 	BUILTIN_SCOPE = 1 << 4,
 };
 
+/* bash's own number of a failed assignment; seen where nothing makes a 1 of it */
+enum { STATUS_BAD_ASSIGNMENT = 260 };
+
 struct builtin {
 	const char *name;
 	int (*run)(struct shell *sh, int argc, char **argv); /* argv[0] is the name; exit status */

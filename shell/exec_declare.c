@@ -125,13 +125,16 @@ static char *declare_list(struct shell *sh, const struct node *n, const struct w
 	bool local = b->flags & BUILTIN_LOCAL;
 	struct declared d = {.global = !local, .visible = !local};
 	struct elements list = {.quoted = true};
-	char *name = arena_strdup(&sh->scratch, as->name);
+	char *name = as->subscript ? arena_printf(&sh->scratch, "%s[%s]", as->name, as->subscript->text)
+				   : arena_strdup(&sh->scratch, as->name);
 	int status;
 
 	read_words(command_word(sh, n->simple.words), w, &d);
 	if (!(d.assoc ? elements_by_keys(sh, as, true, &list) : elements_by_words(sh, as, &list)))
 		return NULL;
 	status = make_variable(sh, as, &d);
+	if (sh->in_subshell && status)
+		status = 1;
 	if (sh->unwind != UNWIND_NONE)
 		return NULL;
 	if (status && local && frame_of_function(sh))
@@ -139,7 +142,7 @@ static char *declare_list(struct shell *sh, const struct node *n, const struct w
 	if (!status && assign_made(sh, as, &d, &list))
 		return name;
 	if (sh->unwind == UNWIND_NONE)
-		shell_abort_command(sh, 1);
+		shell_abort_command(sh, status ? status : 1);
 	return NULL;
 }
 

@@ -228,6 +228,8 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 	if (s->assigns && b->flags & BUILTIN_SCOPE)
 		globals_of(sh)->temporary->merged = true;
 	status = call_builtin(sh, s, b);
+	if (status == STATUS_BAD_ASSIGNMENT && !is_forked(s))
+		status = 1;
 	/* POSIX 2.8.1; not behind `command`. */
 	if (special && sh->misused && sh->opts.posix && !sh->interactive &&
 		sh->unwind == UNWIND_NONE) {
@@ -421,6 +423,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 	keep_last_argument(sh, &s.argv);
 	process_substitutions_end(sh, substitutions);
 	arena_rewind(&sh->scratch, mark);
+	sh->frame->begins = false;
 	if (status)
 		exec_check_status(sh, flags);
 	sh->line = line;

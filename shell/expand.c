@@ -116,8 +116,15 @@ bool arith_eval_index(struct shell *sh, const char *text, int64_t *ret)
 bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
 {
 	struct arith_context ctx = {.who = sh->builtin_name, .only_line = true};
+	int before = sh->status;
 
-	return arith_eval_in(sh, ctx, text, ret) || expand_index_failed(sh);
+	if (arith_eval_in(sh, ctx, text, ret))
+		return true;
+	expand_index_failed(sh);
+	/* bash sets none, and then makes a failure of a zero */
+	if (before && !sh->from_c)
+		sh->status = before;
+	return false;
 }
 
 bool expand_fatal(struct shell *sh)

@@ -326,6 +326,7 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	struct shell sh = {0};
 	struct shell_setup setup = {
 		.name = inv->argument_name,
+		.called = inv->name,
 		.prog = inv->argument_name,
 		.args = inv->args,
 		.n_args = inv->n_args,

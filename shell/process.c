@@ -100,6 +100,7 @@ static int run_script(struct shell *sh, const struct launch *l)
 	struct shell_setup setup = {
 		.name = l->path,
 		.prog = l->path,
+		.called = sh->called,
 		.script = l->path,
 		.args = l->argv + 1,
 		.environ = l->envp,

@@ -62,6 +62,7 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 	*sh = (struct shell){
 		.name = setup->name,
 		.prog = setup->prog,
+		.called = setup->called,
 		.sh_mode = setup->sh_mode,
 		.login = setup->login,
 		.interactive = setup->interactive,
@@ -180,6 +181,8 @@ static bool run_program(struct shell *sh, struct program *p, const struct input 
 			sh->unwind = UNWIND_EXIT;
 			return false;
 		}
+		if (nested || sh->from_c)
+			sh->status = 1;
 		sh->unwind = UNWIND_NONE;
 		sh->errexit_ignored = nested ? sh->errexit_ignored : 0;
 	}

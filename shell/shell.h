@@ -71,6 +71,7 @@ struct shell {
 	const char *name;          /* $0 */
 	/* in messages: "agentsh", "bash" or the script's path (shell/diag.h) */
 	const char *prog;
+	const char *called;        /* argv[0], without the - of a login shell */
 	bool sh_mode;              /* started as sh */
 	bool login, interactive, restricted;
 	bool from_c;               /* -c: messages say "line N:" as bash does */
@@ -161,6 +162,7 @@ struct shell {
 struct shell_setup {
 	const char *name;              /* $0 */
 	const char *prog;
+	const char *called;            /* how the shell was called, without the - of a login shell */
 	char **args;                   /* $1…; borrowed for good */
 	size_t n_args;
 	char **environ;

@@ -196,21 +196,18 @@ int64_t var_end(const struct var *v)
 char *var_new_value(struct shell *sh, struct var *v, const char *before, const char *value,
 	bool append)
 {
-	const char *converted = var_convert(sh, v, value);
-
-	if (!converted)
-		return NULL;
-	if (!append || !before)
-		return xstrdup(converted);
-	if (v->flags & VAR_INTEGER) {
+	if (append && before && v->flags & VAR_INTEGER) {
 		int64_t a = 0;
 		int64_t b = 0;
 
-		if (!arith_eval_value(sh, before, &a) || !arith_eval_value(sh, converted, &b))
+		if (!arith_eval_value(sh, before, &a) || !arith_eval_value(sh, value, &b))
 			return NULL;
 		return xasprintf("%lld", (long long)((uint64_t)a + (uint64_t)b));
 	}
-	return xasprintf("%s%s", before, converted);
+	if (append && before)
+		value = arena_printf(&sh->scratch, "%s%s", before, value);
+	value = var_convert(sh, v, value);
+	return value ? xstrdup(value) : NULL;
 }
 
 /*

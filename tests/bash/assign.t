@@ -268,3 +268,19 @@ x='a b'; echo ${#u[x]} ${#u["@"]}; (a[@]=1); a[*]=1
 $SHELL_NAME: line 1: a[@]: bad array subscript
 $SHELL_NAME: line 1: a[*]: bad array subscript
 ## END
+
+#### += to an element converts the whole
+declare -c n=(ab); n+=xY; declare -u m=(x [2]=y); m+=(z) m[0]+=q; declare -p n m
+## STDOUT:
+declare -ac n=([0]="Abxy")
+declare -au m=([0]="XQ" [2]="Y" [3]="Z")
+## END
+
+#### the status of an integer that is none is the one before, but for 0; a bad element counts where $(…) ran
+cat >prog <<'E'
+(exit 7)
+declare -i n=1+
+echo $?; declare -A h; n=+
+echo $?; a[1+]=2
+echo $?; h=([a]=$(echo 1) q); echo $?; h=([a]=1 q); echo $?; b=([@]=$(:)); echo $?; eval 'n=1+
+'; echo $?

@@ -390,3 +390,32 @@ declare -a w
 declare -a y=()
 ## END
 ## stderr-has: line 1: declare: v: cannot destroy array variables in this way
+
+#### -f with what only variables have, and with a value
+f() { :; }; declare -fi f; declare -fn f; declare -Fa f; declare -f g=1 f; declare -F f
+## status: 0
+## STDOUT:
+f
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: -i: invalid option
+$SHELL_NAME: line 1: declare: -n: invalid option
+$SHELL_NAME: line 1: declare: -a: invalid option
+$SHELL_NAME: line 1: declare: cannot use `-f' to make functions
+## END
+
+#### a list for NAME[]: bash's own number of a failed assignment shows
+readonly v[]=(1) | cat; echo $PIPESTATUS; f() { declare v[]=(1); echo $?; }; f
+export v[]= 2>&1 | cat >f; echo $PIPESTATUS; (export v[]= 2>f); echo $?; declare 'v[]' 2>f & wait $!; echo $?
+## STDOUT:
+1
+1
+4
+1
+4
+## END
+## STDERR:
+$SHELL_NAME: line 1: `v[]': not a valid identifier
+environment: line 1: f: `v[]': not a valid identifier
+environment: line 1: declare: `v[]': not a valid identifier
+## END
