@@ -163,7 +163,7 @@ static void braced_parameter_is_taken_apart_once(void **state)
 
 static void bad_substitution_is_left_to_run_time(void **state)
 {
-	static const char *const texts[] = {"${}", "${x!}", "${ x}", "${-x!}", "${a[}", "${x@}"};
+	static const char *const texts[] = {"${}", "${x!}", "${ x}", "${-x!}", "${a[}"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
