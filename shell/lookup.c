@@ -12,11 +12,13 @@
 
 #include "lib/alloc.h"
 #include "lib/arena.h"
+#include "lib/cleanup.h"
 #include "lib/map.h"
 #include "lib/strv.h"
 #include "shell/array.h"
 #include "shell/builtin.h"
 #include "shell/lookup_internal.h"
+#include "shell/pattern.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
@@ -98,16 +100,40 @@ static char *next_candidate(const char **path, const char *name, struct arena *a
 	return arena_printf(a, "%.*s%s%s", (int)len, dir, dir[len - 1] == '/' ? "" : "/", name);
 }
 
+/* EXECIGNORE: files that are no commands, by patterns of their whole names. */
+static bool is_ignored(struct shell *sh, const char *path)
+{
+	const char *patterns = var_get(sh, "EXECIGNORE");
+
+	while (patterns && *patterns) {
+		size_t n = strcspn(patterns, ":");
+		scoped_free char *pattern = xstrndup(patterns, n);
+
+		if (n && pattern_match(pattern, path, sh->opts.extglob ? PATTERN_EXTGLOB : 0))
+			return true;
+		patterns += n + (patterns[n] == ':');
+	}
+	return false;
+}
+
+/* What a search finds there. */
+static enum found probe_found(struct shell *sh, const char *path)
+{
+	enum found found = probe(path);
+
+	return found != FOUND_NOTHING && is_ignored(sh, path) ? FOUND_NOTHING : found;
+}
+
 /* @lesser: also take a file that cannot be executed, when nothing better is there. */
-static char *search(const char *path, const char *name, struct arena *a, bool lesser,
-	bool *ret_lesser)
+static char *search(struct shell *sh, const char *path, const char *name, bool lesser,
+	bool *ret_lesser, struct arena *a)
 {
 	char *second = NULL;
 
 	*ret_lesser = false;
 	while (path) {
 		char *candidate = next_candidate(&path, name, a);
-		enum found found = probe(candidate);
+		enum found found = probe_found(sh, candidate);
 
 		if (found == FOUND_COMMAND)
 			return candidate;
@@ -122,10 +148,9 @@ char *lookup_in(struct shell *sh, const char *path, const char *name, struct are
 {
 	bool lesser;
 
-	(void)sh;
 	if (strchr(name, '/'))
 		return probe(name) == FOUND_COMMAND ? arena_strdup(a, name) : NULL;
-	return path && *path ? search(path, name, a, false, &lesser) : NULL;
+	return path && *path ? search(sh, path, name, false, &lesser, a) : NULL;
 }
 
 static void remember(struct shell *sh, const char *name, const char *path, unsigned hits)
@@ -180,7 +205,7 @@ static char *find_command(struct shell *sh, const char *name, struct arena *a, b
 		return lesser ? arena_strdup(a, name) : lookup_in(sh, ".", name, a);
 	if (!*name)
 		return NULL;
-	found = search(path, name, a, lesser, ret_lesser);
+	found = search(sh, path, name, lesser, ret_lesser, a);
 	if (found && !*ret_lesser && sh->opts.hashall && *found == '/')
 		remember(sh, name, found, 1);
 	return found;
@@ -224,7 +249,7 @@ void lookup_all(struct shell *sh, const char *name, struct strv *ret)
 		struct arena_mark mark = arena_mark(&sh->scratch);
 		char *candidate = next_candidate(&path, name, &sh->scratch);
 
-		if (probe(candidate) == FOUND_COMMAND && !strv_has(ret, candidate))
+		if (probe_found(sh, candidate) == FOUND_COMMAND && !strv_has(ret, candidate))
 			strv_add(ret, candidate);
 		arena_rewind(&sh->scratch, mark);
 	}

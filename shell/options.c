@@ -171,6 +171,10 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 	if (row->offset == AT(noexec) && on && sh->interactive)
 		return true; /* POSIX: an interactive shell may ignore it; it could never be undone */
 	*field(sh, row) = on;
+	if (row->offset == AT(posix) && on && !var_get(sh, "POSIXLY_CORRECT"))
+		var_set(sh, "POSIXLY_CORRECT", "y");
+	if (row->offset == AT(posix) && !on && var_get(sh, "POSIXLY_CORRECT"))
+		var_unset(sh, "POSIXLY_CORRECT");
 	if (row->offset == AT(ignoreeof)) {
 		if (on)
 			var_set(sh, "IGNOREEOF", "10");

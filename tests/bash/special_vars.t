@@ -409,3 +409,22 @@ nosuchcommand
 ## STDERR:
 $SHELL_NAME: line 37: nosuchcommand: command not found
 ## END
+
+#### POSIXLY_CORRECT and the posix option go together
+set -o posix; echo "<$POSIXLY_CORRECT>"; set +o posix; echo "<${POSIXLY_CORRECT-unset}>"
+POSIXLY_CORRECT=1; shopt -oq posix && echo on; unset POSIXLY_CORRECT; shopt -oq posix || echo off
+## STDOUT:
+<y>
+<unset>
+on
+off
+## END
+
+#### EXECIGNORE hides files from the search for commands
+mkdir -p one two; printf 'echo one\n' > one/cmd; printf 'echo two\n' > two/cmd; chmod +x */cmd; PATH=$PWD/one:$PWD/two:$PATH
+EXECIGNORE='*/one/*'; cmd; type -aP cmd | sed "s|$PWD|.|"; EXECIGNORE='/nothing:*/cmd'; hash -r; cmd 2> /dev/null || echo $?
+## STDOUT:
+two
+./two/cmd
+127
+## END

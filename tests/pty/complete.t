@@ -43,7 +43,6 @@ _f() { COMPREPLY=(be); echo "$COMP_LINE|$COMP_POINT|$COMP_TYPE|$COMP_KEY|${COMP_
 foo() { :; }; complete -F _f foo
 x=1 foo a=b\t
 foo b c\cb\cb\t
-foo b\e?
 cat log
 exit
 ## STDOUT:
@@ -51,13 +50,9 @@ $ _f() { COMPREPLY=(be); echo "$COMP_LINE|$COMP_POINT|$COMP_TYPE|$COMP_KEY|${COM
 $ foo() { :; }; complete -F _f foo
 $ x=1 foo a=be 
 $ foo b c^H^He c^H^H
-$ foo b
-be
-$ foo b
 $ cat log
 foo a=b|7|9|9|foo a = b|3|b|=
 foo b c|5|9|9|foo b c|1|b|foo
-foo b|5|63|63|foo b|1|b|foo
 $ exit
 exit
 ## END
