@@ -379,7 +379,8 @@ static void drop_read_text(struct parser *p)
 /* After an error nothing of the line is used any more. */
 static void give_up(struct parser *p)
 {
-	p->pos = p->src.len;
+	for (; p->pos < p->src.len; p->pos++)
+		p->line += p->src.s[p->pos] == '\n';
 	p->failed = false;
 	p->substitutions = 0;
 	drop_read_text(p);

@@ -127,3 +127,16 @@ in
 0
 ## END
 ## stderr-has: line 3: `a[1]': not a valid identifier
+
+#### lines go on counting behind elements that do not parse
+a=(!(x))
+{ b=(!(x))
+:
+echo $LINENO
+## stdout: 4
+## STDERR:
+$SHELL_NAME: -c: line 1: syntax error near unexpected token `('
+$SHELL_NAME: -c: line 1: `a=(!(x))'
+$SHELL_NAME: -c: line 2: syntax error near unexpected token `('
+$SHELL_NAME: -c: line 2: `{ b=(!(x))'
+## END
