@@ -241,7 +241,12 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 		with.add &= ~(unsigned)VAR_INDEXED;
 	if (!conversion_ok(sh, &with, v) || !var_change_flags(sh, v, with.add & ~late, d->remove))
 		return 1;
-	if (o->value && !assign_value(sh, v, o))
+	/* bash makes it readonly before it assigns an element, which it cannot any more then. */
+	if (o->value && o->subscript)
+		v->flags |= d->add & late;
+	if (o->value && o->subscript && v->flags & VAR_READONLY)
+		diag(sh, "%s: readonly variable", v->name);
+	else if (o->value && !assign_value(sh, v, o))
 		return STATUS_BAD_ASSIGNMENT;
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))

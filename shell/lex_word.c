@@ -311,11 +311,17 @@ static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode)
 	return true;
 }
 
-/* Where an assignment may stand, NAME[…] takes blanks and operators even if no = follows. */
+/*
+ * Where an assignment may stand, NAME[…] takes blanks and operators even if no = follows; so
+ * does […] that begins an element.
+ */
 static bool is_subscript(const struct parser *p, const struct word_build *b, enum lex_mode mode)
 {
-	return mode == LEX_COMMAND && !b->first &&
-	       is_name(p->lit.s + b->lit, p->lit.len - b->lit);
+	size_t len = p->lit.len - b->lit;
+
+	if (b->first)
+		return false;
+	return mode == LEX_ELEMENT ? len == 0 : mode == LEX_COMMAND && is_name(p->lit.s + b->lit, len);
 }
 
 static void lex_bracketed(struct parser *p, struct word_build *b)

@@ -364,3 +364,10 @@ declare -a a=([0]="10")
 declare -- i="1"
 ## END
 ## stderr-has: line 1: a[0-9]: bad array subscript
+
+#### […] that begins an element takes blanks; without an = it is a word
+a=([ x y ]b [1 + 1]=z [1+ 1]c=q ["") n]); declare -p a; declare -A h=([a b] c); declare -p h
+## STDOUT:
+declare -a a=([0]="[ x y ]b" [2]="z" [3]="[1+ 1]c=q" [4]="[) n]")
+declare -A h=(["[a b]"]="c" )
+## END

@@ -419,3 +419,16 @@ $SHELL_NAME: line 1: `v[]': not a valid identifier
 environment: line 1: f: `v[]': not a valid identifier
 environment: line 1: declare: `v[]': not a valid identifier
 ## END
+
+#### -r with an element: it is readonly before it could be assigned
+declare -r v[2]=x; echo $?; declare -p v; w=(1); readonly -a w[1]=y; declare -r w[0]=z; declare -p w
+## STDOUT:
+0
+declare -ar v=()
+declare -ar w=([0]="1")
+## END
+## STDERR:
+$SHELL_NAME: line 1: v: readonly variable
+$SHELL_NAME: line 1: readonly: `w[1]': not a valid identifier
+$SHELL_NAME: line 1: w: readonly variable
+## END
