@@ -62,7 +62,7 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 	*sh = (struct shell){
 		.name = setup->name,
 		.prog = setup->prog,
-		.called = setup->called,
+		.called = setup->called ? setup->called : setup->name,
 		.sh_mode = setup->sh_mode,
 		.login = setup->login,
 		.interactive = setup->interactive,
@@ -438,6 +438,7 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 int shell_finish(struct shell *sh)
 {
 	sh->unwind = UNWIND_NONE;
+	sh->trace_depth--; /* bash has left its input by now */
 	trap_run(sh, TRAP_EXIT);
 	if (sh->interactive && sh->login && sh->opts.huponexit)
 		job_hangup_all(sh);

@@ -102,6 +102,7 @@ struct shell {
 	/* forked from the main shell: no job control, exit means _exit */
 	bool lone_child;           /* forked for one simple command, whose errors end it as the shell */
 	bool in_subshell;
+	bool was_monitored;        /* in a subshell: set -o and $- still name job control */
 	/* a $(…) ran while expanding: its status is that of a bare assignment */
 	bool last_cmdsub_set;
 	int last_cmdsub_status;
@@ -162,7 +163,7 @@ struct shell {
 struct shell_setup {
 	const char *name;              /* $0 */
 	const char *prog;
-	const char *called;            /* how the shell was called, without the - of a login shell */
+	const char *called;            /* argv[0], without the - of a login shell; NULL: as name */
 	char **args;                   /* $1…; borrowed for good */
 	size_t n_args;
 	char **environ;

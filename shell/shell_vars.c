@@ -203,7 +203,7 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	set_with(sh, "OPTIND", "1", VAR_INTEGER);
 	set_with(sh, "OPTERR", "1", 0);
 	init_version(sh);
-	init_bash(sh, setup->called);
+	init_bash(sh, sh->called);
 	init_user(sh);
 	init_cwd(sh);
 	init_level(sh);
