@@ -184,6 +184,7 @@ static void run_prompt_command(struct shell *sh)
 {
 	struct var *v = var_find(sh, "PROMPT_COMMAND");
 	struct arena_mark mark = arena_mark(&sh->scratch);
+	const char *last_argument = arena_strdup(&sh->scratch, sh->last_argument.s);
 	int status = sh->status;
 	unsigned exit_meant = sh->exit_meant;
 	size_t n = 0;
@@ -194,6 +195,8 @@ static void run_prompt_command(struct shell *sh)
 		sh->status = status;
 	}
 	sh->exit_meant = exit_meant;
+	buf_reset(&sh->last_argument);
+	buf_add_str(&sh->last_argument, last_argument);
 	arena_rewind(&sh->scratch, mark);
 }
 

@@ -269,8 +269,9 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 /* May this process become the program? Nothing of ours must be left to do. */
 static bool may_replace(struct shell *sh, unsigned flags)
 {
-	return flags & EXEC_LAST && !sh->interactive && !trap_get(sh, TRAP_EXIT) && !sh->trap_err &&
-		!sh->trap_debug && !trap_pending() && !sh->opts.monitor && !sh->undos && !traps_any(sh);
+	return flags & EXEC_LAST && !trap_get(sh, TRAP_EXIT) && !sh->trap_err && !sh->trap_debug &&
+		!trap_pending() && !sh->undos && !traps_any(sh) &&
+		(!sh->opts.monitor || !sh->in_subshell);
 }
 
 static int run_path(struct shell *sh, const char *path, const struct simple *s)

@@ -344,6 +344,7 @@ static bool take_terminal(struct shell *sh)
 
 bool job_control_set(struct shell *sh, bool on)
 {
+	sh->was_monitored = false;
 	if (on == sh->opts.monitor)
 		return true;
 	if (on && !take_terminal(sh)) {

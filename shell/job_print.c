@@ -203,7 +203,7 @@ void job_report_end(struct shell *sh, struct job *j)
 		diag(sh, "%s", out.s);
 	} else if (j->foreground) {
 		tell_signal(sh, status, signal);
-	} else if (!sh->interactive && sh->opts.monitor && (signal || sh->from_c)) {
+	} else if (sh->opts.monitor && (signal || sh->from_c || sh->interactive)) {
 		tell(sh, j); /* a script that reads on from a file hears of deaths only */
 	}
 }
@@ -242,7 +242,7 @@ void job_notify(struct shell *sh)
 			continue;
 		}
 		j->notified = true;
-		if (sh->opts.monitor && !(j->asked && state == JOB_DONE && !WIFSIGNALED(last_status(j))))
+		if (sh->opts.monitor)
 			tell(sh, j);
 		if (state == JOB_DONE)
 			job_remove(sh, j);

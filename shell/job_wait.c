@@ -144,14 +144,13 @@ static void settle_interrupt(struct shell *sh, int wait_status)
 		trap_forget_interrupt();
 }
 
-/* Background jobs may have ended meanwhile; a script hears of it at once. */
+/* Background jobs may have ended meanwhile. */
 static void notice_others(struct shell *sh)
 {
 	if (!job_first(sh))
 		return;
 	job_reap(sh);
-	if (!sh->interactive)
-		job_notify(sh);
+	job_notify(sh);
 }
 
 static int wait_simple(struct shell *sh, pid_t pid, const struct node *node)
@@ -293,12 +292,7 @@ static void done_with(struct shell *sh, struct job *j)
 {
 	if (job_state(j) != JOB_DONE)
 		return;
-	if (sh->interactive && !j->notified) {
-		j->asked = true; /* told before the next prompt */
-		return;
-	}
-	if (!sh->interactive)
-		job_report_end(sh, j);
+	job_report_end(sh, j);
 	j->asked = true;
 	job_remove(sh, j);
 }
@@ -317,8 +311,6 @@ int job_wait_job(struct shell *sh, struct job *j, bool until_done)
 		return signal ? 128 + signal : 127;
 	}
 	status = pipeline_status(sh, j);
-	if (job_state(j) == JOB_DONE && !sh->interactive && sh->opts.monitor)
-		j->notified = true;
 	done_with(sh, j);
 	return status;
 }
@@ -386,6 +378,8 @@ int job_wait_all(struct shell *sh)
 	 */
 	job_reap(sh);
 	sh->jobs->n_finished = 0;
+	if (sh->interactive)
+		job_notify(sh);
 	if (sh->interactive || sh->jobs->borrowed)
 		return 0;
 	for (struct job *j = job_first(sh); j; j = next) {

@@ -149,7 +149,9 @@ static bool *field(struct shell *sh, const struct option_row *row)
 
 bool option_get(const struct shell *sh, const struct option_row *row)
 {
-	return *(const bool *)((const char *)&sh->opts + row->offset);
+	bool on = *(const bool *)((const char *)&sh->opts + row->offset);
+
+	return on || (row->offset == AT(monitor) && sh->was_monitored);
 }
 
 /* Turning privileged off gives up the set-id rights, as bash's `set +p` does. */

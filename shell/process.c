@@ -62,6 +62,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	sh->subshell_depth++;
 	signals_in_child(sh, background && !sh->opts.monitor);
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	sh->was_monitored |= sh->opts.monitor;
 	sh->opts.monitor = false;
 	sh->interactive = false;
 	if (sh->terminal_fd >= 0)

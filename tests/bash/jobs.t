@@ -211,3 +211,18 @@ a
 1
 0
 ## END
+
+#### set -o and $- of a subshell still name its shell's job control
+set -m; ([[ $- == *m* ]] && echo m; [[ -o monitor ]] && echo on; set +m; [[ $- == *m* ]] || echo no m); set -o | grep monitor
+## STDOUT:
+m
+on
+no m
+monitor        	on
+## END
+
+#### -i -c: jobs are told of as soon as something is waited for, and the last command takes the place
+"$BASH" --norc -i -c 'sh -c "[ \$\$ = \$0 ] && echo same" $$' 2> /dev/null < /dev/null
+## STDOUT:
+same
+## END
