@@ -209,7 +209,7 @@ int invocation_parse(struct invocation *inv, int argc, char **argv)
 	int next;
 	int r;
 
-	*inv = (struct invocation){.name = argc > 0 ? argv[0] : "agentsh"};
+	*inv = (struct invocation){.name = argc > 0 ? argv[0] : "agentsh", .argv = argv};
 	if (inv->name[0] == '-') {
 		inv->login = true;
 		inv->name++;

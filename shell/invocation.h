@@ -33,6 +33,7 @@ struct invocation {
 	const char *command_string;
 	const char *script;       /* NULL: standard input */
 	const char *argument_name;/* $0 */
+	char **argv;              /* all of it, borrowed */
 	char **args;              /* $1…; borrowed from argv */
 	size_t n_args;
 	int first_operand;        /* index in argv, for subcommands */

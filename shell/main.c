@@ -171,6 +171,7 @@ static int govern(struct governor *g, const struct invocation *inv)
 		.binary_path = binary.s,
 		.environ = environ,
 		.command = inv->command ? inv->command_string : inv->script,
+		.argv = inv->argv,
 		.meanwhile = adopt_locale,
 	};
 	if (supervisor_start(&o, &message) == 0) {

@@ -31,6 +31,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/fd.h"
@@ -191,17 +192,36 @@ static void answer(const struct gate *g, int error, const char *text)
 	fd_write_all(g->out, &m, sizeof(m));
 }
 
+/* Who looks for the command by its text (pgrep -f) must find the shell only. */
+static void take_name(char *const *argv)
+{
+	static const char name[] = "agentsh-supervisor";
+	size_t last = 0;
+	size_t size;
+
+	prctl(PR_SET_NAME, "agentsh-super");
+	if (!argv || !argv[0])
+		return;
+	while (argv[last + 1])
+		last++;
+	size = (size_t)(argv[last] - argv[0]) + strlen(argv[last]);
+	memset(argv[0], 0, size);
+	memcpy(argv[0], name, size < sizeof(name) ? size : sizeof(name));
+}
+
 _Noreturn static void child_supervise(const struct supervisor_options *o, struct gate *g,
 	struct relay_plan *plan, pid_t shell)
 {
 	scoped_buf struct buf message = BUF_INIT;
+	struct supervisor_options own = *o;
 	struct session *s;
 	char go;
 	int r;
 
 	setsid();
 	prctl(PR_SET_DUMPABLE, 0);
-	prctl(PR_SET_NAME, "agentsh-super");
+	own.command = o->command ? xstrdup(o->command) : NULL;
+	take_name(o->argv);
 	reset_signals();
 #ifdef M_ARENA_MAX
 	mallopt(M_ARENA_MAX, 1); /* the threads allocate little: an arena for each costs more */
@@ -209,7 +229,7 @@ _Noreturn static void child_supervise(const struct supervisor_options *o, struct
 	lift_limits();
 	keep_only(g, plan);
 	umask(077);
-	r = session_open(o, plan, shell, &s, &message);
+	r = session_open(&own, plan, shell, &s, &message);
 	if (r == 0 && !gate_read(g->in, &go, 1))
 		_exit(1);
 	if (r == 0)

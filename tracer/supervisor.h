@@ -25,6 +25,7 @@ struct supervisor_options {
 	const char *binary_path;   /* of agentsh itself */
 	char *const *environ;      /* the caller's, for redaction literals */
 	const char *command;       /* what the session runs, for the audit (the -c text or script) */
+	char *const *argv;         /* main()'s, NULL: none; the supervisor's copy gets another text */
 	void (*meanwhile)(void);   /* run in the shell while the supervisor starts; NULL: nothing */
 };
 

@@ -124,3 +124,10 @@ dots EACCES
 thread EACCES
 spawn EACCES
 ## END
+
+#### the supervisor does not bear the text of what it supervises
+"$AGENTSH" -c 'n=$(pgrep -cf "mark[-]of-this-case"); echo $n; : mark-of-this-case' x
+## STDOUT:
+1
+## END
+## needs: pgrep
