@@ -17,17 +17,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "builtins/detect.h"
+#include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/fd.h"
 #include "lib/hypercall.h"
 #include "lib/path.h"
 
-enum { MOST_STEPS = 5 };
+enum { MOST_STEPS = 6 };
 
 /* Where a harness looks. */
 enum source {
 	SOURCE_END,
 	SOURCE_ENV,    /* the variable .what */
+	SOURCE_PREFIX, /* the program that the variable .what puts in front of each command */
 	SOURCE_PASSWD, /* the login shell of the user */
 	SOURCE_PATH,   /* the command .what along PATH */
 	SOURCE_FILE,   /* the file .what */
@@ -36,8 +40,10 @@ enum source {
 /* Which values it takes; the others are passed over in silence. */
 enum accept {
 	ACCEPT_ANY,
-	ACCEPT_HAS_NAME,   /* "bash" or "zsh" somewhere in it */
+	ACCEPT_HAS_NAME,   /* "bash" or "zsh" somewhere in it, and it can be run */
 	ACCEPT_EXACT_NAME, /* the last component is bash, zsh or sh */
+	ACCEPT_BASH_NAME,  /* the last component is bash */
+	ACCEPT_NO_FISH,    /* neither fish nor nu */
 	ACCEPT_ABSOLUTE,
 };
 
@@ -55,51 +61,84 @@ static const struct harness {
 	{"aider", {{SOURCE_ENV, "SHELL", ACCEPT_ANY}, {SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
 		"SHELL=@/bash"},
 	{"claude",
-		{{SOURCE_ENV, "CLAUDE_CODE_SHELL", ACCEPT_HAS_NAME},
+		{{SOURCE_PREFIX, "CLAUDE_CODE_SHELL_PREFIX", ACCEPT_ANY},
+			{SOURCE_ENV, "CLAUDE_CODE_SHELL", ACCEPT_HAS_NAME},
 			{SOURCE_ENV, "SHELL", ACCEPT_HAS_NAME}, {SOURCE_PATH, "zsh", ACCEPT_ANY},
 			{SOURCE_PATH, "bash", ACCEPT_ANY}, {SOURCE_FILE, "/bin/bash", ACCEPT_ANY}},
 		"SHELL=@/bash"},
+	{"claude-hooks",
+		{{SOURCE_PREFIX, "CLAUDE_CODE_SHELL_PREFIX", ACCEPT_ANY},
+			{SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
+		"CLAUDE_CODE_SHELL_PREFIX=\"@/bash -c\", or divert /bin/sh to @/sh"},
+	{"cline", {{SOURCE_ENV, "SHELL", ACCEPT_BASH_NAME}, {SOURCE_FILE, "/bin/bash", ACCEPT_ANY}},
+		"a terminal profile with the path @/bash"},
 	{"codex",
 		{{SOURCE_PASSWD, NULL, ACCEPT_EXACT_NAME}, {SOURCE_PATH, "bash", ACCEPT_ANY},
-			{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}},
+			{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}, {SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
 		"chsh -s @/bash, and sandbox_mode=danger-full-access "
 		"(its own filter refuses ptrace)"},
 	{"copilot",
 		{{SOURCE_ENV, "COPILOT_BASH_PATH", ACCEPT_ANY},
-			{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}},
+			{SOURCE_FILE, "/bin/bash", ACCEPT_ANY},
+			{SOURCE_FILE, "/usr/bin/bash", ACCEPT_ANY},
+			{SOURCE_FILE, "/usr/local/bin/bash", ACCEPT_ANY},
+			{SOURCE_FILE, "/run/current-system/sw/bin/bash", ACCEPT_ANY}},
 		"COPILOT_BASH_PATH=@/bash"},
 	{"cursor",
 		{{SOURCE_ENV, "SHELL", ACCEPT_HAS_NAME}, {SOURCE_PATH, "zsh", ACCEPT_ANY},
 			{SOURCE_PATH, "bash", ACCEPT_ANY}, {SOURCE_ENV, "SHELL", ACCEPT_ANY}},
 		"SHELL=@/bash"},
-	{"gemini", {{SOURCE_PATH, "bash", ACCEPT_ANY}}, "PATH=@:$PATH, or agentsh run -- gemini"},
+	{"gemini", {{SOURCE_PATH, "bash", ACCEPT_ANY}},
+		"PATH=@:$PATH and no sandbox of its own (that refuses ptrace), "
+		"or agentsh run -- gemini"},
 	{"goose", {{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}, {SOURCE_ENV, "SHELL", ACCEPT_ANY}},
 		"agentsh run -- goose, or divert /bin/bash to @/bash"},
+	{"hermes", {{SOURCE_PATH, "bash", ACCEPT_ANY}}, "PATH=@:$PATH"},
 	{"make", {{SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
 		"agentsh run -- make, or divert /bin/sh to @/sh"},
 	{"mini-swe-agent", {{SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
 		"agentsh run -- mini, or divert /bin/sh to @/sh"},
-	{"opencode", {{SOURCE_ENV, "SHELL", ACCEPT_ANY}, {SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
+	{"npm", {{SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
+		"agentsh run -- npm, or divert /bin/sh to @/sh"},
+	{"opencode", {{SOURCE_ENV, "SHELL", ACCEPT_NO_FISH}, {SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
 		"SHELL=@/bash"},
 	{"openhands", {{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}},
 		"agentsh run -- openhands, or divert /bin/bash to @/bash"},
-	{"pi", {{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}, {SOURCE_PATH, "bash", ACCEPT_ANY}},
+	{"pi",
+		{{SOURCE_FILE, "/bin/bash", ACCEPT_ANY}, {SOURCE_PATH, "bash", ACCEPT_ANY},
+			{SOURCE_PATH, "sh", ACCEPT_ANY}},
 		"the setting shellPath: @/bash"},
+	{"srt", {{SOURCE_PATH, "bash", ACCEPT_ANY}}, "the setting binShell: @/bash, or PATH=@:$PATH"},
 	{"swe-agent", {{SOURCE_PATH, "bash", ACCEPT_ANY}}, "PATH=@:$PATH"},
 	{"vscode", {{SOURCE_ENV, "SHELL", ACCEPT_ABSOLUTE}, {SOURCE_FILE, "/bin/bash", ACCEPT_ANY}},
 		"SHELL=@/bash, or a terminal profile with that path"},
+	{"zed", {{SOURCE_ENV, "SHELL", ACCEPT_ANY}, {SOURCE_FILE, "/bin/sh", ACCEPT_ANY}},
+		"SHELL=@/bash"},
 };
 
 static const char *const home_of_links = "/usr/lib/agentsh/bin";
 
-/* Is @path this very program? */
+static bool same_bytes(const char *a, const char *b)
+{
+	scoped_buf struct buf x = BUF_INIT;
+	scoped_buf struct buf y = BUF_INIT;
+
+	return fd_read_file(a, &x) == 0 && fd_read_file(b, &y) == 0 && x.len == y.len &&
+	       memcmp(x.s, y.s, x.len) == 0;
+}
+
+/* Is @path this very program, or a copy of it? */
 static bool is_agentsh(const char *path)
 {
+	static const char me[] = "/proc/self/exe";
 	struct stat self;
 	struct stat other;
 
-	return stat("/proc/self/exe", &self) == 0 && stat(path, &other) == 0 &&
-	       self.st_dev == other.st_dev && self.st_ino == other.st_ino;
+	if (stat(me, &self) < 0 || stat(path, &other) < 0)
+		return false;
+	if (self.st_dev == other.st_dev && self.st_ino == other.st_ino)
+		return true;
+	return S_ISREG(other.st_mode) && self.st_size == other.st_size && same_bytes(me, path);
 }
 
 static bool find_in_path(const char *name, struct buf *out)
@@ -124,6 +163,7 @@ static bool look(const struct step *s, struct buf *out)
 {
 	const struct passwd *user;
 	const char *value = NULL;
+	scoped_free char *first = NULL;
 
 	switch (s->source) {
 	case SOURCE_END:
@@ -131,6 +171,15 @@ static bool look(const struct step *s, struct buf *out)
 	case SOURCE_ENV:
 		value = getenv(s->what);
 		break;
+	case SOURCE_PREFIX:
+		value = getenv(s->what);
+		if (!value)
+			return false;
+		buf_add(out, value, strcspn(value, " "));
+		if (strchr(out->s, '/'))
+			return true;
+		first = xstrdup(out->s);
+		return find_in_path(first, out);
 	case SOURCE_PASSWD:
 		user = getpwuid(getuid());
 		value = user ? user->pw_shell : NULL;
@@ -155,10 +204,14 @@ static bool accepts(const struct step *s, const char *value)
 	case ACCEPT_ANY:
 		return true;
 	case ACCEPT_HAS_NAME:
-		return strstr(value, "bash") || strstr(value, "zsh");
+		return (strstr(value, "bash") || strstr(value, "zsh")) && access(value, X_OK) == 0;
 	case ACCEPT_EXACT_NAME:
 		return strcmp(base, "bash") == 0 || strcmp(base, "zsh") == 0 ||
 		       strcmp(base, "sh") == 0;
+	case ACCEPT_BASH_NAME:
+		return strcmp(base, "bash") == 0;
+	case ACCEPT_NO_FISH:
+		return strcmp(base, "fish") != 0 && strcmp(base, "nu") != 0;
 	case ACCEPT_ABSOLUTE:
 		return value[0] == '/';
 	}
@@ -172,6 +225,7 @@ static void print_source(const struct step *s)
 	case SOURCE_FILE:
 		break;
 	case SOURCE_ENV:
+	case SOURCE_PREFIX:
 		printf("%s=", s->what);
 		break;
 	case SOURCE_PASSWD:
@@ -216,12 +270,14 @@ static bool examine(const struct harness *h)
 
 		if (!look(s, &value))
 			continue;
-		found = accepts(s, value.s);
+		/* what stands in front of a shell does not choose it */
+		found = accepts(s, value.s) && (s->source != SOURCE_PREFIX || is_agentsh(value.s));
 		good = found && is_agentsh(value.s);
 		fputs("    ", stdout);
 		print_source(s);
 		print_escaped(value.s);
-		puts(!found ? ": passed over, it does not like the name"
+		puts(!found && s->source == SOURCE_PREFIX ? ": not agentsh, looking further"
+			: !found ? ": passed over, for its name or because it cannot be run"
 			: good	? ": agentsh"
 				: ": not agentsh");
 	}
@@ -246,9 +302,29 @@ static void print_usage(FILE *out)
 	fputc('\n', out);
 }
 
+/* No choice of a shell helps where this kernel, or a sandbox around us, lets nobody be traced. */
+static bool can_supervise(void)
+{
+	struct detect_list l = {.n = 0};
+	bool can = true;
+
+	detect_host(&l);
+	for (size_t i = 0; i < l.n; i++) {
+		const struct detect_item *it = &l.items[i];
+
+		if (it->ok || (strcmp(it->name, "ptrace") != 0 &&
+				      strcmp(it->name, "seccomp_trace") != 0 &&
+				      strcmp(it->name, "yama") != 0))
+			continue;
+		printf("agentsh cannot supervise here: %s: %s\n", it->title, it->detail);
+		can = false;
+	}
+	return can;
+}
+
 int agentsh_doctor_main(int argc, char **argv)
 {
-	bool all_good = true;
+	bool all_good;
 
 	if (subcommand_help(argc, argv, "")) {
 		print_usage(stdout);
@@ -264,6 +340,7 @@ int agentsh_doctor_main(int argc, char **argv)
 		puts("under an agentsh supervisor: whatever is started from here is governed");
 		return 0;
 	}
+	all_good = can_supervise();
 	for (int i = 2; i < argc; i += 2)
 		all_good &= examine(find(argv[i]));
 	for (size_t i = 0; argc == 1 && i < ARRAY_LEN(harnesses); i++)

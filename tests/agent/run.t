@@ -34,3 +34,22 @@ PATH=$PWD:$PATH "$AGENTSH" doctor --harness gemini > /dev/null; echo $?
 2
 0
 ## END
+
+#### doctor knows prefixes, copies and the names that harnesses want
+ln -s "$AGENTSH" bash; ln -s "$AGENTSH" other; cp "$AGENTSH" copy-of-bash; export PATH=/usr/bin:/bin SHELL=/bin/dash
+d() { "$AGENTSH" doctor --harness "$1" > /dev/null; echo "$1 $?"; }
+CLAUDE_CODE_SHELL_PREFIX="$PWD/bash -c" d claude; CLAUDE_CODE_SHELL_PREFIX="$PWD/bash -c" d claude-hooks; d claude-hooks
+CLAUDE_CODE_SHELL=$PWD/no-bash d claude; SHELL=$PWD/copy-of-bash d cursor
+SHELL=$PWD/other d cline; SHELL=$PWD/bash d cline; SHELL=$PWD/other d opencode; COPILOT_BASH_PATH=$PWD/bash d copilot; PATH=$PWD:$PATH d hermes
+## STDOUT:
+claude 0
+claude-hooks 0
+claude-hooks 1
+claude 1
+cursor 0
+cline 1
+cline 0
+opencode 0
+copilot 0
+hermes 0
+## END
