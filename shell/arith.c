@@ -3,7 +3,6 @@
  */
 #include "shell/arith.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,7 +69,7 @@ static void report(struct run *r, const char *message, const char *at, size_t te
 
 	if (r->failed)
 		return;
-	while (isspace((unsigned char)*text) && text_len) {
+	while ((*text == ' ' || *text == '\t') && text_len) {
 		text++;
 		text_len--;
 	}

@@ -124,7 +124,7 @@ static bool is_name_char(char c)
 
 static const char *skip_blanks(const char *s)
 {
-	while (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r')
+	while (*s == ' ' || *s == '\t' || *s == '\n')
 		s++;
 	return s;
 }

@@ -377,3 +377,14 @@ $SHELL_NAME: line 4: !r: 1+: syntax error: operand expected (error token is "+")
 2
 ## END
 ## stderr-has: ((: a[ : bad array subscript (error token is "a[ ")
+
+#### a carriage return is no blank, and messages lack only blanks and tabs in front
+x=$'1\r'; (echo $((x + 1))) 2>&1 | tr '\r' R; x=$'\n 1+'; (echo $((x)))
+## status: 1
+## STDOUT:
+$SHELL_NAME: line 1: 1R: syntax error: invalid arithmetic operator (error token is "R")
+## END
+## STDERR:
+$SHELL_NAME: line 1: 
+ 1+: syntax error: operand expected (error token is "+")
+## END

@@ -244,3 +244,12 @@ $'a\001b'
 ## STDERR:
 $SHELL_NAME: line 1: $'a\001b': command not found
 ## END
+
+#### a name that does not print is quoted when it is not found
+$'\r'; $'a\nb' c; command $'a\377'; echo $?
+## stdout: 127
+## STDERR:
+$SHELL_NAME: line 1: $'\r': command not found
+$SHELL_NAME: line 1: $'a\nb': command not found
+$SHELL_NAME: line 1: $'a\377': command not found
+## END
