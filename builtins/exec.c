@@ -37,10 +37,8 @@ static int exec_run(struct shell *sh, int argc, char **argv)
 	if (login)
 		argv0 = arena_printf(&sh->scratch, "-%s", argv0 ? argv0 : argv[0]);
 	status = exec_replace(sh, argv, argv0, clean);
-	if (sh->in_subshell || (!sh->interactive && !sh->opts.execfail)) {
-		sh->unwind = UNWIND_EXIT;
-		sh->status = status;
-	}
+	if (sh->in_subshell || (!sh->interactive && !sh->opts.execfail))
+		return shell_leave(sh, status);
 	return status;
 }
 

@@ -32,9 +32,7 @@ static int leave(struct shell *sh, const struct builtin *b, char **argv)
 	}
 	if (job_keeps_shell(sh))
 		return 1;
-	sh->unwind = UNWIND_EXIT;
-	sh->status = (int)(status & 0xff);
-	return sh->status;
+	return shell_leave(sh, (int)(status & 0xff));
 }
 
 static int exit_run(struct shell *sh, int argc, char **argv)

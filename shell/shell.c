@@ -435,6 +435,24 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 	return status;
 }
 
+static bool in_function(const struct shell *sh)
+{
+	const struct frame *f = sh->frame;
+
+	while (f && f->kind != FRAME_FUNCTION)
+		f = f->up;
+	return f != NULL;
+}
+
+int shell_leave(struct shell *sh, int status)
+{
+	sh->status = status;
+	if (!sh->from_c || in_function(sh))
+		trap_run(sh, TRAP_EXIT);
+	sh->unwind = UNWIND_EXIT;
+	return sh->status;
+}
+
 int shell_finish(struct shell *sh)
 {
 	sh->unwind = UNWIND_NONE;

@@ -193,6 +193,11 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
  * subshell).
  */
 int shell_finish(struct shell *sh);
+/*
+ * `exit`: the EXIT trap runs at once, in the function and under the redirections that are in
+ * force, as in bash (a -c text outside functions is left first); then all unwinds.  The status.
+ */
+int shell_leave(struct shell *sh, int status);
 
 /*
  * Abandon the command: status and UNWIND_ERROR (a non-interactive posix shell: UNWIND_EXIT where

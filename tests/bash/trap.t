@@ -446,3 +446,22 @@ f | cat
 cat out
 g | cat
 ## stdout-json: "in f\nin g\n"
+
+#### the EXIT trap of an exit in a function runs there: its locals, arguments and redirections
+f() { local t=abc; trap 'echo "[$t] $FUNCNAME $1 $# ${BASH_LINENO[0]}"' EXIT; g x y; }; g() { local t=def; exit 3; }; f arg
+## status: 3
+## stdout: [def] g x 2 1
+
+#### and so it can remove what a local variable names
+f() { local tmp=made; mkdir $tmp; trap 'rm -r "$tmp"; ls' EXIT; eval 'exit 2'; }; f
+## status: 2
+
+#### under the redirections of the function and in it
+trap 'echo trap >&2; cat out' EXIT; f() { for i in 1; do exit 4; done 2> out; }; f
+## status: 4
+## stdout: trap
+
+#### an exec that fails in a function leaves as exit does
+f() { local t=abc; trap 'echo "$t $FUNCNAME $?"' EXIT; exec nosuch 2>/dev/null; }; f
+## status: 127
+## stdout: abc f 127
