@@ -26,10 +26,11 @@ static void add_all(const struct shell *sh, bool reusable, struct buf *out)
 	strv_release_list(&names);
 }
 
-/* NAME=VALUE defines, NAME prints. */
-static int one_operand(struct shell *sh, char *word, bool reusable, struct buf *out)
+/* NAME=VALUE defines, NAME prints.  Of the former bash leaves the name in $_. */
+static int one_operand(struct shell *sh, char **operand, bool reusable, struct buf *out)
 {
-	char *equals = strchr(word, '=');
+	const char *word = *operand;
+	const char *equals = strchr(word, '=');
 
 	if (!equals || equals == word) {
 		if (!alias_get(sh, word))
@@ -37,14 +38,10 @@ static int one_operand(struct shell *sh, char *word, bool reusable, struct buf *
 		alias_print(sh, word, reusable, out);
 		return 0;
 	}
-	*equals = '\0';
-	if (!alias_name_ok(word)) {
-		builtin_error(sh, &builtin_alias, 1, "`%s': invalid alias name", word);
-		*equals = '=';
-		return 1;
-	}
-	alias_set(sh, word, equals + 1);
-	*equals = '=';
+	*operand = arena_strndup(&sh->scratch, word, (size_t)(equals - word));
+	if (!alias_name_ok(*operand))
+		return builtin_error(sh, &builtin_alias, 1, "`%s': invalid alias name", *operand);
+	alias_set(sh, *operand, equals + 1);
 	return 0;
 }
 
@@ -68,7 +65,7 @@ static int alias_run(struct shell *sh, int argc, char **argv)
 	if (all || o.index == argc)
 		add_all(sh, reusable, &out);
 	for (int i = o.index; i < argc; i++)
-		status |= one_operand(sh, argv[i], reusable, &out);
+		status |= one_operand(sh, &argv[i], reusable, &out);
 	if (out.len && builtin_print(sh, &builtin_alias, &out))
 		return 1;
 	return status;

@@ -33,8 +33,9 @@ static int declare_array(struct shell *sh, const struct declaration *d, const ch
 }
 
 /* Unlike declare, these work on the variable that is visible, and make a global one. */
-static int mark_variable(struct shell *sh, const struct declaration *d, const char *word)
+static int mark_variable(struct shell *sh, const struct declaration *d, char **operand)
 {
+	const char *word = *operand;
 	struct assign_text parts;
 	bool assigns = assign_text_split(word, &parts);
 	size_t len = assigns ? parts.name_len : strlen(word);
@@ -42,10 +43,12 @@ static int mark_variable(struct shell *sh, const struct declaration *d, const ch
 	int status = 0;
 	struct var *v;
 
-	if (!is_name(name, len) || (assigns && parts.subscript))
+	if (!is_name(name, len) || (assigns && parts.subscript)) {
+		len = assigns ? parts.value - 1 - parts.append : len;
+		*operand = arena_strndup(&sh->scratch, word, len); /* so it is in bash's $_ */
 		return builtin_error(sh, d->builtin, assigns ? STATUS_BAD_ASSIGNMENT : 1,
-			"`%.*s': not a valid identifier",
-			(int)(assigns ? parts.value - 1 - parts.append : len), word);
+			"`%s': not a valid identifier", *operand);
+	}
 	if (assigns && d->add & (VAR_INDEXED | VAR_ASSOC)) {
 		status = declare_array(sh, d, word);
 	} else if (assigns) {
@@ -76,7 +79,7 @@ static int mark_all(struct shell *sh, int argc, char **argv, int first, struct d
 
 	for (int i = first; i < argc && sh->unwind == UNWIND_NONE; i++)
 		status |= d->functions ? mark_function(sh, d, argv[i])
-				       : mark_variable(sh, d, argv[i]);
+				       : mark_variable(sh, d, &argv[i]);
 	if (sh->unwind != UNWIND_NONE)
 		return sh->status;
 	return status & STATUS_BAD_ASSIGNMENT ? STATUS_BAD_ASSIGNMENT : status;

@@ -68,15 +68,19 @@ static int unset_element(struct shell *sh, const char *word, size_t name_len, si
 	return key && var_unset_element(sh, v, key) ? 0 : 1;
 }
 
-static int unset_one(struct shell *sh, const char *word, const struct request *r)
+/* Of NAME[SUB] bash leaves the name in $_. */
+static int unset_one(struct shell *sh, char **operand, const struct request *r)
 {
+	const char *word = *operand;
 	const struct var *v;
 	size_t name_len, sub_len;
 
 	if (r->function)
 		return unset_function(sh, word);
-	if (!r->reference && var_split_element(word, &name_len, &sub_len))
+	if (!r->reference && var_split_element(word, &name_len, &sub_len)) {
+		*operand = arena_strndup(&sh->scratch, word, name_len);
 		return unset_element(sh, word, name_len, sub_len);
+	}
 	if (!is_name(word, strlen(word))) {
 		if (r->variable)
 			return builtin_error(sh, &builtin_unset, 1, "`%s': not a valid identifier", word);
@@ -112,7 +116,7 @@ static int unset_run(struct shell *sh, int argc, char **argv)
 		return builtin_error(sh, &builtin_unset, 1,
 			"cannot simultaneously unset a function and a variable");
 	for (int i = o.index; i < argc; i++)
-		status |= unset_one(sh, argv[i], &r);
+		status |= unset_one(sh, &argv[i], &r);
 	return status;
 }
 

@@ -428,3 +428,15 @@ two
 ./two/cmd
 127
 ## END
+
+#### $_ behind unset NAME[SUB], alias NAME=VALUE and export NAME[SUB]=VALUE is what these leave of it
+a=(1 2); unset 'a[1]'; echo $_; unset x 'h[k]'; echo $_; alias x=y; echo $_; alias y=z q='a b'; echo $_
+export a[1]+=x 2>/dev/null; echo $_; unset -n 'a[1]'; echo $_
+## STDOUT:
+a
+h
+x
+q
+a[1]
+a[1]
+## END

@@ -203,12 +203,15 @@ class Grammar:
             (3, lambda d: self.pick("((%s))" % self.arith(d), "let '" + self.arith(d) + "'", "let v=" + self.arith(0).replace(" ", ""))),
             (2, lambda d: "read " + self.pick("", "-r ", "-a v ", "-d : ", "-n 2 ", "-N 3 ", "-ra v ", "-t 0 ") + self.pick("v", "v w", "", "x y u") + " <<<" + self.word(d)),
             (1, lambda d: "mapfile " + self.pick("v", "-t v", "-n 1 v", "-s 1 -t v", "-O 2 v", "-d : v") + " <<<" + self.word(d)),
-            (2, lambda d: "unset " + self.pick("x", "a", "'a[1]'", "'h[k]'", "-v v", "-f fn", "-n r", "'a[@]'", "u", "'x[0]'", "'a[-1]'", "1", "'h[@]'")),
+            (2, lambda d: "unset " + self.pick("x", "a[n]", "-n a", "v w", "h", "a", "'a[1]'", "'h[k]'", "-v v", "-f fn", "-n r", "'a[@]'", "u", "'x[0]'", "'a[-1]'", "1", "'h[@]'")),
             (1, lambda d: "shift" + self.pick("", " 1", " 9", " -1", " x")),
             (2, lambda d: "set -- " + self.words(d)),
             (2, lambda d: "eval " + self.pick("", "--", "'p \"$x\"'", "\"p $x\"", "'x=1' 'y=2'", "'fn() { p e; }'", "'('", self.word(d))),
             (1, lambda d: "trap " + self.pick("'echo E$?' EXIT", "'echo err$? $LINENO' ERR", "- EXIT", "'p dbg' DEBUG" if self.chance(.2) else "-p", "'' USR1", "'echo ret' RETURN", "-p EXIT", "'p u' USR1; kill -USR1 $BASHPID", "p BAD", "'exit 3' ERR", "'false' EXIT")),
-            (1, lambda d: self.pick("true", "false", ":", "return 3", "exit 4", "break", "continue", "(exit 5)", "! true", "return", "exit", "exit x", "break 9", "continue 0", "command exit 6", "return x", "exit 300")),
+            (1, lambda d: self.pick("true", "false", ":", "return 3", "exit 4", "break", "continue", "(exit 5)", "! true", "return", "exit", "exit x", "break 9", "continue 0", "command exit 6", "command return 2", "builtin exit 3", "eval return 5", "eval break", "command break", "exit 256", "exit -1", "return x", "exit 300")),
+            (1, lambda d: self.pick("printf '%s\\n' ", "printf '<%s>' ", "printf '%-4s|%3d\\n' ", "printf -v v '%s,' ", "printf '%q ' ", "printf '%b' ") + self.words(d)),
+            (1, lambda d: self.pick("IFS=: ", "IFS= ", "IFS=, ", "x=q ", "LC_ALL=C ", "v=1 w=2 ") + self.pick("read -r v w <<<", "read -a v <<<", "eval p ", "p ", "printf '%s|' ", "let v=", "declare v=", "export w=", "mapfile v <<<") + self.word(d)),
+            (1, lambda d: self.pick("declare -p", "set", "export -p", "readonly -p", "declare -F", "alias", "trap -p", "shopt -p extglob", "set +o", "declare -i", "declare -A", "declare -a", "local -p", "compgen -v x", "compgen -A function") + " | " + self.pick("grep -a '^declare .* [avwxuh]='", "grep -a '^[avwxuh]='", "tail -1", "grep -a ' [a-z]*$'")),
             (1, lambda d: "cd " + self.pick("d", "/nope", "-", ".", "", "d && pwd -P >/dev/null", "'' ", "d; echo ${PWD##*/} ${OLDPWD##*/}")),
             (1, lambda d: "getopts " + self.pick("ab:c", ":a:b", "a") + " v " + self.pick("-a -b 1", "-ab", "-x", "-b", "-- -a", "-ab1 -c", "") + "; p \"$?\" \"$v\" \"$OPTARG\" $OPTIND"),
             (1, lambda d: "type " + self.pick("p", "-t p echo", "nope", "-t if", "fn", "-a :", "-P nope", "-f p")),
@@ -277,9 +280,9 @@ class Grammar:
 
     def function(self, depth):
         head = self.pick("fn() {\n", "function fn {\n", "fn() (\n")
-        locals_ = self.pick("", "local x=l\n", "local -n r=x\n", "local IFS=:\n", "local v w=2\n", "local -a a=(l)\n", "local -\n", "local x\n", "local -i n=3\n", "unset x\n", "local x=1; unset x\n", "local -A m=([a]=b)\n", "declare -n r=$1\n")
+        locals_ = self.pick("", "local x=l\n", "local -n r=x\n", "local IFS=:\n", "local v w=2\n", "local -u v=aB\n", "local -I x\n", "local x=$x y=$x\n", "declare -g v=g\n", "local OPTIND=1 IFS=,\n", "trap 'echo ret$?' RETURN\n", "local -n r=$1\n", "set -- l $# \"$@\"\n", "shift\n", "export v=f\n", "readonly w=f\n", "local -a a=(l)\n", "local -\n", "local x\n", "local -i n=3\n", "unset x\n", "local x=1; unset x\n", "local -A m=([a]=b)\n", "declare -n r=$1\n")
         tail = self.pick("", "return 2\n", "p $# \"$@\"\n", "return\n")
-        return head + locals_ + self.list(depth) + tail + (")" if head.endswith("(\n") else "}") + self.pick("", " >o1", " 2>&1", "") + "\n" + self.pick("fn", "fn " + self.words(depth), "v=1 fn x", "fn x | cat", "fn || echo or$?", "r=x fn a", "p $(fn)")
+        return head + locals_ + self.list(depth) + tail + (")" if head.endswith("(\n") else "}") + self.pick("", " >o1", " 2>&1", "") + "\n" + self.pick("fn", "fn " + self.words(depth), "v=1 fn x", "fn x | cat", "fn || echo or$?", "r=x fn a", "p $(fn)", "fn & wait $!", "x=t n=t fn \"$@\"", "fn x; fn y", "if fn; then echo y; fi", "fn | fn", "fn <a1", "eval 'fn q'", "v=1 eval fn", "command fn")
 
     def command(self, depth):
         if depth <= 0:
