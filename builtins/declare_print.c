@@ -23,8 +23,7 @@ static void add_function_line(const struct func *f, struct buf *out)
 static void add_body(const struct func *f, struct buf *out)
 {
 	ast_print_function(out, f->name, f->node);
-	if (out->len && out->s[out->len - 1] != '\n')
-		buf_add_char(out, '\n');
+	buf_add_char(out, '\n');
 }
 
 static void add_function(const struct declaration *d, const struct func *f, struct buf *out)

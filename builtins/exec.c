@@ -9,6 +9,7 @@
 #include "lib/opts.h"
 #include "shell/exec.h"
 #include "shell/shell.h"
+#include "shell/shell_vars.h"
 
 static int exec_run(struct shell *sh, int argc, char **argv)
 {
@@ -36,7 +37,11 @@ static int exec_run(struct shell *sh, int argc, char **argv)
 		return builtin_error(sh, &builtin_exec, 1, "restricted");
 	if (login)
 		argv0 = arena_printf(&sh->scratch, "-%s", argv0 ? argv0 : argv[0]);
+	if (!sh->in_subshell)
+		shell_level_add(sh, -1);
 	status = exec_replace(sh, argv, argv0, clean);
+	if (!sh->in_subshell)
+		shell_level_add(sh, 1);
 	if (sh->in_subshell || (!sh->interactive && !sh->opts.execfail))
 		return shell_leave(sh, status);
 	return status;

@@ -42,7 +42,7 @@ static int list(struct shell *sh, bool reusable)
 	int status;
 
 	lookup_each(sh, add_entry, &l);
-	if (!l.out.len && !sh->opts.posix)
+	if (!l.out.len && !sh->opts.posix && !reusable)
 		buf_add_str(&l.out, "hash: hash table empty\n");
 	status = builtin_print(sh, &builtin_hash, &l.out);
 	buf_release(&l.out);

@@ -1,7 +1,8 @@
 /*
  * shell/array.h - the values of array variables: sparse lists and bash's hash table.
  *
- * Internal to shell/var*.c, array.c, assign.c, special.c, lookup.c, complete.c; others use shell/var.h.
+ * Internal to shell/var*.c, array.c, assign*.c, special*.c, lookup.c and complete.c; others use
+ * shell/var.h.
  */
 #ifndef SHELL_ARRAY_H
 #define SHELL_ARRAY_H

@@ -49,12 +49,12 @@ static int default_fd(const struct redir *r)
 	return 1;
 }
 
-/* N, N- or -: bash knows the descriptor and prints the one in front too. */
+/* N, or anything that ends in -: then bash prints the descriptor in front too. */
 static bool is_descriptor(const char *s)
 {
-	size_t digits = strspn(s, "0123456789");
+	size_t len = strlen(s);
 
-	return (digits && !s[digits]) || (s[digits] == '-' && !s[digits + 1]);
+	return len && (s[len - 1] == '-' || strspn(s, "0123456789") == len);
 }
 
 static void print_left(struct buf *out, const struct redir *r)

@@ -47,10 +47,10 @@ bool exec_debug_trap(struct shell *sh, const struct node *n)
 {
 	int status;
 
-	if (!sh->trap_debug)
-		return true;
 	if (n && !sh->in_trap)
 		sh->command = n;
+	if (!sh->trap_debug)
+		return true;
 	status = trap_run(sh, TRAP_DEBUG);
 	return !(sh->opts.extdebug && status != 0) || sh->unwind != UNWIND_NONE;
 }
@@ -204,8 +204,10 @@ int exec_node(struct shell *sh, const struct node *n, unsigned flags)
 	} else if (!exec_stack_ok(sh)) {
 		status = 1;
 	} else if (n->redirs && n->kind != NODE_SUBSHELL && n->kind != NODE_COPROC) {
-		status = exec_redirected(sh, n, flags);
+		status = exec_redirected(sh, n, flags & ~(unsigned)EXEC_ONESHOT);
 	} else {
+		if (n->kind == NODE_GROUP || n->kind == NODE_IF || n->kind == NODE_CASE)
+			flags &= ~(unsigned)EXEC_ONESHOT;
 		status = exec_node_bare(sh, n, flags);
 	}
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_BREAK || sh->unwind == UNWIND_CONTINUE)

@@ -169,7 +169,7 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 		at_line(sh, n);
 		if (sh->opts.xtrace)
 			xtrace_head(sh, "for", n);
-		if (sh->trap_debug && !exec_debug_trap(sh, n))
+		if (!exec_debug_trap(sh, n))
 			continue;
 		if (!set_loop_variable(sh, n->for_.name, f.items[i])) {
 			status = loop_failed(sh, 1);
@@ -198,12 +198,11 @@ static bool eval_part(struct shell *sh, const struct node *n, const struct word 
 	bool ok;
 
 	*ret = if_empty;
-	if (!w)
-		return true;
 	at_line(sh, n);
-	if (sh->opts.xtrace)
+	if (w && sh->opts.xtrace)
 		xtrace_line(sh, "(( %s ))", w->text);
-	if (sh->trap_debug && !exec_debug_trap(sh, n))
+	sh->command_part = w;
+	if (!exec_debug_trap(sh, n) || !w)
 		return true;
 	ok = arith_eval_word_in(sh, arith_command, w, ret);
 	arena_rewind(&sh->scratch, mark);

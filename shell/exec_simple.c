@@ -22,6 +22,7 @@
 #include "shell/precheck.h"
 #include "shell/redir.h"
 #include "shell/shell.h"
+#include "shell/shell_vars.h"
 #include "shell/trap.h"
 #include "shell/var.h"
 #include "shell/var_internal.h"
@@ -186,10 +187,17 @@ int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **arg
 	return status;
 }
 
+/* A builtin or function that is a member of a pipeline is a level deeper than its words were. */
+static void count_member(struct shell *sh, const struct simple *s)
+{
+	sh->subshell_depth += (s->flags & (EXEC_MEMBER | EXEC_BACKGROUND)) == EXEC_MEMBER;
+}
+
 static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
 	int status;
 
+	count_member(sh, s);
 	status = exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
 	return status;
 }
@@ -258,6 +266,7 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 		return 1;
 	}
 	sh->forked_call = is_forked(s);
+	count_member(sh, s);
 	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
 	if (s->redirs)
 		redir_undo(sh, &undo);
@@ -282,6 +291,9 @@ static int run_path(struct shell *sh, const char *path, const struct simple *s)
 
 	if (check.status)
 		return check.status;
+	/* Of `bash -c` bash replaces only what has no redirections. */
+	if (s->flags & EXEC_ONESHOT && may_replace(sh, s->flags) && !(s->redirs && !sh->in_subshell))
+		shell_level_add(sh, -1);
 	l.path = check.path ? check.path : path;
 	l.argv = check.argv ? check.argv : s->argv.items;
 	l.envp = precheck_command_environ(sh, &check, var_environ_for(sh, l.path, &sh->scratch));
@@ -408,7 +420,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 	exec_set_line(sh, n->line);
 	if (!sh->in_trap)
 		sh->command = n;
-	if (sh->trap_debug && !exec_debug_trap(sh, n)) {
+	if (sh->trap_debug && !(flags & EXEC_MEMBER) && !exec_debug_trap(sh, n)) {
 		sh->line = line;
 		return sh->status;
 	}

@@ -247,7 +247,7 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 	if (!sh->opts.inherit_errexit && !sh->opts.posix)
 		sh->opts.errexit = false;
 	/* exec_program() counts references; the tree itself is not written to. */
-	exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED);
+	exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED | EXEC_ONESHOT);
 	child_exit(sh, sh->status);
 }
 

@@ -111,7 +111,7 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 	close(fd);
 	if (program) {
 		sh->line_shift = sh->line - program->line;
-		exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED);
+		exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED | EXEC_ONESHOT);
 	} else {
 		sh->status = 0;
 	}

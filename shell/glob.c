@@ -14,8 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/alloc.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
+#include "lib/cleanup.h"
 #include "lib/strv.h"
 #include "shell/expand_internal.h"
 #include "shell/pattern.h"
@@ -287,7 +289,7 @@ static void match_rest(struct walk *w, const char *pattern)
 
 /* ---- results ---- */
 
-/* Length of the first pattern of GLOBIGNORE: a colon in [[:alpha:]] does not end it. */
+/* Length of the first pattern of a list: a colon in [[:alpha:]] does not end it. */
 static size_t ignore_length(const char *s)
 {
 	const char *end = s + strlen(s);
@@ -303,25 +305,30 @@ static size_t ignore_length(const char *s)
 	return (size_t)(at - s);
 }
 
+bool glob_list_matches(const char *list, const char *path, unsigned flags)
+{
+	scoped_free char *copy = xstrdup(list);
+	char *at = copy;
+
+	while (*at) {
+		size_t n = ignore_length(at);
+		char *next = at + n + (at[n] == ':');
+
+		at[n] = '\0';
+		if (n && pattern_match(at, path, flags))
+			return true;
+		at = next;
+	}
+	return false;
+}
+
 static bool matches_ignore(const struct walk *w, const char *path)
 {
-	char *list = arena_strdup(w->arena, w->ignore);
 	unsigned flags = (w->flags & ~(unsigned)PATTERN_PERIOD) | PATTERN_PATHNAME;
 	const char *base = strrchr(path, '/');
 
 	base = base ? base + 1 : path;
-	if (is_dot_or_dotdot(base))
-		return true;
-	while (*list) {
-		size_t n = ignore_length(list);
-		char *next = list + n + (list[n] == ':');
-
-		list[n] = '\0';
-		if (n && pattern_match(list, path, flags))
-			return true;
-		list = next;
-	}
-	return false;
+	return is_dot_or_dotdot(base) || glob_list_matches(w->ignore, path, flags);
 }
 
 static int compare(const void *a, const void *b)

@@ -17,4 +17,7 @@ struct shell;
  */
 unsigned glob_expand(struct shell *sh, const char *pattern, struct arena *a, struct fields *out);
 
+/* Does one of the patterns between the colons of @list match @path (GLOBIGNORE, EXECIGNORE)? */
+bool glob_list_matches(const char *list, const char *path, unsigned flags);
+
 #endif

@@ -89,6 +89,25 @@ static void warn_unterminated(struct parser *p, const struct heredoc *h, unsigne
 		h->redir->line, h->delimiter);
 }
 
+/* <<-: the tabs in front of a line, which begins behind the continuations that are empty. */
+static void skip_tabs(struct parser *p, bool continues)
+{
+	const char *s;
+
+	for (;;) {
+		s = p->src.s + p->pos;
+		if (*s == '\t') {
+			p->pos++;
+		} else if (continues && s[0] == '\\' && s[1] == '\n') {
+			p->pos++;
+			lex_skip(p);
+			lex_raw(p);
+		} else {
+			return;
+		}
+	}
+}
+
 /* Lines up to the delimiter, into @body. */
 static void read_body(struct parser *p, const struct heredoc *h, struct buf *body)
 {
@@ -96,8 +115,8 @@ static void read_body(struct parser *p, const struct heredoc *h, struct buf *bod
 		unsigned line = p->line;
 		size_t end;
 
-		while (h->redir->strip_tabs && p->src.s[p->pos] == '\t')
-			p->pos++;
+		if (h->redir->strip_tabs)
+			skip_tabs(p, !h->quoted);
 		end = line_end(p, !h->quoted);
 		if (is_delimiter(h, p->src.s + p->pos, end - p->pos)) {
 			p->pos = end;

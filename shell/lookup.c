@@ -12,11 +12,11 @@
 
 #include "lib/alloc.h"
 #include "lib/arena.h"
-#include "lib/cleanup.h"
 #include "lib/map.h"
 #include "lib/strv.h"
 #include "shell/array.h"
 #include "shell/builtin.h"
+#include "shell/glob.h"
 #include "shell/lookup_internal.h"
 #include "shell/pattern.h"
 #include "shell/shell.h"
@@ -104,16 +104,9 @@ static char *next_candidate(const char **path, const char *name, struct arena *a
 static bool is_ignored(struct shell *sh, const char *path)
 {
 	const char *patterns = var_get(sh, "EXECIGNORE");
+	unsigned flags = PATTERN_NOCASE | (sh->opts.extglob ? PATTERN_EXTGLOB : 0);
 
-	while (patterns && *patterns) {
-		size_t n = strcspn(patterns, ":");
-		scoped_free char *pattern = xstrndup(patterns, n);
-
-		if (n && pattern_match(pattern, path, sh->opts.extglob ? PATTERN_EXTGLOB : 0))
-			return true;
-		patterns += n + (patterns[n] == ':');
-	}
-	return false;
+	return patterns && glob_list_matches(patterns, path, flags);
 }
 
 /* What a search finds there. */
@@ -163,6 +156,13 @@ static void remember(struct shell *sh, const char *name, const char *path, unsig
 	r = map_set(&sh->lookup->commands, name, r);
 	if (r)
 		free_remembered(r);
+}
+
+const char *lookup_known(const struct shell *sh, const char *name)
+{
+	const struct remembered *r = map_get(&sh->lookup->commands, name);
+
+	return r ? r->path : NULL;
 }
 
 /* Asking counts as a hit, whoever asks. */
@@ -268,7 +268,7 @@ bool lookup_forget(struct shell *sh, const char *name)
 	struct remembered *r = map_remove(&sh->lookup->commands, name);
 
 	if (!r)
-		return false;
+		return !sh->lookup->remembered;
 	free_remembered(r);
 	return true;
 }

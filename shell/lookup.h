@@ -21,6 +21,7 @@ char *lookup_in(struct shell *sh, const char *path, const char *name, struct are
 void lookup_all(struct shell *sh, const char *name, struct strv *ret);
 /* PATH changed, or `hash -r`. */
 void lookup_forget_all(struct shell *sh);
+/* False: it is not in the table, which exists (bash makes it for the first command). */
 bool lookup_forget(struct shell *sh, const char *name);
 void lookup_remember(struct shell *sh, const char *name, const char *path);
 /* `hash` listing in bash's order: calls @each(name, path, hits). */
@@ -28,6 +29,8 @@ void lookup_each(struct shell *sh, void (*each)(void *arg, const char *name, con
 	unsigned hits),
 	void *arg);
 const char *lookup_remembered(struct shell *sh, const char *name);
+/* The same as it stands in the table, without counting it. */
+const char *lookup_known(const struct shell *sh, const char *name);
 /* `command -p`: along the default path, which counts more than what is remembered. */
 char *lookup_in_default(struct shell *sh, const char *name, struct arena *a);
 /* The path of `command -p`. */

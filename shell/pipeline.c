@@ -89,13 +89,23 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	put_on(m->in, STDIN_FILENO);
 	put_on(m->out, STDOUT_FILENO);
 	if (m->node->kind == NODE_SIMPLE) {
-		sh->subshell_depth--; /* bash counts only what could hold more commands */
-		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */
+		/* bash counts only what could hold more commands; see exec_simple's count_member() */
+		sh->subshell_depth -= !m->background;
+		flags |= EXEC_NO_ERREXIT | EXEC_MEMBER; /* and ERR is for them */
+		flags |= m->background ? EXEC_ONESHOT : 0;
 		sh->lone_child = true;
 	} else {
 		sh->frame->loop_depth = 0;
 	}
 	child_exit(sh, exec_node(sh, m->node, flags));
+}
+
+/* A member without a process. */
+static void add_done(struct shell *sh, struct job *j, int status)
+{
+	job_add_process(sh, j, 0);
+	j->processes[j->n_processes - 1].state = JOB_DONE;
+	j->processes[j->n_processes - 1].wait_status = (status & 0xff) << 8;
 }
 
 static bool start_member(struct shell *sh, struct job *j, const struct member *m)
@@ -105,6 +115,11 @@ static bool start_member(struct shell *sh, struct job *j, const struct member *m
 
 	if (m->node->kind == NODE_SIMPLE || m->node->kind == NODE_SUBSHELL)
 		exec_set_line(sh, m->node->line);
+	if (m->node->kind == NODE_SIMPLE && !exec_debug_trap(sh, m->node)) {
+		add_done(sh, j, 0);
+		sh->line = line;
+		return true;
+	}
 	/* behind a subshell that pipes its output on, bash stays on that line */
 	if (m->node->kind != NODE_SUBSHELL || m->out < 0)
 		sh->line = line;
@@ -124,14 +139,6 @@ static char *text_of(const struct node *n)
 
 	ast_print_command(&text, n);
 	return buf_steal(&text);
-}
-
-/* A member that ran here, and is over. */
-static void add_done(struct shell *sh, struct job *j, int status)
-{
-	job_add_process(sh, j, 0);
-	j->processes[j->n_processes - 1].state = JOB_DONE;
-	j->processes[j->n_processes - 1].wait_status = (status & 0xff) << 8;
 }
 
 /* `shopt -s lastpipe`: the last member runs here, with the pipe as its standard input. */
@@ -181,7 +188,7 @@ static bool run_first_here(struct shell *sh, struct job *j, const struct member 
 	bool captured;
 	int status;
 
-	if (m->background || sh->opts.monitor || traps_any(sh))
+	if (m->background || sh->opts.monitor || sh->trap_debug || traps_any(sh))
 		return false;
 	exec_set_line(sh, m->node->line);
 	captured = command_captured(sh, m->node, &text, &status);
@@ -359,7 +366,7 @@ _Noreturn static void child_subshell(struct shell *sh, const struct node *n, uns
 	sh->frame->loop_depth = 0;
 	if (n->redirs && !redir_apply(sh, n->redirs, NULL))
 		child_exit(sh, redir_failed_status(flags));
-	child_exit(sh, exec_node(sh, n->body, EXEC_LAST));
+	child_exit(sh, exec_node(sh, n->body, EXEC_LAST | EXEC_ONESHOT));
 }
 
 int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
@@ -388,6 +395,8 @@ int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = job_wait_simple(sh, pid, n);
 	}
 	set_pipestatus(sh, sh->status);
+	if (sh->status && !sh->in_trap)
+		sh->command = n; /* what the ERR trap is told */
 	exec_check_status(sh, flags);
 	sh->line = line;
 	exec_poll(sh);

@@ -421,7 +421,7 @@ int exec_replace(struct shell *sh, char **argv, const char *argv0, bool clean_en
 		return check.status;
 	l = (struct launch){.path = check.path ? check.path : path,
 		.argv = check.argv ? check.argv : argv, .node = sh->command};
-	l.envp = clean_env ? no_environ : var_environ_for(sh, l.path, &sh->scratch);
+	l.envp = clean_env ? no_environ : var_environ(sh, &sh->scratch);
 	l.envp = precheck_command_environ(sh, &check, l.envp);
 	if (!l.envp)
 		return STATUS_CANNOT;

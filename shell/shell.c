@@ -71,6 +71,7 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 		.n_builtins = setup->n_builtins,
 		.start_ns = clock_realtime_ns(),
 		.terminal_fd = -1,
+		.compat_level = 52,
 		.last_argument = BUF_INIT,
 	};
 	note_stack(sh);
@@ -169,7 +170,7 @@ static bool is_abandoned(const struct shell *sh)
 static bool run_program(struct shell *sh, struct program *p, const struct input *in, bool nested)
 {
 	if (p->root)
-		exec_program(sh, p, !nested && is_last(sh, in) ? EXEC_LAST : 0);
+		exec_program(sh, p, !nested && is_last(sh, in) ? EXEC_LAST | EXEC_ONESHOT : 0);
 	program_unref(p);
 	if (sh->unwind == UNWIND_TOP && nested && !sh->in_subshell)
 		return false;

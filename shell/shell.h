@@ -79,6 +79,7 @@ struct shell {
 	pid_t pid;                 /* $$; stays in subshells */
 	int subshell_depth;        /* BASH_SUBSHELL */
 	struct shell_options opts;
+	int compat_level; /* 52: as bash 5.2 (shell/compat.h) */
 
 	/* --- execution --- */
 	int status;                /* $? */
@@ -90,6 +91,7 @@ struct shell {
 	unsigned err_line;         /* LINENO of an ERR trap: the command that began last */
 	unsigned line_shift;       /* to be added to lines of the tree: that of a $( ) starts at 1 */
 	const struct node *command;/* what runs, for BASH_COMMAND and messages */
+	const struct word *command_part; /* where that is for ((…)): the expression, NULL: empty */
 	int in_trap;               /* actions of traps running: BASH_COMMAND stays what it was */
 	struct buf last_argument;  /* $_ */
 	bool jobs_monitored;       /* the fork that made this process was under job control */

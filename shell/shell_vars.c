@@ -13,8 +13,11 @@
 #include "lib/alloc.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/fd.h"
 #include "lib/fs.h"
 #include "lib/num.h"
+#include "lib/path.h"
+#include "shell/compat.h"
 #include "shell/locale.h"
 #include "shell/lookup.h"
 #include "shell/shell.h"
@@ -31,6 +34,8 @@
 #else
 #define MACHINE "x86_64"
 #endif
+
+enum { LEVEL_MAX = 1000 };
 
 static void set_if_unset(struct shell *sh, const char *name, const char *value)
 {
@@ -93,15 +98,26 @@ static void init_cwd(struct shell *sh)
 	var_change_flags(sh, var_visible(sh, "OLDPWD"), VAR_EXPORT, 0);
 }
 
-static void init_level(struct shell *sh)
+void shell_level_add(struct shell *sh, int change)
 {
 	const char *old = var_get(sh, "SHLVL");
-	int64_t level;
+	int64_t given = 0;
+	int level;
 
-	if (!old || num_parse_i64(old, &level) < 0 || level < 0)
+	if (old)
+		num_parse_lax(old, &given);
+	level = (int)((uint32_t)given + (uint32_t)change); /* bash counts in an int */
+	if (level < 0)
 		level = 0;
-	level = level >= 999 ? 1 : level + 1;
-	set_with(sh, "SHLVL", arena_printf(&sh->scratch, "%lld", (long long)level), VAR_EXPORT);
+	if (level >= LEVEL_MAX) {
+		scoped_buf struct buf out = BUF_INIT;
+
+		buf_printf(&out, "%s: warning: shell level (%d) too high, resetting to 1\n",
+			sh->prog, level);
+		fd_write_all(STDERR_FILENO, out.s, out.len);
+		level = 1;
+	}
+	set_with(sh, "SHLVL", arena_printf(&sh->scratch, "%d", level), VAR_EXPORT);
 }
 
 static void init_user(struct shell *sh)
@@ -120,16 +136,18 @@ static void init_user(struct shell *sh)
 	}
 }
 
-/* BASH: how the shell was called, or else the file that runs. */
+/* BASH: the file that runs, by the name that it was called by. */
 static void init_bash(struct shell *sh, const char *name)
 {
-	const char *found = NULL;
 	scoped_buf struct buf self = BUF_INIT;
+	const char *found = NULL;
 
-	if (*name == '/')
-		found = name;
-	else if (!strchr(name, '/') && *name != '-')
+	if (strchr(name, '/') && *name != '-' && access(name, X_OK) == 0) {
+		path_join(&self, *name == '/' || !sh->cwd ? "" : sh->cwd, name);
+		found = *name == '/' ? name : self.s;
+	} else if (*name != '-') {
 		found = lookup_in(sh, var_get(sh, "PATH"), name, &sh->scratch);
+	}
 	if (!found && fs_readlink(AT_FDCWD, "/proc/self/exe", &self) == 0)
 		found = self.s;
 	set_with(sh, "BASH", found ? found : name, 0);
@@ -203,10 +221,10 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	set_with(sh, "OPTIND", "1", VAR_INTEGER);
 	set_with(sh, "OPTERR", "1", 0);
 	init_version(sh);
-	init_bash(sh, sh->called);
 	init_user(sh);
 	init_cwd(sh);
-	init_level(sh);
+	init_bash(sh, sh->called);
+	shell_level_add(sh, 1);
 	if (!setup->interactive) {
 		var_unset(sh, "PS1");
 		var_unset(sh, "PS2");
@@ -217,9 +235,11 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 		take_options(sh, setup->environ, "SHELLOPTS", false);
 		take_options(sh, setup->environ, "BASHOPTS", true);
 	}
+	if (var_get(sh, "BASH_COMPAT"))
+		compat_assigned(sh, var_get(sh, "BASH_COMPAT"));
 	if (var_get(sh, "POSIXLY_CORRECT"))
 		option_set_by_name(sh, "posix", true);
 	/* What the parent left there, else who we are. */
-	buf_add_str(&sh->last_argument, inherited ? inherited : var_get(sh, "BASH"));
+	buf_add_str(&sh->last_argument, inherited ? inherited : sh->called);
 	arena_reset(&sh->scratch);
 }

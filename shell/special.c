@@ -21,6 +21,7 @@
 #include "shell/alias.h"
 #include "shell/array.h"
 #include "shell/ast.h"
+#include "shell/compat.h"
 #include "shell/history.h"
 #include "shell/locale.h"
 #include "shell/lookup.h"
@@ -63,7 +64,10 @@ static void value_random(struct shell *sh, struct buf *out)
 		random_seed(sh);
 	do {
 		sh->random_state = random_step(sh->random_state);
-		value = ((sh->random_state >> 16) ^ (sh->random_state & 65535)) & RANDOM_MASK;
+		value = sh->random_state;
+		if (sh->compat_level > 50)
+			value = (value >> 16) ^ (value & 65535);
+		value &= RANDOM_MASK;
 	} while (value == sh->random_last);
 	sh->random_last = value;
 	buf_printf(out, "%u", value);
@@ -164,7 +168,9 @@ static void value_command(struct shell *sh, struct buf *out)
 		for (const struct word *w = n->for_.words; w && n->for_.has_in; w = w->next)
 			buf_printf(out, " %s", w->text);
 	} else if (n->kind == NODE_CASE) {
-		buf_printf(out, "case %s in", n->case_.word->text);
+		buf_printf(out, "case %s in ", n->case_.word->text);
+	} else if (n->kind == NODE_ARITH_FOR) {
+		buf_printf(out, "((%s))", sh->command_part ? sh->command_part->text : "1");
 	} else {
 		ast_print_command(out, n);
 	}
@@ -287,13 +293,14 @@ static const struct special {
 	{"BASH_ARGV0", 0, value_argv0, NULL, assigned_argv0, KEEPS_NOTHING},
 	{"BASH_CMDS", VAR_ASSOC, NULL, special_array_commands, special_assigned_commands, 0},
 	{"BASH_COMMAND", 0, value_command, NULL, NULL, 0},
+	{"BASH_COMPAT", 0, NULL, NULL, compat_assigned, 0},
 	{"BASH_LINENO", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_lineno,
 		NULL, LIVE},
 	{"BASH_SOURCE", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_source,
 		NULL, LIVE},
 	{"BASH_SUBSHELL", 0, value_subshell, NULL, assigned_subshell, 0},
 	{"COMP_WORDBREAKS", 0, value_word_breaks, NULL, NULL, KEPT},
-	{"DIRSTACK", VAR_INDEXED, NULL, special_array_dirstack, NULL, 0},
+	{"DIRSTACK", VAR_INDEXED, NULL, special_array_dirstack, special_assigned_dirstack, 0},
 	{"EPOCHREALTIME", 0, value_epoch_realtime, NULL, NULL, KEEPS_NOTHING},
 	{"EPOCHSECONDS", 0, value_epoch_seconds, NULL, NULL, KEEPS_NOTHING},
 	{"FUNCNAME", VAR_INDEXED | VAR_NO_ASSIGN, NULL, special_array_funcname,

@@ -124,18 +124,24 @@ void special_array_commands(struct shell *sh, struct array *a)
 
 static void define_alias(void *arg, const char *key, int64_t index, const char *value)
 {
+	const char *known = alias_get(arg, key);
+
 	(void)index;
-	alias_set(arg, key, value);
+	if (!alias_name_ok(key))
+		diag(arg, "`%s': invalid alias name", key);
+	else if (!known || strcmp(known, value) != 0)
+		alias_set(arg, key, value);
 }
 
 static void define_command(void *arg, const char *key, int64_t index, const char *value)
 {
-	const struct shell *sh = arg;
+	struct shell *sh = arg;
+	const char *known = lookup_known(sh, key);
 
 	(void)index;
 	if (sh->restricted && strchr(value, '/'))
-		diag(arg, "%s: restricted", value);
-	else
+		diag(sh, "%s: restricted", value);
+	else if (!known || strcmp(known, value) != 0)
 		lookup_remember(arg, key, value);
 }
 
@@ -158,4 +164,19 @@ void special_assigned_commands(struct shell *sh, const char *value)
 {
 	(void)value;
 	define_all(sh, "BASH_CMDS", define_command);
+}
+
+void special_assigned_dirstack(struct shell *sh, const char *value)
+{
+	const struct var *v = var_find(sh, "DIRSTACK");
+
+	(void)value;
+	for (size_t i = 0; v->array && i < sh->dir_stack.len; i++) {
+		const char *dir = array_get(v->array, (int64_t)i + 1);
+
+		if (dir && strcmp(dir, sh->dir_stack.items[i]) != 0) {
+			free(sh->dir_stack.items[i]);
+			sh->dir_stack.items[i] = xstrdup(dir);
+		}
+	}
 }

@@ -22,5 +22,7 @@ void special_array_commands(struct shell *sh, struct array *a);
 /* BASH_ALIASES[x]=y defines an alias, BASH_CMDS[x]=/y remembers a command.  @value is not used. */
 void special_assigned_aliases(struct shell *sh, const char *value);
 void special_assigned_commands(struct shell *sh, const char *value);
+/* DIRSTACK[n]=/x replaces that entry, but not the first, which is where we are. */
+void special_assigned_dirstack(struct shell *sh, const char *value);
 
 #endif

@@ -369,11 +369,42 @@ static void add_functions(struct shell *sh, struct environ_builder *b)
 	}
 }
 
-static void rebuild(struct shell *sh, struct globals *g)
-{
-	struct environ_builder b = {.arena = &g->environ_memory};
+/* A variable of the environment and where bash's tables have it. */
+struct passed {
+	uint32_t rank;
+	unsigned number;
+	char *text;
+};
 
-	arena_reset(&g->environ_memory);
+/*
+ * Bash hands on the tables one behind the other, bucket by bucket: the assignments in front of the
+ * command and the locals of functions, in four buckets, then the global variables.
+ */
+static uint32_t rank_of(const struct shell *sh, const struct var *v)
+{
+	enum { FEW = 4, MANY = 1024 };
+	uint32_t hash = array_hash(v->name);
+
+	return v->scope == sh->globals ? FEW + hash % MANY : hash % FEW;
+}
+
+/* For qsort(): in a bucket the latest first. */
+static int passed_before(const void *a, const void *b)
+{
+	const struct passed *x = a;
+	const struct passed *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return x->number > y->number ? -1 : 1;
+}
+
+static void add_variables(struct shell *sh, struct environ_builder *b)
+{
+	struct globals *g = globals_of(sh);
+	struct passed *list = NULL;
+	size_t n = 0, cap = 0;
+
 	for (size_t i = 0; i < g->n_buckets; i++) {
 		for (struct name *entry = g->buckets[i]; entry; entry = entry->next) {
 			struct var *v = entry->var;
@@ -387,12 +418,32 @@ static void rebuild(struct shell *sh, struct globals *g)
 			if (v->flags & VAR_IMPORTED && !precheck_sees(sh, entry->text))
 				continue;
 			value = var_value(sh, v);
-			if (value)
-				environ_add(&b, arena_printf(b.arena, "%s=%s", entry->text, value));
+			if (!value)
+				continue;
+			if (n == cap) {
+				cap = cap ? 2 * cap : 64;
+				list = xreallocarray(list, cap, sizeof(*list));
+			}
+			list[n] = (struct passed){.rank = rank_of(sh, v), .number = (unsigned)n,
+				.text = arena_printf(b->arena, "%s=%s", entry->text, value)};
+			n++;
 		}
 	}
+	if (n)
+		qsort(list, n, sizeof(*list), passed_before);
+	for (size_t i = 0; i < n; i++)
+		environ_add(b, list[i].text);
+	free(list);
+}
+
+static void rebuild(struct shell *sh, struct globals *g)
+{
+	struct environ_builder b = {.arena = &g->environ_memory};
+
+	arena_reset(&g->environ_memory);
 	for (size_t i = 0; i < g->foreign.len; i++)
 		environ_add(&b, g->foreign.items[i]);
+	add_variables(sh, &b);
 	add_functions(sh, &b);
 	if (!b.items)
 		environ_add(&b, NULL);

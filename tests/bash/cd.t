@@ -210,7 +210,7 @@ $SHELL_NAME: line 1: cd: too many arguments
 ## END
 
 #### in a directory that was removed
-mkdir -p gone/here; top=$PWD; cd gone/here; rm -r ../../gone
+mkdir -p gone/here; top=$PWD; cd gone/here; rm -r "$top/gone"
 cd . 2>&1; echo "${PWD#$top}"; cd .. 2>&1; echo $? "${PWD#$top}"; pwd -P 2>&1; echo $?; dirs 2>/dev/null; pushd / 2>&1; echo $?
 cd "$top"; echo "${PWD#$top}"
 ## STDOUT:

@@ -656,3 +656,30 @@ X
     b
 }
 ## END
+
+#### a here-document behind the function's body, a descriptor with a word that ends in -
+f() { :; } <<E
+text
+E
+declare -f f; g() { : <&x- >&"y"-; }; declare -f g; type f
+## STDOUT:
+f () 
+{ 
+    :
+} <<E
+text
+E
+
+g () 
+{ 
+    : 0<&x- 1>&"y"-
+}
+f is a function
+f () 
+{ 
+    :
+} <<E
+text
+E
+
+## END

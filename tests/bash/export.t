@@ -224,3 +224,29 @@ declare -Ax h=([k]="v" )
 ## STDERR:
 $SHELL_NAME: line 1: export: s: not a function
 ## END
+
+#### the environment has the order of bash's tables
+env -i ZED=1 A=2 B=3 'x.y=4' PATH=/usr/bin:/bin "$BASH" --norc -c 'export Q=1 R=2; f() { :; }; export -f f; L=8 env | grep -v AGENTSH_; exec env' | grep -vE 'PWD|AGENTSH_|^_='
+## STDOUT:
+x.y=4
+L=8
+ZED=1
+R=2
+Q=1
+B=3
+A=2
+SHLVL=1
+PATH=/usr/bin:/bin
+BASH_FUNC_f%%=() {  :
+}
+x.y=4
+ZED=1
+R=2
+Q=1
+B=3
+A=2
+SHLVL=0
+PATH=/usr/bin:/bin
+BASH_FUNC_f%%=() {  :
+}
+## END

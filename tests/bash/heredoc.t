@@ -408,3 +408,21 @@ A
 printf 'cat <<E\na\\\n' >t.sh
 $SH t.sh 2>/dev/null; echo end
 ## stdout-json: "a\nend\n"
+
+#### <<- takes the tabs in front of a line that is continued from an empty one
+cat <<-E
+\
+		tabs
+	a\
+	b
+E
+cat <<-'E'
+\
+	x
+E
+## STDOUT:
+tabs
+a	b
+\
+x
+## END

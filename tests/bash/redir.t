@@ -418,3 +418,18 @@ f ()
 {X[]}
 three
 ## END
+
+#### {name[subscript]} is a place for a descriptor too
+exec {fd[1+1]}>out; echo x >&${fd[2]}; cat out; echo ${!fd[@]}; n=4; exec {fd[$n]}<out; read y <&${fd[4]}; echo $y; exec {fd[2]}>&- ; echo {fd[2]}x >&1; declare -A m; exec {m[key]}<out; [[ ${m[key]} -ge 10 ]] && echo ok
+f() { : {a[1]}> x {b[2]}<&-; }; declare -f f
+## STDOUT:
+x
+2
+x
+{fd[2]}x
+ok
+f () 
+{ 
+    : {a[1]}> x {b[2]}>&-
+}
+## END

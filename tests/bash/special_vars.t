@@ -440,3 +440,147 @@ q
 a[1]
 a[1]
 ## END
+
+#### BASH_ALIASES: an element assigned is an alias, one removed stays
+BASH_ALIASES[x]='echo hi'; alias; BASH_ALIASES+=([y]=z); unset 'BASH_ALIASES[x]'; alias; BASH_ALIASES['a b']=1; alias
+## STDOUT:
+alias x='echo hi'
+alias x='echo hi'
+alias y='z'
+alias x='echo hi'
+alias y='z'
+## END
+## STDERR:
+$SHELL_NAME: line 1: `a b': invalid alias name
+## END
+
+#### BASH_CMDS: an element assigned is a remembered command
+BASH_CMDS[foo]=/bin/echo; foo hi; hash; hash -t foo; unset 'BASH_CMDS[foo]'; foo again
+## STDOUT:
+hi
+hits	command
+   1	/bin/echo
+/bin/echo
+again
+## END
+
+#### DIRSTACK: elements but the first can be assigned
+cd /; pushd /usr >/dev/null; pushd /tmp >/dev/null; DIRSTACK[1]=/bin; dirs; DIRSTACK[0]=/x; dirs; DIRSTACK=(a b); dirs; unset 'DIRSTACK[1]'; dirs
+## STDOUT:
+/tmp /bin /
+/tmp /bin /
+/tmp b /
+/tmp b /
+## END
+
+#### what was never asked for has no value in a listing
+declare -p | grep -E '^declare -[^ ]* (RANDOM|LINENO|DIRSTACK|GROUPS|BASHPID|FUNCNAME|PIPESTATUS|COMP_WORDBREAKS)'; echo "$LINENO" >/dev/null
+: | :; declare -p | grep -E ' (LINENO|PIPESTATUS)'; declare -p COMP_WORDBREAKS FUNCNAME; f() { declare -p FUNCNAME; }; f
+set | grep -E '^(RANDOM|FUNCNAME|SECONDS)='
+## status: 1
+## STDOUT:
+declare -i BASHPID
+declare -- COMP_WORDBREAKS
+declare -a DIRSTACK=()
+declare -a FUNCNAME
+declare -a GROUPS=()
+declare -- LINENO
+declare -i RANDOM
+declare -- LINENO="1"
+declare -a PIPESTATUS=([0]="0" [1]="0")
+declare -- COMP_WORDBREAKS=$' \t\n"\'@><=;|&(:'
+declare -a FUNCNAME
+declare -a FUNCNAME=([0]="f")
+## END
+
+#### BASH_COMPAT and shopt compatNN are two views of one level
+BASH_COMPAT=4.2; shopt compat42; BASH_COMPAT=9; shopt compat42; shopt -s compat31; echo $BASH_COMPAT; shopt -s compat44; shopt compat31; echo $BASH_COMPAT; shopt -u compat44; echo $BASH_COMPAT
+BASH_COMPAT=50; RANDOM=42; echo $RANDOM; BASH_COMPAT=; RANDOM=42; echo $RANDOM
+## STDOUT:
+compat42       	on
+compat42       	off
+31
+compat31       	off
+44
+52
+17766
+17772
+## END
+## STDERR:
+$SHELL_NAME: line 1: BASH_COMPAT: 9: compatibility value out of range
+## END
+
+#### set -o posix sets POSIXLY_CORRECT, set +o posix removes it
+set -o posix; echo $POSIXLY_CORRECT; set +o posix; echo ${POSIXLY_CORRECT-unset}; POSIXLY_CORRECT=1; set -o posix; echo $POSIXLY_CORRECT
+## STDOUT:
+y
+unset
+1
+## END
+
+#### SHLVL counts in an int, from 0, and starts again at 1000
+for v in abc ' 7 ' -5 998 999 99999999999; do SHLVL=$v "$BASH" -c 'echo $SHLVL' 2>&1 | sed 's/.*: warn/warn/'; done
+## STDOUT:
+1
+8
+0
+999
+warning: shell level (1000) too high, resetting to 1
+1
+warning: shell level (1215752192) too high, resetting to 1
+1
+## END
+
+#### SHLVL goes down where a program takes the place of the shell
+SHLVL=5; (env) | grep SHLVL; (:; env) | grep SHLVL; ({ env; }) | grep SHLVL; "$BASH" -c env | grep SHLVL; "$BASH" -c ':; env' | grep SHLVL; "$BASH" -c 'exec env' | grep SHLVL; "$BASH" -c '{ env; }' | grep SHLVL; x=$(env); grep SHLVL= <<< "$x"
+## STDOUT:
+SHLVL=4
+SHLVL=4
+SHLVL=5
+SHLVL=5
+SHLVL=5
+SHLVL=5
+SHLVL=6
+SHLVL=4
+## END
+
+#### EXECIGNORE hides commands from the search
+mkdir p; printf '#!/bin/sh\necho ran\n' > p/c; chmod +x p/c; PATH=$PWD/p:$PATH; c; hash -r; EXECIGNORE='/x:*/P/C'; c; echo $?; type c 2>/dev/null; echo $?; unset EXECIGNORE; c
+## STDOUT:
+ran
+127
+1
+ran
+## END
+## STDERR:
+$SHELL_NAME: line 1: c: command not found
+## END
+
+#### BASH_SUBSHELL in members of pipelines: words, builtins, jobs
+f() { echo $BASH_SUBSHELL; }; echo $BASH_SUBSHELL | cat; f | cat; eval 'echo $BASH_SUBSHELL' | cat; { echo $BASH_SUBSHELL; } | cat; echo $BASH_SUBSHELL & wait; f & wait
+## STDOUT:
+0
+1
+1
+1
+1
+1
+## END
+
+#### BASH_COMMAND is the expression, condition or subshell that runs
+trap 'echo "$BASH_COMMAND"' ERR; (exit 3); ((0)); [[ a == b ]]; for ((i = 0; i < 1; i++)); do :; done
+trap - ERR; trap 'echo "$BASH_COMMAND"' DEBUG; for ((i=0;i<1;i++)); do :; done; for ((;;)); do break; done; case x in x) ;; esac
+## STDOUT:
+( exit 3 )
+((0))
+[[ a == b ]]
+((i=0))
+((i<1))
+:
+((i++))
+((i<1))
+((1))
+((1))
+break
+case x in 
+## END

@@ -465,3 +465,15 @@ trap 'echo trap >&2; cat out' EXIT; f() { for i in 1; do exit 4; done 2> out; };
 f() { local t=abc; trap 'echo "$t $FUNCNAME $?"' EXIT; exec nosuch 2>/dev/null; }; f
 ## status: 127
 ## stdout: abc f 127
+
+#### DEBUG for members of pipelines and for jobs comes from the shell itself
+trap 'echo "debug: $BASH_COMMAND"' DEBUG; echo a | cat; : & wait; echo b | { cat; } | (cat)
+## STDOUT:
+debug: echo a
+debug: cat
+a
+debug: :
+debug: wait
+debug: echo b
+b
+## END
