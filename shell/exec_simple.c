@@ -6,9 +6,13 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/alloc.h"
 #include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/fd.h"
 #include "shell/ast.h"
 #include "shell/builtin.h"
 #include "shell/diag.h"
@@ -335,10 +339,43 @@ static bool is_forbidden(struct shell *sh, const char *name)
 	return true;
 }
 
+/* autocd: the name is that of a directory, and no command's. */
+static bool is_place(struct shell *sh, const char *name)
+{
+	struct stat st;
+	int status;
+
+	if (!sh->opts.autocd || !sh->interactive || stat(name, &st) < 0 || !S_ISDIR(st.st_mode))
+		return false;
+	return strchr(name, '/') || !lookup_command(sh, name, &sh->scratch, &status);
+}
+
+static int go_there(struct shell *sh, const struct simple *s)
+{
+	scoped_buf struct buf shown = BUF_INIT;
+	size_t n = s->argv.len;
+	char **argv = arena_alloc(&sh->scratch, (n + 3) * sizeof(*argv));
+	struct simple cd = *s;
+
+	argv[0] = arena_strdup(&sh->scratch, "cd");
+	argv[1] = arena_strdup(&sh->scratch, "--");
+	memcpy(argv + 2, s->argv.items, (n + 1) * sizeof(*argv));
+	cd.argv = (struct fields){.items = argv, .len = n + 2};
+	for (size_t i = 0; i < n + 2; i++) {
+		buf_add_str(&shown, i ? " " : "");
+		quote_trace(&shown, argv[i]);
+	}
+	buf_add_char(&shown, '\n');
+	fd_write_all(STDERR_FILENO, shown.s, shown.len);
+	return run_builtin(sh, &cd, builtin_find(sh, "cd"));
+}
+
 static int run_file(struct shell *sh, const struct simple *s)
 {
 	const char *path;
 
+	if (is_place(sh, s->argv.items[0]) && builtin_find(sh, "cd"))
+		return go_there(sh, s);
 	if (is_forbidden(sh, s->argv.items[0]))
 		return 1;
 	path = lookup_for_exec(sh, s->argv.items[0], &sh->scratch);

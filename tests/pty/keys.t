@@ -255,3 +255,23 @@ TMOUT=1
 $ TMOUT=1
 $ ^Gtimed out waiting for input: auto-logout
 ## END
+
+#### autocd: a directory's name goes there
+## setup: mkdir -p sub 'a b'
+shopt -s autocd; sub
+.. > /dev/null; 'a b'; echo "${PWD##*/}"
+nosuch
+exit
+## status: 127
+## STDOUT:
+$ shopt -s autocd; sub
+cd -- sub
+$ .. > /dev/null; 'a b'; echo "${PWD##*/}"
+cd -- ..
+cd -- 'a b'
+a b
+$ nosuch
+$SHELL_NAME: nosuch: command not found
+$ exit
+exit
+## END
