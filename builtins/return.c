@@ -26,6 +26,7 @@ static int return_run(struct shell *sh, int argc, char **argv)
 		if (f->kind == FRAME_MAIN)
 			continue;
 		sh->unwind = UNWIND_RETURN;
+		sh->status_at_return = sh->status;
 		sh->status = (int)(status & 0xff);
 		return sh->status;
 	}

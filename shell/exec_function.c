@@ -34,18 +34,19 @@ static bool nesting_ok(struct shell *sh, const struct func *f)
 static int run_body(struct shell *sh, struct func *f)
 {
 	struct trap_aside aside;
-	int status;
+	int status, seen;
 
 	trap_put_aside(sh, f->traced, &aside);
 	if (sh->trap_debug)
 		exec_debug_trap(sh, NULL);
-	status = exec_node(sh, f->node->function.body, 0);
+	status = seen = exec_node(sh, f->node->function.body, 0);
 	if (sh->unwind == UNWIND_RETURN) {
 		sh->unwind = UNWIND_NONE;
 		status = sh->status;
+		seen = sh->status_at_return;
 	}
 	if (sh->trap_return && sh->unwind == UNWIND_NONE) {
-		sh->status = status;
+		sh->status = seen;
 		trap_run(sh, TRAP_RETURN);
 		if (sh->unwind == UNWIND_RETURN) {
 			sh->unwind = UNWIND_NONE;

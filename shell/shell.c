@@ -392,12 +392,12 @@ static int run_sourced(struct shell *sh, const char *path, const char *text, siz
 	if (sh->unwind == UNWIND_RETURN) {
 		sh->unwind = UNWIND_NONE;
 		status = sh->status;
+		sh->status = sh->status_at_return;
 	}
 	trap_put_back(sh, &aside);
-	if (sh->trap_return && sh->unwind == UNWIND_NONE) {
+	if (sh->trap_return && sh->unwind == UNWIND_NONE)
 		trap_run(sh, TRAP_RETURN);
-		sh->status = status;
-	}
+	sh->status = status;
 	return status;
 }
 

@@ -85,6 +85,7 @@ struct shell {
 	int status;                /* $? */
 	enum unwind unwind;
 	int unwind_levels;
+	int status_at_return;      /* $? in front of `return`: what a RETURN trap sees */
 	/* where messages and LINENO say it is: at the command that runs or, around it, the parser */
 	unsigned line;
 	unsigned abort_line;       /* where a command was abandoned: the parser counts on from there */

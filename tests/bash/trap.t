@@ -477,3 +477,14 @@ debug: wait
 debug: echo b
 b
 ## END
+
+#### a RETURN trap sees the status in front of `return`
+set -T; trap 'echo R $?' RETURN; f() { false; return 3; }; f; echo $?; g() { false; }; g; (exit 6); h() { return 7; }; h; . /dev/stdin <<< '(exit 5); return 4'; echo $?
+## STDOUT:
+R 1
+3
+R 1
+R 0
+R 5
+4
+## END
