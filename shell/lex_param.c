@@ -211,7 +211,7 @@ static void param_transform_op(struct parser *p, struct param *a)
 	p->pos++;
 	a->op = PARAM_TRANSFORM;
 	a->transform = (char)lex_char(p);
-	if (a->transform != '}')
+	if (a->transform && a->transform != '}')
 		lex_skip(p);
 	if (lex_char(p) == '}')
 		return;

@@ -441,3 +441,13 @@ s: line 3: `cat <<E & ) x'
 s: line 1: syntax error near unexpected token `)'
 s: line 1: `cat <<E && ) x'
 ## END
+
+#### a transformation that the text ends in
+for text in '${x@' '${!x@' '"${x@' '`${!x@`'; do "$SH" -c "echo $text" 2>&1 | sed 's/.*: line/line/'; done
+## STDOUT:
+line 1: unexpected EOF while looking for matching `}'
+line 1: unexpected EOF while looking for matching `}'
+line 1: unexpected EOF while looking for matching `}'
+line 1: unexpected EOF while looking for matching `}'
+
+## END
