@@ -1,7 +1,7 @@
 /*
  * builtins/bind.c - bind: keys of the line editor (bash manual 8.4).
  *
- * In a shell without line editing it is accepted all the same: start-up files use it freely.
+ * In a shell without line editing it warns, but is accepted all the same.
  */
 #include "builtins/builtins.h"
 
@@ -209,17 +209,37 @@ static int one_option(struct shell *sh, int c, const char *arg)
 	}
 }
 
+/* readline leaves the size that it takes the screen to have in the environment of the process. */
+static void take_size(struct shell *sh, const char *name)
+{
+	const char *value = getenv(name);
+
+	if (value && !var_get(sh, name))
+		var_set(sh, name, value);
+}
+
+static void start_editor(struct shell *sh)
+{
+	static bool ready;
+
+	if (ready)
+		return;
+	ready = true;
+	rl_initialize();
+	take_size(sh, "LINES");
+	take_size(sh, "COLUMNS");
+}
+
 static int bind_run(struct shell *sh, int argc, char **argv)
 {
 	struct opts o = opts_start(argc, argv);
-	static bool ready;
 	Keymap before;
 	int status = 0;
 	int c;
 
-	if (!ready)
-		rl_initialize();
-	ready = true;
+	if (!sh->opts.emacs && !sh->opts.vi)
+		builtin_error(sh, &builtin_bind, 0, "warning: line editing not enabled");
+	start_editor(sh);
 	before = rl_get_keymap();
 	while ((c = opts_next(&o, "lvpVPsSXf:q:u:m:r:x:")) != OPTS_END) {
 		if (c == OPTS_BAD)
