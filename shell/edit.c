@@ -203,7 +203,10 @@ static void run_prompt_command(struct shell *sh)
 static char *ask(struct terminal *t, bool more)
 {
 	scoped_buf struct buf prompt = BUF_INIT;
-	const char *text = var_get(t->sh, more ? "PS2" : "PS1");
+	const char *text;
+
+	job_window_size(t->sh, false);
+	text = var_get(t->sh, more ? "PS2" : "PS1");
 	const char *timeout = var_get(t->sh, "TMOUT");
 	int64_t seconds;
 	char *line;
@@ -216,6 +219,7 @@ static char *ask(struct terminal *t, bool more)
 		asking.deadline_ns = clock_monotonic_ns() + seconds * NS_PER_S;
 	line = edited(t->sh, prompt.s);
 	asking.deadline_ns = 0;
+	job_window_size(t->sh, false);
 	return line;
 }
 

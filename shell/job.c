@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@
 #include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/trap.h"
+#include "shell/var.h"
 
 struct job_table *job_table_new(void)
 {
@@ -312,6 +314,21 @@ int job_continue(struct shell *sh, struct job *j, bool foreground)
 	return foreground ? job_wait_foreground(sh, j) : 0;
 }
 
+void job_window_size(struct shell *sh, bool always)
+{
+	int fd = sh->terminal_fd >= 0 ? sh->terminal_fd : STDERR_FILENO;
+	struct winsize w;
+
+	if (ioctl(fd, TIOCGWINSZ, &w) < 0 || !w.ws_row || !w.ws_col)
+		return;
+	if (!always && w.ws_row == sh->window_rows && w.ws_col == sh->window_columns)
+		return;
+	sh->window_rows = w.ws_row;
+	sh->window_columns = w.ws_col;
+	var_set_int(sh, "LINES", w.ws_row);
+	var_set_int(sh, "COLUMNS", w.ws_col);
+}
+
 /* A group of our own that has the terminal; wait until we are in the foreground. */
 static bool take_terminal(struct shell *sh)
 {
@@ -356,8 +373,10 @@ bool job_control_set(struct shell *sh, bool on)
 		return true;
 	}
 	sh->opts.monitor = on;
-	if (on && sh->interactive)
+	if (on && sh->interactive) {
 		signals_ignore_stops(sh);
+		job_window_size(sh, false);
+	}
 	if (!on && sh->terminal_fd >= 0) {
 		job_give_terminal(sh, sh->terminal_pgid);
 		close(sh->terminal_fd);

@@ -101,6 +101,11 @@ bool job_keeps_shell(struct shell *sh);
 void job_notify(struct shell *sh);
 /* Start or stop job control (set -m): groups, terminal, signals. */
 bool job_control_set(struct shell *sh, bool on);
+/*
+ * LINES and COLUMNS as the terminal has them: after a command in the foreground (@always,
+ * checkwinsize), and at a prompt if they have changed.
+ */
+void job_window_size(struct shell *sh, bool always);
 /* Hang-up of an interactive login shell with huponexit. */
 void job_hangup_all(struct shell *sh);
 

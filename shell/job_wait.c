@@ -147,6 +147,8 @@ static void settle_interrupt(struct shell *sh, int wait_status)
 /* Background jobs may have ended meanwhile. */
 static void notice_others(struct shell *sh)
 {
+	if (sh->opts.checkwinsize)
+		job_window_size(sh, true);
 	if (!job_first(sh))
 		return;
 	job_reap(sh);

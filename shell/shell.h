@@ -106,6 +106,7 @@ struct shell {
 	bool lone_child;           /* forked for one simple command, whose errors end it as the shell */
 	bool in_subshell;
 	bool was_monitored;        /* in a subshell: set -o and $- still name job control */
+	unsigned short window_rows, window_columns; /* last seen; 0: not yet */
 	/* a $(…) ran while expanding: its status is that of a bare assignment */
 	bool last_cmdsub_set;
 	int last_cmdsub_status;

@@ -85,17 +85,17 @@ static void set_handler(int signal, void (*handler)(int))
 		handled |= signal_bit(signal);
 }
 
-/* Nobody here listens for SIGCHLD: wait() needs none. What we start gets the mask we came with. */
+/* Nobody here listens for SIGCHLD: wait() needs none. Programs get it unblocked, always. */
 static void hold_chld(bool hold)
 {
-	sigset_t chld, before;
+	sigset_t chld;
 
 	if (hold == chld_held)
 		return;
 	sigemptyset(&chld);
 	sigaddset(&chld, SIGCHLD);
-	if (sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &chld, &before) == 0)
-		chld_held = hold && !sigismember(&before, SIGCHLD);
+	if (sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &chld, NULL) == 0)
+		chld_held = hold;
 }
 
 void signals_mask_for_exec(sigset_t *mask)

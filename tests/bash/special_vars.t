@@ -584,3 +584,38 @@ trap - ERR; trap 'echo "$BASH_COMMAND"' DEBUG; for ((i=0;i<1;i++)); do :; done; 
 break
 case x in 
 ## END
+
+#### LINES and COLUMNS are the terminal's, from the first command in the foreground on
+cat > run.py <<'P'
+import fcntl, os, pty, struct, sys, termios
+pid, fd = pty.fork()
+if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 33, 77, 0, 0))
+    os.execv(sys.argv[1], sys.argv[1:])
+out = b""
+while True:
+    try: got = os.read(fd, 4096)
+    except OSError: break
+    if not got: break
+    out += got
+print(out.decode().replace("\r", ""), end="")
+P
+run() { env -u LINES -u COLUMNS python3 run.py "$BASH" --norc "$@"; }
+run -c 'echo [$COLUMNS $LINES]; /bin/true; echo [$COLUMNS $LINES]; COLUMNS=5; echo $COLUMNS; (:); echo $COLUMNS; shopt -u checkwinsize; COLUMNS=5; (:); echo $COLUMNS'
+run -i -c 'echo [$COLUMNS $LINES]'
+## STDOUT:
+[ ]
+[77 33]
+5
+77
+5
+[77 33]
+## END
+## needs: python3
+
+#### PROMPT_COMMAND leaves $_ alone
+printf '%s\n' 'PROMPT_COMMAND="echo from prompt > /dev/null"' 'echo one two' 'echo $_' | "$BASH" --norc -i 2> /dev/null
+## STDOUT:
+one two
+two
+## END

@@ -488,3 +488,11 @@ R 0
 R 5
 4
 ## END
+
+#### SIGCHLD blocked at the start is not blocked in programs
+python3 -c 'import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD}); os.execv(sys.argv[1], sys.argv[1:])' "$BASH" -c 'grep SigBlk /proc/self/status; :; exec grep SigBlk /proc/self/status'
+## STDOUT:
+SigBlk:	0000000000000000
+SigBlk:	0000000000000000
+## END
+## needs: python3
