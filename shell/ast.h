@@ -226,7 +226,8 @@ struct case_item {
 struct sequence_item {
 	struct node *node;
 	bool background; /* followed by & */
-	bool newline;    /* in $( ): followed by a newline, and printed so */
+	unsigned newline; /* in a $( ): the line of the newline behind it; 0: something else follows */
+	unsigned ends;    /* of the list that a $( ) is: where bash's parser is when it runs; else 0 */
 	struct sequence_item *next;
 };
 

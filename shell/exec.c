@@ -94,6 +94,8 @@ static int exec_sequence(struct shell *sh, const struct node *n, unsigned flags)
 	int status = 0;
 
 	for (; item; item = item->next) {
+		if (item->ends)
+			sh->line = item->ends + sh->line_shift;
 		if (item->background)
 			status = exec_background(sh, item->node);
 		else

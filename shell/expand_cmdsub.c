@@ -239,6 +239,7 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 	sh->capture = NULL;
 	sh->trace_depth++;
 	sh->line_shift = sh->line - program->line;
+	sh->line = program->end_line + sh->line_shift;
 	if (sh->expansion)
 		sh->expansion->guarded = false;
 	if (dup2(fd, STDOUT_FILENO) < 0)

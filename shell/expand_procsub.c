@@ -101,6 +101,7 @@ void process_substitutions_wait(struct shell *sh)
 _Noreturn static void child_run(struct shell *sh, const struct program *program, int fd, int as)
 {
 	sh->capture = NULL;
+	sh->trace_depth++;
 	if (sh->expansion) {
 		close_from(sh->expansion, 0);
 		sh->expansion->n_substitutions = 0;
@@ -111,6 +112,7 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 	close(fd);
 	if (program) {
 		sh->line_shift = sh->line - program->line;
+		sh->line = program->end_line + sh->line_shift;
 		exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED | EXEC_ONESHOT);
 	} else {
 		sh->status = 0;

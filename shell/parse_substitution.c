@@ -26,6 +26,24 @@ static void pass_on_heredocs(struct parser *p, struct heredoc *outer, struct her
 	p->heredocs_tail = inner_tail;
 }
 
+/* bash parses the list of a $( ) line by line as it runs it: the last one ends on @end. */
+static void note_ends(struct program *program, unsigned end)
+{
+	struct node *root = program->root;
+	struct sequence_item *group;
+
+	program->end_line = end;
+	if (!root || root->kind != NODE_SEQUENCE)
+		return;
+	group = root->sequence;
+	for (struct sequence_item *item = group; item; item = item->next) {
+		if (item->next && !item->newline)
+			continue;
+		for (; group != item->next; group = group->next)
+			group->ends = item->next ? item->newline : end;
+	}
+}
+
 /*
  * bash runs a $( ) from the text that it prints of it, and counts the lines of that: so the tree
  * is that of the printed text.  Where only one line was written there is nothing to count.
@@ -49,6 +67,7 @@ static void take_canonical(struct parser *p, struct program *program)
 	if (!sub.failed && lex_peek(&sub, LEX_COMMAND)->kind == TOK_EOF && !sub.failed) {
 		program->root = root;
 		program->line = 1;
+		note_ends(program, sub.line);
 	}
 	p->sh->opts.expand_aliases = expand_aliases;
 	parser_sub_end(&sub);
@@ -86,6 +105,7 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	p->unread = unread;
 	p->parens = parens;
 	pass_on_heredocs(p, heredocs, heredocs_tail);
+	note_ends(program, p->line);
 	if (parenthesis && p->line != line && !p->failed && !p->substitutions && !p->as_written &&
 		!parens)
 		take_canonical(p, program);

@@ -107,7 +107,7 @@ static struct node *parse_sequence(struct parser *p, bool newlines)
 			lex_take(p);
 		else if (kind != TOK_NEWLINE || !newlines)
 			break;
-		item->newline = kind == TOK_NEWLINE && p->substitutions;
+		item->newline = kind == TOK_NEWLINE && p->substitutions ? p->line - 1 : 0;
 		if (newlines)
 			skip_newlines(p, LEX_COMMAND);
 	}

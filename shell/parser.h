@@ -27,6 +27,7 @@ struct program {
 	struct node *root; /* NULL: only blank lines and comments */
 	/* of a $(…): what its first line is called in the tree, whose lines count from there */
 	unsigned line;
+	unsigned end_line; /* of a $(…): its last line */
 	/* its source text, in the arena (verbose, history, BASH_EXECUTION_STRING) */
 	const char *text;
 };

@@ -60,6 +60,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	sh->in_subshell = true;
 	sh->lone_child = false;
 	sh->subshell_depth++;
+	sh->trace_base = sh->trace_depth;
 	signals_in_child(sh, background && !sh->opts.monitor);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sh->was_monitored |= sh->opts.monitor;

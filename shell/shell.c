@@ -71,6 +71,7 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 		.n_builtins = setup->n_builtins,
 		.start_ns = clock_realtime_ns(),
 		.terminal_fd = -1,
+		.trace_base = -1,
 		.compat_level = 52,
 		.last_argument = BUF_INIT,
 	};
@@ -457,7 +458,6 @@ int shell_leave(struct shell *sh, int status)
 int shell_finish(struct shell *sh)
 {
 	sh->unwind = UNWIND_NONE;
-	sh->trace_depth--; /* bash has left its input by now */
 	trap_run(sh, TRAP_EXIT);
 	if (sh->interactive && sh->login && sh->opts.huponexit)
 		job_hangup_all(sh);

@@ -156,6 +156,7 @@ struct shell {
 	struct redir_undo *undos;      /* active ones, innermost first: shell/redir.c */
 	/* eval, source, $(…) inside each other: how often PS4's first character stands */
 	int trace_depth;
+	int trace_base;                /* the same of an EXIT trap: the input has been left by then */
 	unsigned command_number;       /* complete commands read so far: \# and \! in prompts */
 	/* builtin_print() adds to it instead of writing: $(builtin) without a fork */
 	struct buf *capture;

@@ -469,7 +469,6 @@ static void take_signal(struct shell *sh, int signal)
 	}
 	if (sh->interactive && signal == SIGHUP)
 		job_hangup_all(sh);
-	sh->status = 128 + signal;
 	trap_run(sh, TRAP_EXIT);
 	signal_die(signal);
 }
@@ -500,9 +499,12 @@ int trap_run(struct shell *sh, int which)
 		return 0;
 	if (which == TRAP_EXIT) {
 		char *own = t->actions[which];
+		int depth = sh->trace_depth;
 
+		sh->trace_depth = sh->trace_base;
 		/* Once only, and `trap` inside shows none. */
 		run_action(sh, which);
+		sh->trace_depth = depth;
 		if (t->actions[which] == own) {
 			free(own);
 			t->actions[which] = NULL;

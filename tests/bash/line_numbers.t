@@ -144,3 +144,20 @@ echo $LINENO
 echo $LINENO
 ## stdout-json: "3\n10\n17\n17\n"
 ## stderr-has: division by 0
+
+#### in a substitution, too, the parser stands behind the line that runs
+echo $(
+	:
+	while :; do
+		:
+	done </nope/1
+	{ :; } </nope/2; {
+		:
+	} </nope/3
+)
+## stdout-json: "\n"
+## STDERR:
+$SHELL_NAME: line 12: /nope/1: No such file or directory
+$SHELL_NAME: line 13: /nope/2: No such file or directory
+$SHELL_NAME: line 13: /nope/3: No such file or directory
+## END

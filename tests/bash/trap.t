@@ -478,6 +478,10 @@ debug: echo b
 b
 ## END
 
+#### a signal without a trap leaves $? to the EXIT trap as it is
+$SH -c 'trap "echo end \$?" EXIT; kill -TERM $$; :'; echo $?
+## stdout-json: "end 0\n143\n"
+## stderr-lacks: end
 #### a RETURN trap sees the status in front of `return`
 set -T; trap 'echo R $?' RETURN; f() { false; return 3; }; f; echo $?; g() { false; }; g; (exit 6); h() { return 7; }; h; . /dev/stdin <<< '(exit 5); return 4'; echo $?
 ## STDOUT:

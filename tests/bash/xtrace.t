@@ -184,3 +184,30 @@ set -- 1; set -x; for i do :; done; for j; do :; done
 + for j in "$@"
 + :
 ## END
+
+#### an EXIT trap is traced as the input around it
+set -x
+trap 'echo end' EXIT
+(trap 'echo sub' EXIT; :)
+x=$(trap 'echo text' EXIT; :)
+cat <(:)
+eval exit
+## STDOUT:
+sub
+end
+## END
+## STDERR:
++ trap 'echo end' EXIT
++ trap 'echo sub' EXIT
++ :
+++ echo sub
+++ trap 'echo text' EXIT
+++ :
+++ echo text
++ x=text
++ cat /dev/fd/63
+++ :
++ eval exit
+++ exit
++ echo end
+## END
