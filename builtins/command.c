@@ -22,8 +22,7 @@ static int tell(struct shell *sh, const struct describe *d, char **names)
 		else if (d->form == DESCRIBE_LONG)
 			builtin_error(sh, &builtin_command, 1, "%s: not found", *names);
 	}
-	if (builtin_print(sh, &builtin_command, &out))
-		return 1;
+	builtin_put(sh, &out);
 	return any ? 0 : 1;
 }
 

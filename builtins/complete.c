@@ -184,8 +184,7 @@ static int compgen_run(struct shell *sh, int argc, char **argv)
 	completion_free(q.spec);
 	for (size_t i = 0; i < list.len; i++)
 		buf_printf(&out, "%s\n", list.items[i]);
-	if (out.len && builtin_print(sh, &builtin_compgen, &out))
-		return 1;
+	builtin_put(sh, &out);
 	return status;
 }
 

@@ -380,8 +380,11 @@ static int declare_main(struct shell *sh, int argc, char **argv, const struct bu
 	status = read_options(sh, &o, &d);
 	if (status)
 		return status;
-	if (o.index == argc)
-		return declare_print_all(sh, &d);
+	if (o.index == argc) {
+		status = declare_print_all(sh, &d);
+		/* Only as another name of `set` it minds when it cannot be written. */
+		return d.add || d.print || d.is_local || d.functions ? 0 : status;
+	}
 	if (!d.print && misfit(&d))
 		return builtin_error(sh, d.builtin, 1, "-%c: invalid option", misfit(&d));
 	if (functions_with_value(&d, argv + o.index))

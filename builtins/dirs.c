@@ -184,9 +184,11 @@ static int dirs_run(struct shell *sh, int argc, char **argv)
 
 /* ---- pushd and popd ---- */
 
+/* The stack is as wanted, though it may not be possible to say so. */
 static int changed(struct shell *sh, const struct builtin *b)
 {
-	return print_stack(sh, b, &(struct listing){0});
+	print_stack(sh, b, &(struct listing){0});
+	return 0;
 }
 
 /* cd as bash does it to a directory of the stack. */

@@ -76,7 +76,8 @@ static int list(struct shell *sh, char *const *words)
 		signals_list(&out);
 	for (; *words; words++)
 		status |= list_one(sh, *words, &out);
-	return out.len && builtin_print(sh, &builtin_kill, &out) ? 1 : status;
+	builtin_put(sh, &out);
+	return status;
 }
 
 /* ---- sending ---- */

@@ -205,7 +205,8 @@ static int print_all(struct shell *sh, bool hard)
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		add_described(sh, &rows[i], hard, &out);
-	return builtin_print(sh, &builtin_ulimit, &out);
+	builtin_put(sh, &out);
+	return 0;
 }
 
 static int run_request(struct shell *sh, const struct request *q)
@@ -229,7 +230,8 @@ static int run_request(struct shell *sh, const struct request *q)
 		if (status)
 			return status;
 	}
-	return builtin_print(sh, &builtin_ulimit, &out);
+	builtin_put(sh, &out);
+	return 0;
 }
 
 static int ulimit_run(struct shell *sh, int argc, char **argv)

@@ -155,6 +155,14 @@ int builtin_print(struct shell *sh, const struct builtin *b, const struct buf *t
 	return 0;
 }
 
+void builtin_put(struct shell *sh, const struct buf *text)
+{
+	if (sh->capture)
+		buf_add(sh->capture, text->s, text->len);
+	else
+		fd_write_all(STDOUT_FILENO, text->s, text->len);
+}
+
 int builtin_print_line(struct shell *sh, const struct builtin *b, const char *line)
 {
 	scoped_buf struct buf out = BUF_INIT;

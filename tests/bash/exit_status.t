@@ -253,3 +253,24 @@ $SHELL_NAME: line 1: $'\r': command not found
 $SHELL_NAME: line 1: $'a\nb': command not found
 $SHELL_NAME: line 1: $'a\377': command not found
 ## END
+
+#### not to be able to write is a failure of some builtins only
+exec 2>e; f() { :; }; hash ls
+for c in 'command -V if' 'command -v if' ulimit 'kill -l' 'compgen -v H' 'declare -F' 'declare -p' 'pushd /tmp'; do
+	$c >&-; echo $?
+done; popd >&-; echo $?
+for c in dirs 'type if' set 'export -p' hash umask pwd 'declare -p HOME' declare shopt 'set -o' 'printf a' 'echo a'; do
+	$c >&-; echo -n $?
+done; echo
+## STDOUT:
+0
+0
+0
+0
+0
+0
+0
+0
+0
+1111111111111
+## END
