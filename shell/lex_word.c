@@ -9,6 +9,7 @@
 
 #include "shell/escape.h"
 #include "shell/shell.h"
+#include "shell/var.h"
 
 /* ---- quotes ---------------------------------------------------------------------------------- */
 
@@ -66,13 +67,7 @@ static const char *single_quoted(struct parser *p, const char *value)
 {
 	scoped_buf struct buf text = BUF_INIT;
 
-	buf_add_char(&text, '\'');
-	for (const char *s = value; *s; s++) {
-		if (*s == '\'')
-			buf_add_str(&text, "'\\'");
-		buf_add_char(&text, *s);
-	}
-	buf_add_char(&text, '\'');
+	quote_verbatim(&text, value);
 	return arena_strndup(p->arena, text.s, text.len);
 }
 

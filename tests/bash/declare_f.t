@@ -683,3 +683,18 @@ text
 E
 
 ## END
+
+#### a lone quote in $'…' is printed with a backslash
+f() { echo $'\'' $'a\'b' "$'\''"; }; declare -f f; f; g() { [[ $'\'' == $'\'' ]]; }; declare -f g; g; echo $?
+## STDOUT:
+f () 
+{ 
+    echo \' 'a'\''b' "$'\''"
+}
+' a'b $'\''
+g () 
+{ 
+    [[ \' == \' ]]
+}
+0
+## END
