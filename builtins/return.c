@@ -7,6 +7,21 @@
 #include "shell/shell.h"
 #include "shell/trap.h"
 
+/*
+ * The RETURN trap of a function: while the redirections that are left still hold.  False: it
+ * left itself.
+ */
+static bool run_trap(struct shell *sh)
+{
+	struct frame *f = sh->frame;
+
+	if (!sh->trap_return || f->kind != FRAME_FUNCTION || f == sh->forked_in || f->return_told)
+		return true;
+	f->return_told = true;
+	trap_run(sh, TRAP_RETURN);
+	return sh->unwind == UNWIND_NONE;
+}
+
 static int return_run(struct shell *sh, int argc, char **argv)
 {
 	int64_t status = trap_leave_status(sh, false);
@@ -25,6 +40,8 @@ static int return_run(struct shell *sh, int argc, char **argv)
 	for (const struct frame *f = sh->frame; f; f = f->up) {
 		if (f->kind == FRAME_MAIN)
 			continue;
+		if (!run_trap(sh))
+			return sh->status;
 		sh->unwind = UNWIND_RETURN;
 		sh->status_at_return = sh->status;
 		sh->status = (int)(status & 0xff);

@@ -45,7 +45,7 @@ static int run_body(struct shell *sh, struct func *f)
 		status = sh->status;
 		seen = sh->status_at_return;
 	}
-	if (sh->trap_return && sh->unwind == UNWIND_NONE) {
+	if (sh->trap_return && sh->unwind == UNWIND_NONE && !sh->frame->return_told) {
 		sh->status = seen;
 		trap_run(sh, TRAP_RETURN);
 		if (sh->unwind == UNWIND_RETURN) {

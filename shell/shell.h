@@ -62,6 +62,7 @@ struct frame {
 	bool forked;            /* a function in a process of its own, a member of a pipeline or by & */
 	int loop_depth;         /* loops entered in this frame: break and continue stop here */
 	bool begins;            /* no simple command of this function has ended yet */
+	bool return_told;       /* `return` has run the RETURN trap */
 	struct scope *scope;    /* local variables; NULL until the first */
 	struct frame *up;
 };
@@ -105,6 +106,7 @@ struct shell {
 	/* forked from the main shell: no job control, exit means _exit */
 	bool lone_child;           /* forked for one simple command, whose errors end it as the shell */
 	bool in_subshell;
+	const struct frame *forked_in; /* the frame in which this process was forked; NULL: it was not */
 	bool was_monitored;        /* in a subshell: set -o and $- still name job control */
 	unsigned short window_rows, window_columns; /* last seen; 0: not yet */
 	/* a $(…) ran while expanding: its status is that of a bare assignment */

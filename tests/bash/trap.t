@@ -500,3 +500,16 @@ SigBlk:	0000000000000000
 SigBlk:	0000000000000000
 ## END
 ## needs: python3
+
+#### the RETURN trap runs where `return` stands, with the redirections that hold there
+fn() { trap 'echo ret $?' RETURN; false; return 2; } >o1; fn; echo $?; cat o1
+fn() { trap 'echo ret $?' RETURN; { return 3; } >o1; }; fn; echo $?; cat o1
+fn() { trap 'echo ret $?' RETURN; (return 3); return 4 | cat; echo $?; } >o1; fn; cat o1
+## STDOUT:
+2
+ret 1
+3
+ret 0
+ret 0
+0
+## END
