@@ -89,7 +89,7 @@ static bool variable_is_set(struct shell *sh, const char *arg)
 	char *name;
 
 	if (!open) {
-		if (arg[0] >= '0' && arg[0] <= '9')
+		if (*arg && !arg[strspn(arg, "0123456789")])
 			return special_parameter(sh, arg, &sh->scratch) != NULL;
 		v = var_find(sh, arg);
 		return v && !(v->flags & VAR_ELEMENT) && var_value(sh, v);

@@ -108,6 +108,12 @@ static int redirect_in_child(struct shell *sh, const struct simple *s)
 	return pid < 0 ? 1 : job_wait_simple(sh, pid, s->node);
 }
 
+/* Is this process one that was forked for @s alone, as a member of a pipeline or by &? */
+static bool is_forked(const struct simple *s)
+{
+	return s->flags & EXEC_FORKED && s->flags & EXEC_NO_ERREXIT;
+}
+
 static int run_assignments(struct shell *sh, const struct simple *s)
 {
 	struct redir_undo undo = {0};
@@ -116,6 +122,8 @@ static int run_assignments(struct shell *sh, const struct simple *s)
 	for (const struct assign *as = s->assigns; as; as = as->next) {
 		if (assign_apply(sh, as, NULL))
 			continue;
+		if (is_forked(s))
+			trap_inherit_exit(sh); /* as in run() */
 		if (sh->unwind != UNWIND_NONE)
 			return sh->status ? sh->status : 1;
 		return shell_abort_command(sh, 1);
@@ -214,12 +222,6 @@ static bool is_exec(const struct simple *s)
 	while (i + 1 < s->argv.len && strcmp(s->argv.items[i], "command") == 0)
 		i++;
 	return strcmp(s->argv.items[i], "exec") == 0;
-}
-
-/* Is this process one that was forked for @s alone, as a member of a pipeline or by &? */
-static bool is_forked(const struct simple *s)
-{
-	return s->flags & EXEC_FORKED && s->flags & EXEC_NO_ERREXIT;
 }
 
 static int run_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)

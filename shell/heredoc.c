@@ -113,10 +113,11 @@ static void read_body(struct parser *p, const struct heredoc *h, struct buf *bod
 {
 	while (lex_raw(p)) {
 		unsigned line = p->line;
-		size_t end;
+		size_t start, end;
 
 		if (h->redir->strip_tabs)
 			skip_tabs(p, !h->quoted);
+		start = p->pos;
 		end = line_end(p, !h->quoted);
 		if (is_delimiter(h, p->src.s + p->pos, end - p->pos)) {
 			p->pos = end;
@@ -134,7 +135,7 @@ static void read_body(struct parser *p, const struct heredoc *h, struct buf *bod
 		if (p->src.s[end]) {
 			buf_add_char(body, '\n');
 			lex_skip(p);
-		} else if (p->line != line) { /* the newline was cut out, but it ends the text */
+		} else if (p->line != line && end > start) { /* it was cut out, but it ends the text */
 			buf_add_char(body, '\n');
 		}
 	}

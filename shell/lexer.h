@@ -67,6 +67,7 @@ struct parser {
 	bool have_tok;
 	struct buf lit;          /* literal text of the parts that are open, innermost last */
 	bool lacks_bracket;      /* a parameter of the word at hand does, or of one before it */
+	unsigned function_brace; /* line of the last { that a function began with */
 	unsigned depth;
 	unsigned substitutions;  /* $( ) and <( ) that are open */
 	bool unread;             /* a here-document or the like: see lex_dollar_quote() */

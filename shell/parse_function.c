@@ -16,8 +16,15 @@ struct node *parse_function_body(struct parser *p, const char *name, unsigned li
 	}
 	n->function.name = name;
 	n->function.keyword = keyword;
+	if (r == RES_LBRACE)
+		p->function_brace = p->tok.line;
 	n->function.body = parse_compound(p, r);
-	return n->function.body ? n : NULL;
+	if (!n->function.body)
+		return NULL;
+	/* bash keeps one number for it: that of a function inside counts when there is one */
+	if (r == RES_LBRACE)
+		n->function.body->line = p->function_brace;
+	return n;
 }
 
 /* ( LIST ) whose ( was taken for that of NAME ( ). */

@@ -47,6 +47,7 @@ static void add_value(struct prompt *p, const char *s)
 void prompt_add_time(struct shell *sh, struct buf *out, const char *format, time_t when)
 {
 	const struct var *tz = var_find(sh, "TZ");
+	const time_t epoch = 0; /* what bash shows of a time that is none */
 	char text[TIME_BYTES];
 	struct tm tm;
 
@@ -55,7 +56,7 @@ void prompt_add_time(struct shell *sh, struct buf *out, const char *format, time
 	else
 		unsetenv("TZ");
 	tzset();
-	if (localtime_r(&when, &tm))
+	if (localtime_r(&when, &tm) || localtime_r(&epoch, &tm))
 		buf_add(out, text, strftime(text, sizeof(text), format, &tm));
 }
 #pragma GCC diagnostic pop

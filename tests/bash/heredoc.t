@@ -426,3 +426,8 @@ a	b
 \
 x
 ## END
+
+#### a backslash-newline alone at the end of the text leaves nothing
+printf 'cat <<E\n\\\n' >t.sh
+$SH t.sh 2>/dev/null; echo end
+## stdout: end

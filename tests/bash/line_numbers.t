@@ -161,3 +161,17 @@ $SHELL_NAME: line 12: /nope/1: No such file or directory
 $SHELL_NAME: line 13: /nope/2: No such file or directory
 $SHELL_NAME: line 13: /nope/3: No such file or directory
 ## END
+
+#### a function inside moves the line where the one around it begins
+f()
+{
+	for 1st in a; do :; done
+	g() {
+		:
+	}
+}
+f
+## status: 0
+## STDERR:
+environment: line 4: `1st': not a valid identifier
+## END

@@ -254,3 +254,7 @@ abcd
 2
 ## END
 ## stderr-has: `1x': not a valid identifier
+
+#### a time that is out of reach is shown as 0
+TZ=UTC printf '%(%Y-%m-%d)T\n' 9223372036854775807
+## stdout: 1970-01-01

@@ -241,3 +241,10 @@ test 99999999999999999999 -eq 1; echo $?
 ## STDERR:
 $SHELL_NAME: line 1: test: 99999999999999999999: integer expression expected
 ## END
+
+#### -v of what only begins with a digit
+set -- a
+[ -v 1 ]; echo $?
+[ -v 1x ]; echo $?
+[[ -v 0} ]]; echo $?
+## stdout-json: "0\n1\n1\n"
