@@ -157,6 +157,9 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 {
 	struct var *v;
 
+	if (o->subscript)
+		return builtin_error(sh, d->builtin, 1, "%s[%s]: reference variable cannot be an array",
+			o->name, o->subscript);
 	if (!reference_ok(sh, d, o))
 		return 1;
 	v = find_variable(sh, d, o->name);

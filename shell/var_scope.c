@@ -221,13 +221,13 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 	value = as->is_array ? assign_list_as_text(sh, as) : expand_assignment(sh, as->value);
 	if (!value)
 		return false;
-	xtrace_assignment(sh, as->name, as->append, value);
 	if (outer && outer->flags & VAR_READONLY) {
 		diag_grave(sh, "%s: readonly variable", as->name);
 		return !sh->opts.posix; /* elsewhere the command runs all the same */
 	}
 	if (as->append && outer && !append_to(sh, outer, &value))
 		return false;
+	xtrace_assignment(sh, as->name, false, value);
 	if (!v || v->scope != g->temporary)
 		v = var_new(sh, entry, g->temporary, VAR_EXPORT | VAR_TEMPORARY);
 	var_store(v, value, strlen(value));

@@ -229,3 +229,15 @@ $SHELL_NAME: line 1: `a[1': not a valid identifier
 $SHELL_NAME: line 1: `a[]': not a valid identifier
 $SHELL_NAME: line 1: `a[1][2]': not a valid identifier
 ## END
+
+#### no element can be a reference
+typeset -n v[2]=x; echo $?; declare -n w[1]; echo $?; declare -p v w 2>/dev/null
+## status: 1
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: typeset: v[2]: reference variable cannot be an array
+$SHELL_NAME: line 1: declare: w[1]: reference variable cannot be an array
+## END

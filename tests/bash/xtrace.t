@@ -211,3 +211,20 @@ end
 ++ exit
 + echo end
 ## END
+
+#### += in front of a command shows what it comes to
+set -x; w=x; w+=a true; declare -i n=2; n+=3 true; w+=b; readonly n; n=1 true; typeset -n v[2]=x 2>/dev/null
+## STDERR:
++ w=x
++ w=xa
++ true
++ declare -i n=2
++ n=5
++ true
++ w+=b
++ readonly n
+$SHELL_NAME: line 1: n: readonly variable
++ true
++ typeset -n 'v[2]=x'
+## END
+## status: 1
