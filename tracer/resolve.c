@@ -105,6 +105,15 @@ static size_t clean_unlinked(char *s)
 	return (size_t)(to - s);
 }
 
+/* A directory that was removed has no path any more, but what is above it can still be reached. */
+static bool looks_deleted(const char *path, size_t len)
+{
+	static const char mark[] = " (deleted)"; /* man 5 proc, /proc/pid/cwd */
+	const size_t mark_len = sizeof(mark) - 1;
+
+	return len > mark_len && memcmp(path + len - mark_len, mark, mark_len) == 0;
+}
+
 /* The absolute text of @given: what /proc says of its base, a slash, and itself. */
 static int join_base(struct tracee *t, int dirfd, const char *given, struct text *text)
 {
@@ -115,7 +124,7 @@ static int join_base(struct tracee *t, int dirfd, const char *given, struct text
 	if (given[0] != '/') {
 		proc_link_of(t->tid, dirfd, link);
 		n = readlink(link, text->s, PATH_MAX);
-		if (n <= 0 || n >= PATH_MAX || text->s[0] != '/')
+		if (n <= 0 || n >= PATH_MAX || text->s[0] != '/' || looks_deleted(text->s, (size_t)n))
 			return NOT_FAST;
 		text->s[n++] = '/';
 	}

@@ -187,3 +187,16 @@ b'got a\n'
 b'k '
 b'[REDACTED:github_token]\n'
 ## END
+
+#### from a directory that was removed, what is above it can be reached
+cat > gone.sh << 'EOF'
+mkdir -p gone/here kept; echo text > kept/f; cd gone/here
+rm -r ../../gone; echo $?
+cat ../../kept/f; mkdir ../../new && rmdir ../../new && echo made
+ls -d ..; echo x > x; echo $?
+EOF
+cp -r . ../free; (cd ../free && bash gone.sh > ../free.out 2>&1); "$AGENTSH" gone.sh > ../governed.out 2>&1
+diff ../free.out ../governed.out && wc -l < ../governed.out
+## STDOUT:
+6
+## END
