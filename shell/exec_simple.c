@@ -285,7 +285,7 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 static bool may_replace(struct shell *sh, unsigned flags)
 {
 	return flags & EXEC_LAST && !trap_get(sh, TRAP_EXIT) && !sh->trap_err && !sh->trap_debug &&
-		!trap_pending() && !sh->undos && !traps_any(sh) &&
+		!trap_pending() && sh->undos == sh->undos_at_fork && !traps_any(sh) &&
 		(!sh->opts.monitor || !sh->in_subshell);
 }
 

@@ -58,6 +58,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	if (pid > 0)
 		return pid;
 	sh->in_subshell = true;
+	sh->undos_at_fork = sh->undos;
 	sh->forked_in = sh->frame;
 	sh->lone_child = false;
 	sh->subshell_depth++;

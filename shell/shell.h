@@ -156,6 +156,7 @@ struct shell {
 	char *stack_base;
 	size_t stack_limit;
 	struct redir_undo *undos;      /* active ones, innermost first: shell/redir.c */
+	struct redir_undo *undos_at_fork; /* the parent's: nothing to be done by this process */
 	/* eval, source, $(…) inside each other: how often PS4's first character stands */
 	int trace_depth;
 	int trace_base;                /* the same of an EXIT trap: the input has been left by then */

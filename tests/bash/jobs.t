@@ -226,3 +226,16 @@ monitor        	on
 ## STDOUT:
 same
 ## END
+
+#### $! is the program itself, whatever is redirected around it
+show() { until [ "$(cat /proc/$1/comm)" = sleep ]; do (( n++ < 200 )) || break; sleep 0.01; done; cat /proc/$1/comm; kill $1; }
+eval 'sleep 30 & show $!' < /dev/null; { sleep 30 & show $!; } < /dev/null; f() { sleep 30 & show $!; }; f 2> /dev/null
+eval '(sleep 30 & show $!); true | sleep 30 & show $!' < /dev/null; for i in 1; do sleep 30 & show $!; done 3< /dev/null
+## STDOUT:
+sleep
+sleep
+sleep
+sleep
+sleep
+sleep
+## END
