@@ -39,8 +39,10 @@ void exec_check_status(struct shell *sh, unsigned flags)
 		trap_run(sh, TRAP_ERR);
 		sh->line = line;
 	}
-	if (sh->opts.errexit && sh->unwind == UNWIND_NONE)
+	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
 		sh->unwind = UNWIND_EXIT;
+		sh->left_by_errexit = !sh->from_c; /* else bash undoes all that is around */
+	}
 }
 
 bool exec_debug_trap(struct shell *sh, const struct node *n)
@@ -173,8 +175,12 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		arena_rewind(&sh->scratch, mark);
 		status = exec_node_bare(sh, n,
 			flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
-		/* bash's return jumps out of such a function: an EXIT trap still sees them */
-		if (sh->unwind == UNWIND_RETURN && sh->frame->forked)
+		/*
+		 * What bash jumps out of leaves them to an EXIT trap: set -e, and return from a
+		 * function that has its own process.
+		 */
+		if ((sh->unwind == UNWIND_EXIT && sh->left_by_errexit) ||
+			(sh->unwind == UNWIND_RETURN && sh->frame->forked))
 			redir_keep(sh, &undo);
 		else
 			redir_undo(sh, &undo);

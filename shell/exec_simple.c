@@ -274,8 +274,10 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 	sh->forked_call = is_forked(s);
 	count_member(sh, s);
 	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
-	if (s->redirs)
+	if (s->redirs) {
 		redir_undo(sh, &undo);
+		sh->left_by_errexit = false; /* bash undoes these, and those around them */
+	}
 	return status;
 }
 

@@ -311,6 +311,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	sh->abort_line = is_abandoned(sh) ? line : 0;
 	sh->builtin_name = builtin_name;
 	sh->trace_depth -= nested;
+	sh->left_by_errexit &= !nested;
 	sh->lone_child = lone;
 	sh->line_shift = shift;
 	sh->err_line = err_line;

@@ -99,6 +99,7 @@ struct shell {
 	bool jobs_monitored;       /* the fork that made this process was under job control */
 	void *spawn_stack;         /* of the child that shares our memory until it execs */
 	struct frame *frame;       /* innermost */
+	bool left_by_errexit;      /* UNWIND_EXIT is for set -e */
 	bool forked_call;          /* the next one will be .forked */
 	/* expansions of the command that runs: mark and rewind around each */
 	struct arena scratch;

@@ -287,3 +287,21 @@ ERR
 $SHELL_NAME: line 1: f: readonly function
 $SHELL_NAME: line 1: f: readonly function
 ## END
+
+#### an EXIT trap sees the redirections of the compound commands that set -e leaves
+cat >t.sh <<'E'
+trap 'echo end' EXIT
+set -e
+{ false; } >out
+E
+$SH t.sh; cat out
+$SH -c '. ./t.sh'; cat out
+## stdout-json: "end\nend\n"
+
+#### but not those around a function with redirections of its own
+trap 'echo end' EXIT
+set -e
+f() { { false; } >out; }
+{ f >out2; } >out
+## status: 1
+## stdout: end
