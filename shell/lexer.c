@@ -420,6 +420,11 @@ static void lex_word_token(struct parser *p, struct token *t, enum lex_mode mode
 	struct word_build b;
 
 	t->kind = TOK_WORD;
+	if (c == '-' && mode == LEX_TARGET) { /* >&-x closes; x is a word of its own */
+		t->plain = true;
+		p->pos++;
+		return;
+	}
 	if (lex_class[c] & CLASS_DIGIT && mode != LEX_TARGET && lex_fd_number(p, t))
 		return;
 	if (c == '{' && mode != LEX_TARGET && lex_fd_variable(p, t))

@@ -222,29 +222,56 @@ static bool plan_file(struct shell *sh, const struct redir *r, const char *path,
 	return p->source >= 0;
 }
 
+/* Is it written as a move?  A - that comes out of an expansion makes none. */
+static bool ends_in_dash(const char *text)
+{
+	return text && *text && text[strlen(text) - 1] == '-';
+}
+
+/*
+ * What bash names in the message about @p with a bad descriptor: its source where that is written
+ * in digits, else its target, or the word where the target is the operator's own.
+ */
+static const char *dup_subject(struct shell *sh, const struct redir *r, const struct plan *p)
+{
+	const char *text = r->target->text;
+	int own = r->kind == REDIR_DUP_INPUT ? 0 : 1;
+	size_t digits;
+
+	if (!text)
+		return arena_printf(&sh->scratch, "%d", p->source);
+	digits = strspn(text, "0123456789");
+	if (digits && (!text[digits] || strcmp(text + digits, "-") == 0))
+		return arena_strndup(&sh->scratch, text, digits);
+	if (p->fd >= 0 && (p->fd != own || p->move))
+		return arena_printf(&sh->scratch, "%d", p->fd);
+	return text;
+}
+
 /* [n]<&word, [n]>&word. */
 static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 {
-	char *word = expand_redirect_target(sh, r->target);
+	const char *word = expand_redirect_target(sh, r->target);
 	size_t len;
 
 	if (!word)
 		return false;
-	p->text = r->target->text ? r->target->text : word;
 	len = strlen(word);
 	if (strcmp(word, "-") == 0) {
 		p->source = -1;
 		return true;
 	}
-	if (len > 1 && word[len - 1] == '-') {
+	if (len > 1 && word[len - 1] == '-' && ends_in_dash(r->target->text)) {
 		word = arena_strndup(&sh->scratch, word, len - 1);
 		p->move = true;
 	}
-	if (num_parse_int(word, 0, INT_MAX, &p->source) == 0 && *word >= '0' && *word <= '9')
+	if (num_parse_int(word, 0, INT_MAX, &p->source) == 0 && *word >= '0' && *word <= '9') {
+		p->text = dup_subject(sh, r, p);
 		return true;
+	}
 	if (r->kind == REDIR_DUP_OUTPUT && r->fd < 0 && !r->fd_var && !p->move)
 		return plan_file(sh, r, word, p); /* >&word: as &>word */
-	diag(sh, "%s: ambiguous redirect", r->target->text ? r->target->text : word);
+	diag(sh, "%s: ambiguous redirect", word);
 	return false;
 }
 

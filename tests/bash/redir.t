@@ -433,3 +433,42 @@ f ()
     : {a[1]}> x {b[2]}>&-
 }
 ## END
+
+#### >&- ends at its dash, and what follows is a word of its own
+exec 8>&1; echo a 8>&-n; echo b 2>& -c; x=d; echo 2>&-$x; echo e 2>&--; f() { echo 2>&-n; }; declare -f f
+eval 'g() { :; } >&-n'
+## status: 2
+## STDOUT:
+a n
+b c
+d
+e -
+f () 
+{ 
+    echo n 2>&-
+}
+## END
+## STDERR:
+$SHELL_NAME: eval: line 2: syntax error near unexpected token `n'
+$SHELL_NAME: eval: line 2: `g() { :; } >&-n'
+## END
+
+#### a dash that an expansion brings makes no move
+x=1-; echo a 2>&$x; echo b 2>&"1-"; echo c 2>&foo-
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: 1-: ambiguous redirect
+$SHELL_NAME: line 1: 1-: ambiguous redirect
+$SHELL_NAME: line 1: foo: ambiguous redirect
+## END
+
+#### a bad source that was expanded is reported by the descriptor it was meant for
+x=77; echo a 5>&$x; echo b >&$x; echo c 5<&77-; echo d 5<&$x-; echo e <&"$x"
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: 5: Bad file descriptor
+$SHELL_NAME: line 1: $x: Bad file descriptor
+$SHELL_NAME: line 1: 77: Bad file descriptor
+$SHELL_NAME: line 1: 5: Bad file descriptor
+$SHELL_NAME: line 1: "$x": Bad file descriptor
+## END
