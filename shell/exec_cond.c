@@ -70,27 +70,38 @@ static enum truth binary_integer(struct shell *sh, const struct cond *c, const c
 	return truth(cond_integer(c->op, a, b));
 }
 
+/* The right side of @c: a pattern, an ERE or a string.  @ret_traced: as it is traced. */
+static const char *expand_right(struct shell *sh, const struct cond *c, const char **ret_traced)
+{
+	bool other = c->op[0] == '<' || c->op[0] == '>' || c->op[0] == '-';
+
+	if (sh->opts.xtrace && !other && strcmp(c->op, "=~") != 0)
+		return expand_traced_pattern(sh, c->b, ret_traced);
+	*ret_traced = strcmp(c->op, "=~") == 0 ? expand_regex(sh, c->b)
+		      : other                  ? expand_string(sh, c->b)
+					       : expand_pattern(sh, c->b);
+	return *ret_traced;
+}
+
 static enum truth binary(struct shell *sh, const struct cond *c, const char *not)
 {
 	unsigned flags = PATTERN_EXTGLOB | (sh->opts.nocasematch ? PATTERN_NOCASE : 0);
 	bool equal = strcmp(c->op, "==") == 0 || strcmp(c->op, "=") == 0;
 	bool unequal = strcmp(c->op, "!=") == 0;
 	bool regex = strcmp(c->op, "=~") == 0;
-	const char *left, *right;
+	const char *left, *right, *traced;
 
 	if (cond_is_integer(c->op))
 		return binary_integer(sh, c, not);
 	left = c->a->value ? c->a->value : expand_string(sh, c->a);
 	if (!left)
 		return TRUTH_BAD;
-	right = equal || unequal ? expand_pattern(sh, c->b)
-		: regex		 ? expand_regex(sh, c->b)
-				 : expand_string(sh, c->b);
+	right = expand_right(sh, c, &traced);
 	if (!right)
 		return TRUTH_BAD;
 	if (sh->opts.xtrace)
 		xtrace_line(sh, "[[ %s%s %s %s ]]", not, *left ? left : "''", c->op,
-			*right ? right : "''");
+			*traced ? traced : "''");
 	if (regex)
 		return match_regex(sh, left, right);
 	if (equal || unequal)

@@ -16,6 +16,7 @@
 #include "shell/diag.h"
 #include "shell/expand_internal.h"
 #include "shell/parser.h"
+#include "shell/pattern.h"
 #include "shell/shell.h"
 #include "shell/special.h"
 #include "shell/var.h"
@@ -489,9 +490,20 @@ char *expand_string(struct shell *sh, const struct word *w)
 char *expand_pattern(struct shell *sh, const struct word *w)
 {
 	/* A literal word whose value needs no backslash anywhere is its own pattern. */
-	if (w->flags & WORD_LITERAL && w->value && !strpbrk(w->value, "*?[]\\()|+@!^-"))
+	if (w->flags & WORD_LITERAL && w->value && !strpbrk(w->value, PATTERN_SPECIALS))
 		return (char *)(uintptr_t)w->value;
 	return word_to_string(sh, w, BUILD_PATTERN, 0);
+}
+
+char *expand_traced_pattern(struct shell *sh, const struct word *w, const char **ret_traced)
+{
+	char *traced = word_to_string(sh, w, BUILD_TRACED_PATTERN, 0);
+	char *pattern = traced ? arena_strdup(&sh->scratch, traced) : NULL;
+
+	*ret_traced = traced;
+	if (pattern)
+		pattern_simplify(pattern);
+	return pattern;
 }
 
 char *expand_regex(struct shell *sh, const struct word *w)

@@ -46,6 +46,8 @@ char *expand_string(struct shell *sh, const struct word *w);
  * ==, ${x#…}.
  */
 char *expand_pattern(struct shell *sh, const struct word *w);
+/* The same, and as bash traces it: with a backslash in front of every quoted character. */
+char *expand_traced_pattern(struct shell *sh, const struct word *w, const char **ret_traced);
 /* To a POSIX ERE: quoted characters are escaped for regcomp.  [[ =~ ]]. */
 char *expand_regex(struct shell *sh, const struct word *w);
 /* A here-document's body, or text in double quotes: parameter, command and arithmetic only. */

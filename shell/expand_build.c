@@ -9,6 +9,7 @@
 
 #include "lib/alloc.h"
 #include "lib/arena.h"
+#include "lib/utf8.h"
 #include "shell/diag.h"
 #include "shell/expand_internal.h"
 #include "shell/glob.h"
@@ -18,8 +19,7 @@
 
 enum { MAX_KEPT_BYTES = 1 << 16 };
 
-/* Characters that need a backslash to stand for themselves in a pattern, in an ERE. */
-static const char pattern_specials[] = "*?[]\\()|+@!^-";
+/* Characters that need a backslash to stand for themselves in an ERE. */
 static const char regex_specials[] = ".[]\\()*+?{}|^$";
 
 struct builder *builder_get(struct shell *sh, enum build_mode mode, struct fields *out)
@@ -71,6 +71,19 @@ static void add_escaped(struct buf *out, const char *s, size_t len, const char *
 	}
 }
 
+static void add_all_escaped(struct buf *out, const char *s, size_t len)
+{
+	while (len) {
+		size_t n = MB_CUR_MAX > 1 ? utf8_sequence(s, len) : 1;
+
+		n = n ? n : 1;
+		buf_add_char(out, '\\');
+		buf_add(out, s, n);
+		s += n;
+		len -= n;
+	}
+}
+
 /*
  * Does @text, an ERE so far, end inside a bracket expression?  A backslash is an ordinary
  * character there.
@@ -104,7 +117,10 @@ void builder_add_quoted(struct builder *b, const char *s, size_t len)
 		buf_add(&b->text, s, len);
 		break;
 	case BUILD_PATTERN:
-		add_escaped(&b->text, s, len, pattern_specials);
+		add_escaped(&b->text, s, len, PATTERN_SPECIALS);
+		break;
+	case BUILD_TRACED_PATTERN:
+		add_all_escaped(&b->text, s, len);
 		break;
 	case BUILD_REPLACEMENT:
 		add_escaped(&b->text, s, len, "&\\");
@@ -205,7 +221,7 @@ static char *field_pattern(struct shell *sh, const struct builder *b)
 		size_t end = i < b->n_toggles ? b->toggles[i] : b->text.len;
 
 		if (quoted)
-			add_escaped(&out, b->text.s + at, end - at, pattern_specials);
+			add_escaped(&out, b->text.s + at, end - at, PATTERN_SPECIALS);
 		else
 			buf_add(&out, b->text.s + at, end - at);
 		quoted = !quoted;

@@ -40,11 +40,12 @@ struct expansion *expansion_of(struct shell *sh);
 /* ---- expand_build.c: the field being made ---- */
 
 enum build_mode {
-	BUILD_FIELDS,  /* split, remember what was quoted, glob */
-	BUILD_STRING,  /* one string, no splitting */
-	BUILD_PATTERN, /* one string; quoted pattern characters get a backslash */
-	BUILD_REGEX,   /* one string; quoted ERE characters get a backslash */
-	BUILD_REPLACEMENT, /* one string; quoted & and \ get a backslash */
+	BUILD_FIELDS,         /* split, remember what was quoted, glob */
+	BUILD_STRING,         /* one string, no splitting */
+	BUILD_PATTERN,        /* one string; quoted pattern characters get a backslash */
+	BUILD_TRACED_PATTERN, /* one string; all that is quoted gets a backslash */
+	BUILD_REGEX,          /* one string; quoted ERE characters get a backslash */
+	BUILD_REPLACEMENT,    /* one string; quoted & and \ get a backslash */
 };
 
 /*

@@ -432,10 +432,24 @@ bool pattern_search(const char *pattern, const char *text, size_t from, unsigned
 void pattern_quote(struct buf *out, const char *s)
 {
 	for (; *s; s++) {
-		if (strchr("*?[]\\()|+@!^-", *s))
+		if (strchr(PATTERN_SPECIALS, *s))
 			buf_add_char(out, '\\');
 		buf_add_char(out, *s);
 	}
+}
+
+void pattern_simplify(char *pattern)
+{
+	char *to = pattern;
+
+	for (const char *from = pattern; *from; from++) {
+		if (*from == '\\' && from[1] && !strchr(PATTERN_SPECIALS, from[1]))
+			continue;
+		*to++ = *from;
+		if (*from == '\\' && from[1])
+			*to++ = *++from;
+	}
+	*to = '\0';
 }
 
 void pattern_unquote(struct buf *out, const char *pattern)

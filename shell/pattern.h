@@ -18,6 +18,9 @@ enum pattern_flag {
 	PATTERN_COLLATE = 1 << 4,  /* ranges in [ ] by the locale's order: `shopt -u globasciiranges` */
 };
 
+/* Characters that need a backslash to stand for themselves in a pattern. */
+#define PATTERN_SPECIALS "*?[]\\()|+@!^-"
+
 bool pattern_match(const char *pattern, const char *text, unsigned flags);
 /* Has it an active (unquoted) pattern character at all? */
 bool pattern_is_active(const char *pattern, unsigned flags);
@@ -30,6 +33,8 @@ bool pattern_search(const char *pattern, const char *text, size_t from, unsigned
 /* Escape all pattern characters of @s with backslashes, into @out. */
 struct buf;
 void pattern_quote(struct buf *out, const char *s);
+/* Take out the backslashes in front of characters that need none. */
+void pattern_simplify(char *pattern);
 /* Remove the backslashes: the text a pattern without active characters stands for. */
 void pattern_unquote(struct buf *out, const char *pattern);
 

@@ -228,3 +228,18 @@ $SHELL_NAME: line 1: n: readonly variable
 + typeset -n 'v[2]=x'
 ## END
 ## status: 1
+
+#### in [[ == what is quoted is traced with a backslash in front of every character
+set -x; x='a*'; [[ abc == "abc" ]]; [[ $x == "$x" ]]; [[ $x == $x ]]; [[ a == b"c d"* ]]; [[ a != \b'é' ]]; [[ a == "" ]]; [[ ab == [[:"alpha":]]* ]]; [[ a =~ "b.c" ]]; [[ a < "b c" ]]
+## STDERR:
++ x='a*'
++ [[ abc == \a\b\c ]]
++ [[ a* == \a\* ]]
++ [[ a* == a* ]]
++ [[ a == b\c\ \d* ]]
++ [[ a != \b\é ]]
++ [[ a == '' ]]
++ [[ ab == [[:\a\l\p\h\a:]]* ]]
++ [[ a =~ b\.c ]]
++ [[ a < b c ]]
+## END
