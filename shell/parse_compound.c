@@ -9,13 +9,13 @@
 
 /* ---- bodies ---------------------------------------------------------------------------------- */
 
-/* do LIST done, or { LIST } */
-static struct node *parse_do_group(struct parser *p)
+/* do LIST done, or { LIST } where @braces allows it. */
+static struct node *parse_do_group(struct parser *p, bool braces)
 {
 	enum reserved r = peek_reserved(p);
 	struct node *body;
 
-	if (r != RES_DO && r != RES_LBRACE) {
+	if (r != RES_DO && !(r == RES_LBRACE && braces)) {
 		parse_fail_token(p, &p->tok);
 		return NULL;
 	}
@@ -100,7 +100,7 @@ static struct node *parse_while(struct parser *p, bool until, unsigned line)
 		parse_fail_token(p, &p->tok);
 		return NULL;
 	}
-	n->while_.body = parse_do_group(p);
+	n->while_.body = parse_do_group(p, true);
 	return n;
 }
 
@@ -157,7 +157,7 @@ static struct node *parse_arith_for(struct parser *p, unsigned line)
 			if (lex_peek(p, LEX_COMMAND)->kind == TOK_SEMI)
 				lex_take(p);
 			skip_newlines(p, LEX_COMMAND);
-			n->arith_for.body = parse_do_group(p);
+			n->arith_for.body = parse_do_group(p, true);
 			return n;
 		}
 	}
@@ -191,6 +191,7 @@ static bool parse_word_list(struct parser *p, struct word **tail)
 static struct node *parse_for(struct parser *p, enum node_kind kind, unsigned line)
 {
 	struct token *t = lex_peek(p, LEX_ARG);
+	bool braces; /* is { a body here?  Not right behind the name */
 	struct node *n;
 
 	if (kind == NODE_FOR && t->kind == TOK_LPAREN && p->src.s[p->pos] == '(') {
@@ -205,11 +206,14 @@ static struct node *parse_for(struct parser *p, enum node_kind kind, unsigned li
 	n = node_new(p, kind, line);
 	n->for_.name = lex_token_word(p, t)->text;
 	lex_take(p);
-	if (lex_peek(p, LEX_COMMAND)->kind == TOK_SEMI) {
+	t = lex_peek(p, LEX_COMMAND);
+	braces = t->kind == TOK_SEMI || t->kind == TOK_NEWLINE;
+	if (t->kind == TOK_SEMI) {
 		lex_take(p);
 	} else {
 		skip_newlines(p, LEX_COMMAND);
 		if (peek_reserved(p) == RES_IN) {
+			braces = true;
 			lex_take(p);
 			n->for_.has_in = true;
 			if (!parse_word_list(p, &n->for_.words))
@@ -217,7 +221,7 @@ static struct node *parse_for(struct parser *p, enum node_kind kind, unsigned li
 		}
 	}
 	skip_newlines(p, LEX_COMMAND);
-	n->for_.body = parse_do_group(p);
+	n->for_.body = parse_do_group(p, braces);
 	return n;
 }
 

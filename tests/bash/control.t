@@ -349,3 +349,25 @@ set -o posix
 (for 1st in a; do :; done; echo no); echo $?
 ## stdout: 2
 ## stderr-has: `1st': not a valid identifier
+
+#### braces make the body of for and select behind a separator, not right behind the name
+set -- a; for x; { echo $x; }; for x
+{ echo $x; }
+for x in b; { echo $x; }
+for s in 'for x { :; }' 'for x {("")}' 'select x { :; }'; do (eval "$s"); echo $?; done
+## STDOUT:
+a
+a
+b
+2
+2
+2
+## END
+## STDERR:
+$SHELL_NAME: eval: line 4: syntax error near unexpected token `{'
+$SHELL_NAME: eval: line 4: `for x { :; }'
+$SHELL_NAME: eval: line 4: syntax error near unexpected token `{'
+$SHELL_NAME: eval: line 4: `for x {("")}'
+$SHELL_NAME: eval: line 4: syntax error near unexpected token `{'
+$SHELL_NAME: eval: line 4: `select x { :; }'
+## END
