@@ -71,6 +71,12 @@ struct node *parse_function(struct parser *p)
 	return parse_function_body(p, name, line, true);
 }
 
+/* May a word stand in coproc where bash looks for a compound command?  `time` is one there. */
+static bool is_plain(enum reserved r)
+{
+	return r == RES_NONE || r == RES_TIME;
+}
+
 /* coproc [NAME] COMPOUND, coproc SIMPLE */
 struct node *parse_coproc(struct parser *p)
 {
@@ -81,10 +87,14 @@ struct node *parse_coproc(struct parser *p)
 	n->coproc.name = "COPROC";
 	lex_take(p);
 	r = peek_reserved(p);
-	if (p->tok.kind == TOK_WORD && !starts_compound(p, r)) {
+	if (p->tok.kind == TOK_WORD && is_plain(r)) {
 		first = lex_token_word(p, &p->tok);
 		lex_take(p);
 		r = lex_peek(p, LEX_ARG)->reserved;
+		if (!is_plain(r) && !starts_compound(p, r)) {
+			parse_fail_token(p, &p->tok);
+			return NULL;
+		}
 	}
 	if (starts_compound(p, r)) {
 		if (first)

@@ -48,3 +48,16 @@ coproc sleep 30; jobs | cut -c1-30; kill %1
 ## STDOUT:
 [1]+  Running                 
 ## END
+
+#### a reserved word that opens no command is neither the name nor the command
+for s in ']]' 'then' '}' 'x then' 'echo !' 'x function' 'coproc { :; }' '! { :; }'; do (eval "coproc $s"); done 2>&1 | grep unexpected
+## STDOUT:
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `]]'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `then'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `}'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `then'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `!'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `function'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `coproc'
+$SHELL_NAME: eval: line 1: syntax error near unexpected token `!'
+## END
