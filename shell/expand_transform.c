@@ -202,6 +202,24 @@ static void set_list_command(struct shell *sh, struct param_value *v, char *text
 	v->n = f.len;
 }
 
+/* "${x[@]@a}" asks for the attributes once, unless x is an array that has been set. */
+static bool has_one_attribute_list(const struct param_value *v)
+{
+	const unsigned array = VAR_INDEXED | VAR_ASSOC;
+
+	return v->all && !(v->var && v->var->flags & array && !(v->var->flags & VAR_UNSET));
+}
+
+static void set_attributes(struct shell *sh, struct param_value *v)
+{
+	struct buf out = BUF_INIT;
+
+	if (v->var && !(v->var->flags & VAR_NAMEREF)) /* that refers to nothing yet */
+		add_attributes(v->var, &out);
+	v->is_list = v->all == '@';
+	set_single(v, take_buf(sh, &out));
+}
+
 /* Operators on the whole parameter.  False: @op is not one. */
 static bool transform_whole(struct shell *sh, char op, struct param_value *v)
 {
@@ -216,7 +234,11 @@ static bool transform_whole(struct shell *sh, char op, struct param_value *v)
 			set_list_command(sh, v, assignment_of_list(sh, v));
 		return true;
 	}
-	if ((op == 'K' || op == 'k') && is_array && v->n) {
+	if (op == 'a' && has_one_attribute_list(v)) {
+		set_attributes(sh, v);
+		return true;
+	}
+	if ((op == 'K' || op == 'k') && is_array && v->is_set) {
 		set_pairs(sh, v, op == 'K');
 		return true;
 	}

@@ -179,8 +179,10 @@ static void set_subscripted(struct shell *sh, const struct param *p, struct para
 }
 
 /* Where x is no array, ${x[@]@K} is ${x@K}. */
-static bool sees_scalar(const struct param *p)
+static bool sees_scalar(const struct param *p, const struct var *v)
 {
+	if (!v || v->flags & (VAR_INDEXED | VAR_ASSOC | VAR_UNSET))
+		return false;
 	return p->op == PARAM_TRANSFORM && (p->transform == 'K' || p->transform == 'k');
 }
 
@@ -191,7 +193,7 @@ static bool set_direct(struct shell *sh, const struct param *p, struct param_val
 		return expand_bad_substitution(sh, p);
 	if (p->subscript_all) {
 		v->var = find_array(sh, p->name);
-		if (v->var && !(v->var->flags & (VAR_INDEXED | VAR_ASSOC)) && sees_scalar(p))
+		if (sees_scalar(p, v->var))
 			param_set_one(v, var_value(sh, v->var));
 		else
 			set_elements(sh, v, p->subscript_all);
