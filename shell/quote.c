@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <wctype.h>
 
 #include "lib/buf.h"
 #include "lib/utf8.h"
@@ -35,7 +36,7 @@ static size_t printable(const char *s)
 	if (MB_CUR_MAX == 1)
 		return 0;
 	n = utf8_sequence(s, strnlen(s, 4));
-	return n && utf8_decode(s, n) >= 0xa0 ? n : 0;
+	return n && iswprint((wint_t)utf8_decode(s, n)) ? n : 0;
 }
 
 /* Does @s hold what only $'…' can show? */

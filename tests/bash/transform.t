@@ -127,3 +127,30 @@ y='t u'
 #### @K and @k of a plain x[@] quote it
 x=ABC; printf '<%s>' "${x[@]@K}" "${x[@]@k}" "${x[*]@K}"
 ## stdout-json: "<'ABC'><'ABC'><'ABC'>"
+
+#### all of a variable that is no array with elements has its attributes once
+declare -l s; declare -A m; declare -a a; declare -r v=1; p=1; n=(1 2); e=()
+for w in "${s[@]@a}" "${m[@]@a}" "${m[x]@a}" "${a[*]@a}" "${v[@]@a}" "${n[@]@a}" END "${p[@]@a}" "${e[@]@a}" "${none[@]@a}" END "${p[*]@a}" "${s[@]@k}" "${s[@]@K}"; do echo "<$w>"; done
+## STDOUT:
+<l>
+<A>
+<A>
+<a>
+<r>
+<a>
+<a>
+<END>
+<END>
+<>
+## END
+
+#### characters the locale has no name for are written as escapes
+x=$'\xe2\x80\xa8' y=$'\xf1\x91\x93\x87' z=$'\xcd\xb8'; printf '%q\n' "$x" "$y" "$z" é; declare -p x; echo "${y@Q}"
+## STDOUT:
+$'\342\200\250'
+$'\361\221\223\207'
+$'\315\270'
+é
+declare -- x=$'\342\200\250'
+$'\361\221\223\207'
+## END
