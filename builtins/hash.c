@@ -28,7 +28,11 @@ static void add_entry(void *arg, const char *name, const char *path, unsigned hi
 	struct listing *l = arg;
 
 	if (l->reusable) {
-		buf_printf(&l->out, "builtin hash -p %s %s\n", path, name);
+		buf_add_str(&l->out, "builtin hash -p ");
+		quote_assignment(&l->out, path);
+		buf_add_char(&l->out, ' ');
+		quote_assignment(&l->out, name);
+		buf_add_char(&l->out, '\n');
 		return;
 	}
 	if (!l->out.len)

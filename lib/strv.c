@@ -44,13 +44,17 @@ bool strv_has(const struct strv *v, const char *s)
 	return false;
 }
 
-static int by_bytes(const void *a, const void *b)
+static int by_name(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	const char *left = *(char *const *)a;
+	const char *right = *(char *const *)b;
+	int order = (signed char)*left - (signed char)*right;
+
+	return order ? order : strcmp(left, right);
 }
 
 void strv_sort(struct strv *v)
 {
 	if (v->len > 1)
-		qsort(v->items, v->len, sizeof(*v->items), by_bytes);
+		qsort(v->items, v->len, sizeof(*v->items), by_name);
 }

@@ -24,7 +24,7 @@ void strv_add(struct strv *v, const char *s); /* adds a copy */
 void strv_release(struct strv *v);            /* frees strings and list */
 void strv_release_list(struct strv *v);       /* frees the list only */
 bool strv_has(const struct strv *v, const char *s);
-/* By strcmp. */
+/* As bash lists names: by strcmp, but a first byte above 0x7f comes before all others. */
 void strv_sort(struct strv *v);
 
 #endif

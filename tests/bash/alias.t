@@ -332,3 +332,17 @@ y'
 alias b=\'
 alias c='it'\''s'
 ## END
+
+#### names are listed with those beyond ASCII first
+alias z=1 é=2 _a=3; é() { :; }; z() { :; }; _a() { :; }; alias; declare -F; compgen -a
+## STDOUT:
+alias é='2'
+alias _a='3'
+alias z='1'
+declare -f é
+declare -f _a
+declare -f z
+é
+_a
+z
+## END

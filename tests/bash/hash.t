@@ -6,3 +6,12 @@ hash; hash -l; hash -r; hash -d nothing; echo $?
 hash: hash table empty
 0
 ## END
+
+#### hash -l quotes what the shell would split or the terminal not show
+hash -p '/b in/l' q; hash -l; hash -r; hash -p /bin/ls $'a\001b'; hash -l; hash -r; hash -p /bin/ls "a'b"; hash -l; hash -lt "a'b"
+## STDOUT:
+builtin hash -p '/b in/l' q
+builtin hash -p /bin/ls $'a\001b'
+builtin hash -p /bin/ls 'a'\''b'
+builtin hash -p /bin/ls a'b
+## END
