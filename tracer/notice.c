@@ -43,6 +43,16 @@ void notice_text(struct tracer *tr, const char *line)
 		relay_notice(tr->relay, line);
 }
 
+/*
+ * ps and top try to read of every process what only its owner may, and do without it, as between
+ * users: no reason to speak up at each list of processes.
+ */
+static bool is_expected(const struct event *e)
+{
+	return strcmp(e->rule, "builtin-foreign-process") == 0 && e->path &&
+	       strncmp(e->path, "/proc/", 6) == 0 && strcmp(e->operation, "write") != 0;
+}
+
 void notice_denied(struct tracer *tr, const struct event *e)
 {
 	scoped_buf struct buf line = BUF_INIT_MAX(MAX_LINE_BYTES);
@@ -56,7 +66,7 @@ void notice_denied(struct tracer *tr, const struct event *e)
 	};
 
 	target = target ? target : "";
-	if (!tr->config->notices || !tr->relay || tr->notices->told.count > MAX_NOTICES ||
+	if (!tr->config->notices || !tr->relay || is_expected(e) || tr->notices->told.count > MAX_NOTICES ||
 		told(tr->notices, e, target))
 		return;
 	if (tr->notices->told.count > MAX_NOTICES) {

@@ -200,3 +200,16 @@ diff ../free.out ../governed.out && wc -l < ../governed.out
 ## STDOUT:
 6
 ## END
+
+#### lists of processes say nothing of what they may not have
+"$AGENTSH" -c 'ps aux > /dev/null && ps -ef > /dev/null && cat /proc/1/environ > /dev/null 2>&1 || echo closed'
+"$AGENTSH" audit --json --decision deny | grep -q /proc/1/environ && echo recorded
+"$AGENTSH" -c 'echo x > /proc/1/environ' 2>&1 | grep -c 'agentsh: denied: '
+## STDOUT:
+closed
+recorded
+1
+## END
+## STDERR:
+## END
+## needs: ps
