@@ -225,13 +225,13 @@ static void add_shown(struct buf *out, const struct element *e, bool quoted)
 	if (e->subscript) {
 		buf_add_char(out, '[');
 		if (quoted)
-			quote_single(out, e->subscript);
+			quote_verbatim(out, e->subscript);
 		else
 			buf_add_str(out, e->subscript);
 		buf_add_str(out, e->append ? "]+=" : "]=");
 	}
 	if (quoted)
-		quote_single(out, e->value);
+		quote_verbatim(out, e->value);
 	else
 		buf_add_str(out, e->value);
 }

@@ -12,7 +12,7 @@
 #include "shell/expand_internal.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
-#include "shell/var.h"
+#include "shell/var_internal.h"
 
 static char *take_buf(struct shell *sh, struct buf *b)
 {
@@ -52,7 +52,7 @@ char *expand_transform(struct shell *sh, char op, const char *name, const char *
 		break;
 	case 'P':
 		prompt_expand_running(sh, value, &out);
-		for (size_t i = 0; i < out.len;)
+		for (size_t i = 0; sh->interactive && i < out.len;)
 			if (out.s[i] == '\001' || out.s[i] == '\002')
 				buf_remove(&out, i, 1);
 			else
@@ -147,8 +147,8 @@ static void set_pairs(struct shell *sh, struct param_value *v, bool one_word)
 		}
 		if (i > 0)
 			buf_add_char(&out, ' ');
-		if (v->var->flags & VAR_ASSOC && strpbrk(keys[i], " \t\n'\"\\$`*?[]()<>|&;"))
-			quote_double(&out, keys[i]);
+		if (v->var->flags & VAR_ASSOC)
+			quote_key(&out, keys[i]);
 		else
 			buf_add_str(&out, keys[i]);
 		buf_add_char(&out, ' ');

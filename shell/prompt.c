@@ -214,6 +214,8 @@ static bool add_character(struct prompt *p, char c)
 
 	if (!at)
 		return false;
+	if ((c == '[' || c == ']') && !p->sh->interactive)
+		return true;                /* nothing is edited */
 	if (c == 'n' && p->sh->interactive) /* bash's is for a terminal that is edited on */
 		buf_add_char(p->out, '\r');
 	buf_add_char(p->out, to[at - from]);

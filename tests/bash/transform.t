@@ -154,3 +154,14 @@ $'\315\270'
 declare -- x=$'\342\200\250'
 $'\361\221\223\207'
 ## END
+
+#### ${m[@]@K} quotes keys as declare -p does, and ${x@P} keeps the control characters of the value
+declare -A m=([$'a\001b']=1); echo "${m[@]@K}"; m=([@]=2); echo "${m[@]@K}"; m=(['a!b']=3); echo "${m[@]@K}"; m=([a{b]=4); echo "${m[@]@K}"
+x=$'\001a\002\\[b\\]'; echo "${x@P}" | od -An -c
+## STDOUT:
+$'a\001b' "1" 
+"@" "2" 
+"a!b" "3" 
+"a{b" "4" 
+ 001   a 002   b  \n
+## END

@@ -243,3 +243,19 @@ set -x; x='a*'; [[ abc == "abc" ]]; [[ $x == "$x" ]]; [[ $x == $x ]]; [[ a == b"
 + [[ a =~ b\.c ]]
 + [[ a < b c ]]
 ## END
+
+#### the elements that declare gets are traced in single quotes, whatever is in them
+set -x; declare -a a=($'x\ty' $'1\n2' é); declare -A m=([$'a\tb']=c [d]=)
+## STDERR:
++ a=('x	y' '1
+2' 'é')
++ declare -a a
++ m=(['a	b']='c' ['d']='')
++ declare -A m
+## END
+
+#### in a script \[ and \] of PS4 stand for nothing
+PS4='\[x\]+ '; set -x; :
+## STDERR:
+x+ :
+## END
