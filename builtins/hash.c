@@ -69,6 +69,8 @@ static int tell(struct shell *sh, const struct request *q, char **names)
 		const char *path = lookup_remembered(sh, *names);
 
 		if (!path) {
+			builtin_print(sh, &builtin_hash, &out);
+			buf_reset(&out);
 			status = not_found(sh, *names);
 			continue;
 		}

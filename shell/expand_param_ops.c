@@ -88,7 +88,9 @@ static void add_changed(struct buf *out, const char *s, size_t n, enum case_chan
 	uint32_t c = pattern_char_code(s, n);
 
 	if (n == 1 && (unsigned char)*s >= 0x80) {
-		buf_add(out, s, 1);
+		/* bash takes a stray byte for a character of its number, if it is to be toggled */
+		buf_add_char(out,
+			change == CASE_TOGGLE ? (char)change_code((unsigned char)*s, change) : *s);
 		return;
 	}
 	n = utf8_encode(change_code(c, change), bytes);

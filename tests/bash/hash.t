@@ -15,3 +15,12 @@ builtin hash -p /bin/ls $'a\001b'
 builtin hash -p /bin/ls 'a'\''b'
 builtin hash -p /bin/ls a'b
 ## END
+
+#### hash -t tells what it has found before it complains
+hash -p /bin/ls q; hash -t q none p 2>&1
+## status: 1
+## STDOUT:
+q	/bin/ls
+$SHELL_NAME: line 1: hash: none: not found
+$SHELL_NAME: line 1: hash: p: not found
+## END
