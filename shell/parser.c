@@ -14,6 +14,18 @@
 #include "shell/lexer.h"
 #include "shell/shell.h"
 
+/* POSIX: `time` in front of a word that starts with `-` is the utility. */
+static bool is_time_utility(struct parser *p)
+{
+	size_t at = p->tok.end;
+
+	if (p->tok.reserved != RES_TIME || !p->sh->opts.posix)
+		return false;
+	while (p->src.s[at] == ' ' || p->src.s[at] == '\t')
+		at++;
+	return p->src.s[at] == '-';
+}
+
 enum reserved peek_reserved(struct parser *p)
 {
 	struct token *t;
@@ -22,7 +34,7 @@ enum reserved peek_reserved(struct parser *p)
 		t = lex_peek(p, LEX_COMMAND);
 	} while (p->sh->aliases.count && !(t->reserved && p->sh->opts.posix) &&
 		 alias_substitute(p, t));
-	return t->kind == TOK_WORD ? t->reserved : RES_NONE;
+	return t->kind == TOK_WORD && !is_time_utility(p) ? t->reserved : RES_NONE;
 }
 
 bool expect_reserved(struct parser *p, enum reserved r)

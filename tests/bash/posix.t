@@ -40,3 +40,15 @@ set -o posix; command . nono; echo $?; command command . nono; echo $?; (. nono;
 1
 ## END
 ## stderr-has: nono: file not found
+
+#### time in front of a - is the utility
+set -o posix; time -x=1 2>/dev/null; echo $(($? > 120)); time
+-x; echo $?
+set +o posix
+time -x=1; echo $?
+## STDOUT:
+1
+127
+127
+## END
+## stderr-has: line 4: -x=1: command not found
