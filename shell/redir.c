@@ -22,6 +22,7 @@
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/expand.h"
+#include "shell/parser.h"
 #include "shell/precheck.h"
 #include "shell/redir_net.h"
 #include "shell/shell.h"
@@ -222,6 +223,24 @@ static bool plan_file(struct shell *sh, const struct redir *r, const char *path,
 	return p->source >= 0;
 }
 
+/*
+ * >&word, as &>word: bash makes a redirection of the expanded @name and performs it, so that it
+ * is expanded once more, as a word without quotes.
+ */
+static bool plan_both(struct shell *sh, const struct redir *r, const char *name, struct plan *p)
+{
+	struct word empty = {0};
+	struct word *w;
+
+	if (!parse_words(sh, &sh->scratch, name, "", &w))
+		return false;
+	if (!w)
+		w = &empty;
+	w->text = r->target->text;
+	p->text = expand_redirect_target(sh, w);
+	return p->text && plan_file(sh, r, p->text, p);
+}
+
 /* Is it written as a move?  A - that comes out of an expansion makes none. */
 static bool ends_in_dash(const char *text)
 {
@@ -261,6 +280,10 @@ static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 		p->source = -1;
 		return true;
 	}
+	if (!len) { /* for bash a number: all the digits that there are */
+		diag(sh, "%s: %s", dup_subject(sh, r, p), strerror(EBADF));
+		return false;
+	}
 	if (len > 1 && word[len - 1] == '-' && ends_in_dash(r->target->text)) {
 		word = arena_strndup(&sh->scratch, word, len - 1);
 		p->move = true;
@@ -270,7 +293,7 @@ static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 		return true;
 	}
 	if (r->kind == REDIR_DUP_OUTPUT && r->fd < 0 && !r->fd_var && !p->move)
-		return plan_file(sh, r, word, p); /* >&word: as &>word */
+		return plan_both(sh, r, word, p);
 	diag(sh, "%s: ambiguous redirect", word);
 	return false;
 }

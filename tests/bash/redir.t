@@ -472,3 +472,14 @@ $SHELL_NAME: line 1: 77: Bad file descriptor
 $SHELL_NAME: line 1: 5: Bad file descriptor
 $SHELL_NAME: line 1: "$x": Bad file descriptor
 ## END
+
+#### >&word expands its word twice
+x=foo u='$x' v='"q"'
+echo 1 >&$u; echo 2 >&"$v"; echo 3 >&'$x'; echo 4 &>'$x'; cat foo q '$x'; echo 5 >&''; echo $?
+## STDOUT:
+3
+2
+4
+1
+## END
+## stderr-has: line 2: '': Bad file descriptor
