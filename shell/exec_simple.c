@@ -459,7 +459,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 	int status;
 
 	exec_set_line(sh, n->line);
-	if (!sh->in_trap)
+	if (!sh->in_trap && !(flags & EXEC_MEMBER)) /* of those, before the fork */
 		sh->command = n;
 	if (sh->trap_debug && !(flags & EXEC_MEMBER) && !exec_debug_trap(sh, n)) {
 		sh->line = line;

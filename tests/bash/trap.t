@@ -513,3 +513,13 @@ ret 0
 ret 0
 0
 ## END
+
+#### BASH_COMMAND in a simple command of a pipeline or in the background of an action
+trap 'echo "$BASH_COMMAND" | cat; echo "$BASH_COMMAND" & wait; { echo "$BASH_COMMAND"; :; } | cat' USR1
+kill -USR1 $$
+: "$(:)"
+## STDOUT:
+kill -USR1 $$
+kill -USR1 $$
+echo "$BASH_COMMAND"
+## END
