@@ -440,13 +440,35 @@ void print_substitution(struct buf *out, const struct node *root)
 	buf_add(out, inner.s, inner.len);
 }
 
+/* What bash marks with \1 in the text of a word. */
+#define MARKED "\1\177"
+
+static void add_escaped(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr(MARKED, *text))
+			buf_add_char(out, MARKED[0]);
+		buf_add_char(out, *text);
+	}
+}
+
+const char *ast_escaped(struct arena *a, const char *text)
+{
+	scoped_buf struct buf out = BUF_INIT;
+
+	if (!strpbrk(text, MARKED))
+		return text;
+	add_escaped(&out, text);
+	return arena_strdup(a, out.s);
+}
+
 void ast_print_command(struct buf *out, const struct node *n)
 {
 	scoped_buf struct buf inner = BUF_INIT;
 	struct printer pr = {.out = &inner, .step = INDENT_STEP};
 
 	print_root(&pr, n);
-	buf_add(out, inner.s, inner.len);
+	add_escaped(out, inner.s);
 }
 
 void ast_print_function(struct buf *out, const char *name, const struct node *function)

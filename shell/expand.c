@@ -547,7 +547,7 @@ char *expand_redirect_target(struct shell *sh, const struct word *w)
 	}
 	if (f.len == 1)
 		return f.items[0];
-	diag(sh, "%s: ambiguous redirect", w->text);
+	diag(sh, "%s: ambiguous redirect", ast_escaped(&sh->scratch, w->text));
 	return NULL;
 }
 

@@ -177,10 +177,8 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 {
 	struct slice s = {.p = p, .has_length = p->word2 != NULL};
 
-	if (!p->word2 && p->word && !p->word->parts) { /* ${x:} */
-		diag(sh, "%s: bad substitution", p->around);
-		return expand_reported(sh);
-	}
+	if (!p->word2 && p->word && !p->word->parts) /* ${x:} */
+		return expand_bad_substitution(sh, p);
 	if (!v->is_set && !v->is_positional)
 		return true;
 	if (!evaluate(sh, p, p->word, &s.offset))

@@ -10,6 +10,7 @@
 #include "shell/diag.h"
 #include "shell/escape.h"
 #include "shell/expand_internal.h"
+#include "shell/parser.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
 #include "shell/var_internal.h"
@@ -261,7 +262,8 @@ bool param_transform(struct shell *sh, const struct param *p, struct param_value
 		items[i] = expand_transform(sh, op, v->is_positional ? NULL : v->name,
 			v->items[i]);
 		if (!items[i]) { /* no such operator */
-			diag(sh, "%s: bad substitution", p->around);
+			diag(sh, "%s: bad substitution",
+				ast_escaped(&sh->scratch, p->around));
 			return expand_fatal(sh);
 		}
 	}

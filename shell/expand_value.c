@@ -42,7 +42,7 @@ bool expand_bad_substitution(struct shell *sh, const struct param *p)
 	else if (p->transform == '[')
 		diag(sh, "bad substitution: no closing `}' in %s", p->around);
 	else
-		diag(sh, "%s: bad substitution", p->around);
+		diag(sh, "%s: bad substitution", ast_escaped(&sh->scratch, p->around));
 	return expand_reported(sh);
 }
 

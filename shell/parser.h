@@ -95,6 +95,11 @@ struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *t
  */
 void ast_print_function(struct buf *out, const char *name, const struct node *function);
 void ast_print_command(struct buf *out, const struct node *n); /* on one line where bash does */
+/*
+ * @text, from @a where it is not itself, as it stands in a word of bash: with \1 in front of \1
+ * and \177.  The text of commands and what messages quote show it.
+ */
+const char *ast_escaped(struct arena *a, const char *text);
 
 /* Is @s a reserved word? */
 bool is_reserved_word(const char *s);

@@ -246,3 +246,14 @@ printf '%s' $'\c' $'\c\'x' $'\c\\y' $'\x{41}\x{' | od -An -tx1
 ## STDOUT:
  5c 63 1c 27 78 1c 79 41
 ## END
+
+#### bash marks \1 and \177 in the text of a word with \1
+trap 'printf %s "$BASH_COMMAND" | od -An -c' DEBUG
+: $'a\1' "$(:)"
+trap - DEBUG
+($'\x7f'${}) 2>&1 | od -An -c | head -n 5 | tr -d '\n ' | grep -o '.*${}' | sed 's/.*://'
+## STDOUT:
+   :       '   a 001 001   '       "   $   (   :   )   "
+   t   r   a   p       -       D   E   B   U   G
+'001177'${}
+## END
