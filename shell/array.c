@@ -23,6 +23,16 @@ struct array *array_new(bool assoc)
 	return a;
 }
 
+struct array *array_new_like(const struct array *a)
+{
+	struct array *fresh = array_new(a->assoc);
+
+	fresh->n_buckets = a->n_buckets;
+	if (a->n_buckets)
+		fresh->buckets = xcalloc(a->n_buckets, sizeof(struct assoc_item *));
+	return fresh;
+}
+
 void array_clear(struct array *a)
 {
 	for (size_t i = 0; !a->assoc && i < a->count; i++)
@@ -216,13 +226,10 @@ void array_each(const struct array *a,
 
 struct array *array_copy(const struct array *a)
 {
-	struct array *copy = array_new(a->assoc);
+	struct array *copy = array_new_like(a);
 
 	for (size_t i = 0; !a->assoc && i < a->count; i++)
 		array_set(copy, a->items[i].index, xstrdup(a->items[i].value));
-	copy->n_buckets = a->n_buckets;
-	if (a->n_buckets)
-		copy->buckets = xcalloc(a->n_buckets, sizeof(struct assoc_item *));
 	for (size_t i = 0; i < a->n_buckets; i++) {
 		struct assoc_item **tail = &copy->buckets[i];
 

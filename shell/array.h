@@ -34,6 +34,8 @@ struct array {
 };
 
 struct array *array_new(bool assoc);
+/* An empty one with as many buckets: what it takes later is ordered as in @a. */
+struct array *array_new_like(const struct array *a);
 void array_free(struct array *a); /* NULL is fine */
 void array_clear(struct array *a);
 struct array *array_copy(const struct array *a);

@@ -388,7 +388,7 @@ static bool store_keyed(struct shell *sh, struct var *v, const struct elements *
 
 static bool store_assoc(struct shell *sh, struct var *v, const struct elements *list, bool append)
 {
-	struct array *to = append ? v->array : array_new(true);
+	struct array *to = append ? v->array : array_new_like(v->array);
 	struct element *first = list->first;
 	bool pairs = first && !first->subscript && (!first->from || are_pairs(first->from));
 	bool ok = true;

@@ -208,3 +208,16 @@ unset "h['q']"; declare -p h; declare 'h[@]=5'; read 'h[@]' <<<6; declare -p h
 declare -A h=(["c d"]="3" [y]="1" ["a b"]="2" )
 declare -A h=(["c d"]="3" ["@"]="6" [y]="1" ["a b"]="2" )
 ## END
+
+#### a table that has grown keeps its size, and so the order, when all of it is assigned anew
+declare -A m; fill() { for ((i = 0; i < 3000; i++)); do m[key$i]=$i; done; }
+fill; m=([a]=1 [b]=2 [c]=3 [key1]=4 [zeta]=5); echo "${!m[@]}"
+declare -A m=([zeta]=1 [c]=2 [key1]=3 [a]=4); echo "${!m[@]}"
+m=(); m[c]=1; m[zeta]=2; m[a]=3; m[key1]=4; echo "${!m[@]}"
+unset m; declare -A m; m=([a]=1 [b]=2 [c]=3 [key1]=4 [zeta]=5); echo "${!m[@]}"
+## STDOUT:
+key1 zeta c b a
+key1 zeta c a
+key1 zeta c a
+c b a key1 zeta
+## END
