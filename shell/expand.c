@@ -518,6 +518,13 @@ char *expand_double_quoted(struct shell *sh, const struct word *w)
 	return word_to_string(sh, w, BUILD_STRING, EXPAND_QUOTED);
 }
 
+char *expand_heredoc(struct shell *sh, const struct word *w)
+{
+	if (w->flags & WORD_LITERAL && w->value)
+		return (char *)(uintptr_t)w->value;
+	return word_to_string(sh, w, BUILD_STRING, EXPAND_QUOTED | EXPAND_HEREDOC);
+}
+
 char *expand_part_string(struct shell *sh, const struct word_part *part)
 {
 	struct builder *b;

@@ -50,7 +50,9 @@ char *expand_pattern(struct shell *sh, const struct word *w);
 char *expand_traced_pattern(struct shell *sh, const struct word *w, const char **ret_traced);
 /* To a POSIX ERE: quoted characters are escaped for regcomp.  [[ =~ ]]. */
 char *expand_regex(struct shell *sh, const struct word *w);
-/* A here-document's body, or text in double quotes: parameter, command and arithmetic only. */
+/* A here-document's body. */
+char *expand_heredoc(struct shell *sh, const struct word *w);
+/* Text in double quotes: parameter, command and arithmetic only. */
 char *expand_double_quoted(struct shell *sh, const struct word *w);
 /* A redirection's target: one field, else "ambiguous redirect" (printed). */
 char *expand_redirect_target(struct shell *sh, const struct word *w);

@@ -97,7 +97,7 @@ enum expand_flag {
 	/* literal text is the result of an expansion: split it (${x:-a b}) */
 	EXPAND_OPERAND = 1 << 1,
 	EXPAND_ASSIGNMENT = 1 << 2, /* tildes behind : too */
-	EXPAND_HEREDOC = 1 << 3,    /* a here-document's body: quoted, but "…" in ${x:-"…"} stays */
+	EXPAND_HEREDOC = 1 << 3,    /* in a here-document's body: as quoted, but for what joins lists */
 };
 
 bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts,
@@ -165,6 +165,8 @@ struct param_value {
 	struct var *var;    /* the variable; NULL: positional or special, or not declared */
 	char all;           /* '@' or '*': the subscript was that */
 	bool is_positional; /* $@ $*: a list that begins at 1 */
+	enum param_op op;   /* what was done with it */
+	const char *before; /* text in front of a list, not quoted by quotes around; NULL: none */
 	bool names_nothing; /* ${!x} where x is declared but not set */
 };
 

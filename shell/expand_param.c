@@ -79,12 +79,79 @@ static bool add_unquoted_list(struct shell *sh, struct builder *b, const struct 
 	return add_joined(sh, b, v, flags & EXPAND_OPERAND && !v->is_star ? " " : ifs->first, flags);
 }
 
+/* What joins the list @v where no fields are made; bash's here-documents know little of IFS. */
+static const char *joint(struct shell *sh, const struct param_value *v, unsigned flags)
+{
+	const struct ifs *ifs = split_ifs(sh);
+
+	if (!v->is_star)
+		return v->before && !(flags & EXPAND_HEREDOC) && *ifs->first ? ifs->first : " ";
+	if (!(flags & EXPAND_HEREDOC))
+		return ifs->first;
+	switch (v->op) {
+	case PARAM_PLAIN:
+	case PARAM_DEFAULT:
+	case PARAM_ASSIGN:
+	case PARAM_ERROR:
+	case PARAM_ALTERNATE:
+		return v->is_positional ? " " : ifs->first;
+	case PARAM_REPLACE:
+	case PARAM_REPLACE_ALL:
+	case PARAM_REPLACE_PREFIX:
+	case PARAM_REPLACE_SUFFIX:
+	case PARAM_UPPER_FIRST:
+	case PARAM_UPPER_ALL:
+	case PARAM_LOWER_FIRST:
+	case PARAM_LOWER_ALL:
+	case PARAM_TOGGLE_FIRST:
+	case PARAM_TOGGLE_ALL:
+	case PARAM_NAMES:
+		return *ifs->first ? " " : "";
+	case PARAM_REMOVE_PREFIX:
+	case PARAM_REMOVE_PREFIX_LONGEST:
+	case PARAM_REMOVE_SUFFIX:
+	case PARAM_REMOVE_SUFFIX_LONGEST:
+	case PARAM_SUBSTRING:
+	case PARAM_TRANSFORM:
+	case PARAM_KEYS:
+	case PARAM_LENGTH:
+	case PARAM_BAD:
+		break;
+	}
+	return " ";
+}
+
+/*
+ * The text in front of the list @v.  Where fields are made quotes do not hold it together, but
+ * for "${*@A}"; without IFS it is fields at its blanks.
+ */
+static bool add_before(struct shell *sh, struct builder *b, const struct param_value *v,
+	unsigned flags)
+{
+	const struct ifs *ifs = split_ifs(sh);
+	const char *s = v->before;
+
+	if (b->mode != BUILD_FIELDS || (v->is_star && flags & EXPAND_QUOTED))
+		return add_value(sh, b, s, flags);
+	if (!ifs->is_null)
+		return builder_add_split(sh, b, s, strlen(s));
+	for (size_t n; *s; s += n + 1) {
+		n = strcspn(s, " ");
+		builder_add_quoted(b, s, n);
+		if (!builder_finish_field(sh, b))
+			return false;
+	}
+	return true;
+}
+
 static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v, unsigned flags)
 {
 	const struct ifs *ifs = split_ifs(sh);
 
+	if (v->before && !add_before(sh, b, v, flags))
+		return false;
 	if (b->mode != BUILD_FIELDS)
-		return add_joined(sh, b, v, v->is_star ? ifs->first : " ", flags);
+		return add_joined(sh, b, v, joint(sh, v, flags), flags);
 	if (!(flags & EXPAND_QUOTED))
 		return add_unquoted_list(sh, b, v, flags);
 	return v->is_star ? add_joined(sh, b, v, ifs->first, flags) : add_fields(sh, b, v);
@@ -221,7 +288,7 @@ static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 
 static bool expand_names(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
-	struct param_value v = {.is_list = true, .is_star = p->transform == '*'};
+	struct param_value v = {.is_list = true, .is_star = p->transform == '*', .op = p->op};
 	struct strv names = {0};
 	struct fields copies = {0};
 	bool ok;
@@ -243,7 +310,7 @@ static bool expand_names(struct shell *sh, struct builder *b, const struct param
 static bool expand_keys(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
 	struct param_value v = {.is_list = true, .is_star = p->subscript_all == '*',
-		.joined_anyway = p->subscript_all == '*'};
+		.joined_anyway = p->subscript_all == '*', .op = p->op};
 	struct var *var = var_find(sh, p->name);
 
 	if (var && (var_is_set(var) || var->flags & (VAR_INDEXED | VAR_ASSOC)))
@@ -335,6 +402,7 @@ static bool expand_full(struct shell *sh, struct builder *b, const struct param 
 
 	if (!param_find_value(sh, p, &v))
 		return false;
+	v.op = p->op;
 	if (is_unbound(sh, p, &v))
 		return unbound(sh, p, &v);
 	if (p->op == PARAM_LENGTH)

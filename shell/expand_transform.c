@@ -121,12 +121,6 @@ static char *assignment_of_list(struct shell *sh, const struct param_value *v)
 
 		return assignment_of_scalar(sh, &one);
 	}
-	if (v->n)
-		buf_add_str(&out, "set --");
-	for (size_t i = 0; i < v->n; i++) {
-		buf_add_char(&out, ' ');
-		quote_single(&out, v->items[i]);
-	}
 	return take_buf(sh, &out);
 }
 
@@ -181,16 +175,14 @@ static void set_list_command(struct shell *sh, struct param_value *v, char *text
 
 	bool is_array = v->var && v->var->flags & (VAR_INDEXED | VAR_ASSOC);
 
-	if (v->is_star || !*text || !(is_array || v->is_positional)) {
-		set_single(v, text);
-		return;
-	}
-	if (v->is_positional) {
-		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, "set"));
-		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, "--"));
+	if (v->is_positional && v->n) {
+		v->before = "set -- ";
 		for (size_t i = 0; i < v->n; i++)
 			fields_add(&f, &sh->scratch,
 				expand_transform(sh, 'Q', NULL, v->items[i]));
+	} else if (v->is_star || !*text || !is_array) {
+		set_single(v, text);
+		return;
 	} else {
 		while (strncmp(text, "declare ", 8) == 0 || *text == '-') {
 			n = strcspn(text, " ");

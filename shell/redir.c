@@ -205,7 +205,7 @@ static bool plan_text(struct shell *sh, const struct redir *r, struct plan *p)
 	} else {
 		text = r->target->parts && r->target->parts->kind == PART_QUOTED && !r->target->parts->next
 			? r->target->parts->literal.text
-			: expand_double_quoted(sh, r->target);
+			: expand_heredoc(sh, r->target);
 	}
 	if (!text)
 		return false;

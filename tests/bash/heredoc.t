@@ -431,3 +431,22 @@ x
 printf 'cat <<E\n\\\n' >t.sh
 $SH t.sh 2>/dev/null; echo end
 ## stdout: end
+
+#### what joins lists in a here-document is a blank but for the elements of an array as they are
+set -- 'a b' c ''
+a=("$@")
+for IFS in , ''; do
+cat <<EE
+$* "$*" ${*} ${*:2} ${*#a} ${*/a/q} ${*@Q}
+${a[*]} ${a[*]:1} ${a[*]#a} ${a[*]/a/q} ${a[*]^} ${!a[*]}
+${x-$*} ${x-"$*"} ${x-${a[*]}} $(echo "$*") $@
+EE
+done
+## STDOUT:
+a b c  "a b c " a b c  c   b c  q b c  'a b' 'c' ''
+a b,c, c   b c  q b c  A b C  0 1 2
+a b c  a b c  a b,c, a b,c, a b c 
+a b c  "a b c " a b c  c   b c  q bc 'a b' 'c' ''
+a bc c   b c  q bc A bC 0 1 2
+a b c  a b c  a bc a bc a b c 
+## END

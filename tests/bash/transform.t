@@ -165,3 +165,36 @@ $'a\001b' "1"
 "a{b" "4" 
  001   a 002   b  \n
 ## END
+
+#### the words of ${@@A} are split by IFS, its parameters are joined as those of a list
+p() { printf '[%s]' "$@"; echo; }
+set a 'b c'
+for IFS in '' , e ' '; do
+p ${*@A}; p ${@@A}; p "${*@A}"; p "x${@@A}y"; x=${*@A} y=${@@A} z="${@@A}"; p "$x" "$y" "$z"
+done
+IFS=,; set 1; p ${@@A} "${@@A}"; set --; p "${@@A}"; p "${*@A}"
+## STDOUT:
+[set][--]['a']['b c']
+[set][--]['a']['b c']
+[set -- 'a''b c']
+[xset][--]['a']['b c'y]
+[set -- 'a''b c'][set -- 'a' 'b c'][set -- 'a' 'b c']
+[set -- 'a']['b c']
+[set -- 'a']['b c']
+[set -- 'a','b c']
+[xset -- 'a']['b c'y]
+[set -- 'a','b c'][set -- 'a','b c'][set -- 'a','b c']
+[s][t -- 'a']['b c']
+[s][t -- 'a']['b c']
+[set -- 'a'e'b c']
+[xs][t -- 'a']['b c'y]
+[set -- 'a'e'b c'][set -- 'a'e'b c'][set -- 'a'e'b c']
+[set][--]['a']['b][c']
+[set][--]['a']['b][c']
+[set -- 'a' 'b c']
+[xset][--]['a']['b c'y]
+[set -- 'a' 'b c'][set -- 'a' 'b c'][set -- 'a' 'b c']
+[set -- '1'][set -- '1']
+[]
+[]
+## END
