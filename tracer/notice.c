@@ -66,8 +66,8 @@ void notice_denied(struct tracer *tr, const struct event *e)
 	};
 
 	target = target ? target : "";
-	if (!tr->config->notices || !tr->relay || is_expected(e) || tr->notices->told.count > MAX_NOTICES ||
-		told(tr->notices, e, target))
+	if (!tr->config->notices || !tr->relay || is_expected(e) ||
+		tr->notices->told.count > MAX_NOTICES || told(tr->notices, e, target))
 		return;
 	if (tr->notices->told.count > MAX_NOTICES) {
 		notice_text(tr, "agentsh: denied: more than can be told here; see `agentsh audit`");
