@@ -133,14 +133,19 @@ void quote_double(struct buf *out, const char *s)
 	buf_add_char(out, '"');
 }
 
-void quote_assignment(struct buf *out, const char *s)
+void quote_listed(struct buf *out, const char *s, bool posix)
 {
-	if (needs_escapes(s))
+	if (!posix && needs_escapes(s))
 		quote_escapes(out, s);
 	else if (has_metas(s))
 		quote_verbatim(out, s);
 	else
 		buf_add_str(out, s);
+}
+
+void quote_assignment(struct buf *out, const char *s)
+{
+	quote_listed(out, s, false);
 }
 
 void quote_key(struct buf *out, const char *key)

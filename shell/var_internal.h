@@ -109,6 +109,8 @@ void xtrace_assignment(struct shell *sh, const char *name, bool append, const ch
 void var_array_text(const struct var *v, struct buf *out);
 void var_flag_letters(const struct var *v, struct buf *out);
 void quote_key(struct buf *out, const char *key);
+/* As quote_assignment(), but @posix writes no $'…', whatever is in @s. */
+void quote_listed(struct buf *out, const char *s, bool posix);
 /* As `set -x` shows a word. */
 void quote_trace(struct buf *out, const char *s);
 

@@ -88,7 +88,7 @@ void var_print_assignment(struct shell *sh, struct var *v, struct buf *out)
 	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
 		var_array_text(v, out);
 	else
-		quote_assignment(out, v->value);
+		quote_listed(out, v->value, sh->opts.posix);
 	buf_add_char(out, '\n');
 }
 

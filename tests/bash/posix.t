@@ -52,3 +52,11 @@ time -x=1; echo $?
 127
 ## END
 ## stderr-has: line 4: -x=1: command not found
+
+#### set lists values without $'…' in posix mode
+set -o posix; v=$'a\tb\001' w=$'1\n2' x=$'\001'; set | grep -A1 '^[vwx]=' | od -An -c; declare -p v
+## STDOUT:
+   v   =   '   a  \t   b 001   '  \n   w   =   '   1  \n   2   '
+  \n   x   = 001  \n
+declare -- v=$'a\tb\001'
+## END
