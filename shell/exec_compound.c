@@ -300,9 +300,9 @@ int exec_case(struct shell *sh, const struct node *n, unsigned flags)
 
 	at_line(sh, n);
 	flags &= ~(unsigned)EXEC_NEGATED;
+	xtrace_line(sh, "case %s in", n->case_.word->text);
 	if (!exec_debug_trap(sh, n))
 		return 0;
-	xtrace_line(sh, "case %s in", n->case_.word->text);
 	text = expand_string(sh, n->case_.word);
 	if (!text)
 		return sh->status ? sh->status : 1;

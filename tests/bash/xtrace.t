@@ -259,3 +259,14 @@ PS4='\[x\]+ '; set -x; :
 ## STDERR:
 x+ :
 ## END
+
+#### the heads of case and for are traced before the DEBUG trap runs
+trap ': t' DEBUG; set -x; case x in y) ;; esac; for i in 1; do true; done
+## STDERR:
++ case x in
+++ : t
++ for i in 1
+++ : t
+++ : t
++ true
+## END
