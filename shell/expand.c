@@ -417,6 +417,7 @@ static bool word_to_fields(struct shell *sh, const struct word *w, struct fields
 	if (add_simple(sh, w, out))
 		return true;
 	b = builder_get(sh, BUILD_FIELDS, out);
+	builder_quote_separators(sh, b, w);
 	if (w->flags & WORD_TILDE && !sh->opts.posix && looks_like_assignment(w))
 		ok = expand_with_tildes(sh, b, w, 0, (struct tilde_places){.equals = true});
 	else
@@ -520,9 +521,8 @@ char *expand_double_quoted(struct shell *sh, const struct word *w)
 
 char *expand_heredoc(struct shell *sh, const struct word *w)
 {
-	if (w->flags & WORD_LITERAL && w->value)
-		return (char *)(uintptr_t)w->value;
-	return word_to_string(sh, w, BUILD_STRING, EXPAND_QUOTED | EXPAND_HEREDOC);
+	return w->flags & WORD_LITERAL && w->value ? (char *)(uintptr_t)w->value
+		: word_to_string(sh, w, BUILD_STRING, EXPAND_QUOTED | EXPAND_HEREDOC);
 }
 
 char *expand_part_string(struct shell *sh, const struct word_part *part)

@@ -37,6 +37,7 @@ struct builder *builder_get(struct shell *sh, enum build_mode mode, struct field
 	b->mode = mode;
 	b->started = b->has_glob = b->quoted = b->no_glob = b->list_was_empty = false;
 	b->last_ifs = IFS_NONE;
+	b->kept = NULL;
 	b->n_toggles = 0;
 	b->out = out;
 	return b;
@@ -155,10 +156,39 @@ static void add_active(struct builder *b, const char *s, size_t len)
 	buf_add(&b->text, s, len);
 }
 
+void builder_quote_separators(struct shell *sh, struct builder *b, const struct word *w)
+{
+	const struct ifs *ifs = split_ifs(sh);
+	const struct word_part *part = w->parts;
+
+	if (!ifs->class['*'] && !ifs->class['?'] && !ifs->class['['] && !ifs->class[']'])
+		return;
+	while (part && (part->kind == PART_LITERAL || part->kind == PART_QUOTED ||
+			part->kind == PART_DOUBLE))
+		part = part->next;
+	b->kept = part ? ifs : NULL;
+}
+
+static bool is_kept(const struct builder *b, char c)
+{
+	return b->kept && b->kept->class[(unsigned char)c] != IFS_NONE;
+}
+
 void builder_add_literal(struct builder *b, const char *s, size_t len)
 {
-	if (len)
-		add_active(b, s, len);
+	while (len) {
+		bool quote = is_kept(b, *s);
+		size_t n = b->kept ? 1 : len;
+
+		while (n < len && is_kept(b, s[n]) == quote)
+			n++;
+		if (quote)
+			builder_add_quoted(b, s, n);
+		else
+			add_active(b, s, n);
+		s += n;
+		len -= n;
+	}
 }
 
 void builder_start(struct builder *b)

@@ -61,6 +61,7 @@ struct builder {
 	bool quoted;            /* state at the end of text */
 	bool no_glob;           /* fields are not globbed (redirection targets in posix mode) */
 	bool list_was_empty;    /* "$@" without parameters: "" around it makes no field */
+	const struct ifs *kept; /* separators in the word's own text are quoted; NULL: they are not */
 	unsigned char last_ifs; /* class of the IFS character that ended the last field: split.h */
 	size_t *toggles;
 	size_t n_toggles, cap_toggles;
@@ -70,6 +71,11 @@ struct builder {
 
 struct builder *builder_get(struct shell *sh, enum build_mode mode, struct fields *out);
 void builder_put(struct shell *sh, struct builder *b);
+/*
+ * bash quotes what IFS has in the text of a word that also holds an unquoted expansion, so that
+ * it is not split there; pattern characters in IFS are then none in such a word @w.
+ */
+void builder_quote_separators(struct shell *sh, struct builder *b, const struct word *w);
 /* Text that is neither split nor special. */
 void builder_add_quoted(struct builder *b, const char *s, size_t len);
 /* Text of the word itself: not split, pattern characters active. */

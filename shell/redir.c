@@ -236,7 +236,7 @@ static bool plan_both(struct shell *sh, const struct redir *r, const char *name,
 		return false;
 	if (!w)
 		w = &empty;
-	w->text = r->target->text;
+	w->text = name;
 	p->text = expand_redirect_target(sh, w);
 	return p->text && plan_file(sh, r, p->text, p);
 }

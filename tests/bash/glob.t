@@ -219,3 +219,20 @@ mkdir -p gs-1/in gs-2; touch gs-f; echo gs-?//; echo .//gs-1/i*///; rm -r gs-*
 gs-1/ gs-2/
 .//gs-1/in/
 ## END
+
+#### pattern characters in IFS are none in a word with an expansion
+mkdir ifs; cd ifs; touch a1 b1; n=a1 r= IFS='*?'
+echo *; echo $r*; echo ''$r*; echo "$r"*; echo ${r}?1; echo $(:)*; x=$r*; echo "$x"; echo [ab]$r?; for i in $n*; do echo "$i"; done
+IFS=]; echo $r[ab]1
+## STDOUT:
+a1 b1
+*
+*
+a1 b1
+?1
+*
+*
+[ab]?
+a1*
+[ab]1
+## END

@@ -483,3 +483,11 @@ echo 1 >&$u; echo 2 >&"$v"; echo 3 >&'$x'; echo 4 &>'$x'; cat foo q '$x'; echo 5
 1
 ## END
 ## stderr-has: line 2: '': Bad file descriptor
+
+#### and names what it came to where that is ambiguous
+u='*'; touch a b
+echo x >&"$u"
+## status: 1
+## STDERR:
+$SHELL_NAME: line 2: *: ambiguous redirect
+## END
