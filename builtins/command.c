@@ -32,6 +32,7 @@ static int command_run(struct shell *sh, int argc, char **argv)
 	struct describe d = {.form = DESCRIBE_LONG};
 	bool describe = false;
 	unsigned kinds = RUN_BUILTIN | RUN_FILE;
+	int status;
 	int c;
 
 	while ((c = opts_next(&o, "pvV")) != OPTS_END) {
@@ -51,7 +52,10 @@ static int command_run(struct shell *sh, int argc, char **argv)
 		return tell(sh, &d, argv + o.index);
 	if (o.index == argc)
 		return 0;
-	return exec_argv(sh, argc - o.index, argv + o.index, kinds);
+	sh->behind_command++;
+	status = exec_argv(sh, argc - o.index, argv + o.index, kinds);
+	sh->behind_command--;
+	return status;
 }
 
 const struct builtin builtin_command = {

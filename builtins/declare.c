@@ -13,6 +13,7 @@
 #include "lib/opts.h"
 #include "shell/assign.h"
 #include "shell/ast.h"
+#include "shell/diag.h"
 #include "shell/expand.h"
 #include "shell/func.h"
 #include "shell/parser.h"
@@ -83,7 +84,7 @@ static bool readonly_ok(struct shell *sh, const struct declaration *d, const str
 		return true;
 	if (!o->value && !(changes & ~(unsigned)(VAR_EXPORT | VAR_TRACE)))
 		return true;
-	builtin_error(sh, d->builtin, 1, "%s: readonly variable", v->name);
+	builtin_error(sh, d->builtin, 1, "%s: readonly variable", o->name);
 	return false;
 }
 
@@ -121,7 +122,7 @@ static struct var *find_variable(struct shell *sh, const struct declaration *d, 
 		v = var_declare(sh, name, false);
 	else
 		v = var_find_noref(sh, name);
-	if ((d->add | d->remove) & VAR_NAMEREF)
+	if (d->add & VAR_NAMEREF)
 		return v ? v : var_declare(sh, name, false);
 	/* Attributes and values go to what a reference stands for. */
 	if (!v || v->flags & VAR_NAMEREF)
@@ -140,9 +141,11 @@ static bool reference_ok(struct shell *sh, const struct declaration *d, const st
 			"%s: nameref variable self references not allowed", o->name);
 		return false;
 	}
-	if (strcmp(o->value, o->name) == 0)
+	if (strcmp(o->value, o->name) == 0) {
+		builtin_error(sh, d->builtin, 1, "warning: %s: circular name reference", o->name);
 		diag(sh, "warning: %s: circular name reference", o->name);
-	if (is_name(o->value, strcspn(o->value, "[")))
+	}
+	if (is_variable_text(o->value))
 		return true;
 	if (!*o->value) {
 		builtin_error(sh, d->builtin, 1, "`': not a valid identifier");
@@ -160,8 +163,12 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 	if (o->subscript)
 		return builtin_error(sh, d->builtin, 1, "%s[%s]: reference variable cannot be an array",
 			o->name, o->subscript);
-	if (!reference_ok(sh, d, o))
-		return 1;
+	if (!reference_ok(sh, d, o)) {
+		/* That one is looked at when a local is there already. */
+		if (!*o->value && frame_of_function(sh) && !d->global)
+			find_variable(sh, d, o->name);
+		return STATUS_BAD_ASSIGNMENT;
+	}
 	v = find_variable(sh, d, o->name);
 	if (!v || !readonly_ok(sh, d, v, o))
 		return 1;
@@ -195,13 +202,18 @@ static bool assign_list_text(struct shell *sh, struct var *v, const char *value,
 	return ok;
 }
 
+static const char *key_of(struct shell *sh, struct var *v, const struct operand *o)
+{
+	return var_key_to_assign(sh, v, o->word, strlen(o->name), strlen(o->subscript));
+}
+
 static bool assign_value(struct shell *sh, struct var *v, const struct operand *o)
 {
 	size_t len;
 	const char *key;
 
 	if (o->subscript) {
-		key = var_key_to_assign(sh, v, o->word, strlen(o->name), strlen(o->subscript));
+		key = key_of(sh, v, o);
 		return key && var_set_element(sh, v, key, o->value, o->append);
 	}
 	len = strlen(o->value);
@@ -247,15 +259,78 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	/* bash makes it readonly before it assigns an element, which it cannot any more then. */
 	if (o->value && o->subscript)
 		v->flags |= d->add & late;
-	if (o->value && o->subscript && v->flags & VAR_READONLY)
-		diag(sh, "%s: readonly variable", v->name);
-	else if (o->value && !assign_value(sh, v, o))
+	if (o->value && o->subscript && v->flags & VAR_READONLY) {
+		if (!key_of(sh, v, o))
+			return STATUS_BAD_ASSIGNMENT;
+		diag_grave(sh, "%s: readonly variable", v->name);
+	} else if (o->value && !assign_value(sh, v, o))
 		return STATUS_BAD_ASSIGNMENT;
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
 		return 1;
 	v->flags |= d->add & late;
 	return 0;
+}
+
+/* The reference @name that the options mean; NULL: it is none. */
+static struct var *reference_meant(struct shell *sh, const struct declaration *d, const char *name)
+{
+	struct var *v = var_find_noref(sh, name);
+
+	while (v && d->global && v->scope != sh->globals)
+		v = v->hidden;
+	if (frame_of_function(sh) && !d->global && !is_own_local(sh, v))
+		return NULL;
+	return v && v->flags & VAR_NAMEREF ? v : NULL;
+}
+
+/* The last reference that @v leads to. */
+static struct var *last_reference(struct shell *sh, struct var *v)
+{
+	enum { DEEPEST = 8 };
+
+	for (int depth = 0; v->value && depth < DEEPEST; depth++) {
+		struct var *next = var_find_noref(sh, v->value);
+
+		if (!next || !(next->flags & VAR_NAMEREF))
+			break;
+		v = next;
+	}
+	return v;
+}
+
+/*
+ * `declare +n NAME…`: all else goes to what it refers to, then the last reference is none any
+ * more.  In a function, NAME=value makes a local of that name, and the reference stays one.
+ */
+static int unmake_reference(struct shell *sh, const struct declaration *d, const struct operand *o)
+{
+	struct var *v = reference_meant(sh, d, o->name);
+	bool local = frame_of_function(sh) && !d->global;
+	struct operand to = *o;
+	int status = 0;
+
+	if (!v)
+		return declare_variable(sh, d, o);
+	if (o->value && !o->subscript && (local || !v->value) && !is_variable_text(o->value)) {
+		if (!local)
+			var_unset_noref(sh, o->name);
+		return builtin_error(sh, d->builtin, STATUS_BAD_ASSIGNMENT,
+			"`%s': not a valid identifier", o->value);
+	}
+	v = last_reference(sh, v);
+	if (v->value && o->value && strchr(v->value, '[')) {
+		status = var_set(sh, v->value, o->value) ? 0 : STATUS_BAD_ASSIGNMENT;
+	} else if (v->value && o->value) {
+		to.name = arena_strdup(&sh->scratch, v->value);
+		to.word = arena_printf(&sh->scratch, "%s%s", to.name, o->word + strlen(o->name));
+		status = declare_variable(sh, d, &to);
+	} else if (o->value || d->add || d->remove != VAR_NAMEREF) {
+		status = declare_variable(sh, d, o);
+	}
+	if (!status && !(local && o->value && v->value))
+		v->flags &= ~(unsigned)VAR_NAMEREF;
+	return status;
 }
 
 static int declare_function(struct shell *sh, const struct declaration *d, const char *name)
@@ -298,7 +373,11 @@ int declare_operand(struct shell *sh, const struct declaration *d, const char *w
 	if (!take_apart(sh, word, &o))
 		return builtin_error(sh, d->builtin, STATUS_BAD_ASSIGNMENT,
 			"`%s': not a valid identifier", word);
-	return d->add & VAR_NAMEREF ? make_reference(sh, d, &o) : declare_variable(sh, d, &o);
+	if (d->add & VAR_NAMEREF)
+		return make_reference(sh, d, &o);
+	if (d->remove & VAR_NAMEREF)
+		return unmake_reference(sh, d, &o);
+	return declare_variable(sh, d, &o);
 }
 
 /* ---- the builtins ---- */

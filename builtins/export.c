@@ -60,8 +60,11 @@ static int mark_variable(struct shell *sh, const struct declaration *d, char **o
 		return sh->status;
 	if (status) {
 		status = STATUS_BAD_ASSIGNMENT;
-		sh->misused = true;
+		sh->special_failed = true;
 	}
+	/* Nothing to take from, nothing is made. */
+	if (!assigns && !(d->add & (VAR_EXPORT | VAR_READONLY)) && !var_find(sh, name))
+		return status;
 	v = var_visible(sh, name);
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
@@ -118,16 +121,20 @@ static int readonly_run(struct shell *sh, int argc, char **argv)
 {
 	struct declaration d = {.builtin = &builtin_readonly, .add = VAR_READONLY};
 	struct opts o = opts_start(argc, argv);
+	bool negate = false;
 	int c;
 
 	while ((c = opts_next(&o, "aAfnp")) != OPTS_END) {
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_readonly, o.bad);
 		d.functions |= c == 'f';
+		negate |= c == 'n';
 		d.add |= c == 'a' ? VAR_INDEXED : c == 'A' ? VAR_ASSOC : 0;
 	}
 	if (o.index == argc)
 		return list(sh, &d);
+	if (negate) /* it takes nothing away either */
+		d.add &= ~(unsigned)VAR_READONLY;
 	return mark_all(sh, argc, argv, o.index, &d);
 }
 

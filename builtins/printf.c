@@ -30,11 +30,13 @@ struct spec {
 	char flags[8];
 	int width;      /* 0: none; negative: left-justified */
 	int precision;  /* -1: none */
+	const char *modifiers; /* where they stand in the format, if there are any */
 };
 
 struct print {
 	struct shell *sh;
 	const char *var;   /* -v: where the text goes; NULL: standard output */
+	char **format;     /* where it stands among the arguments */
 	char **args;       /* what is left of the arguments */
 	struct buf out;
 	size_t written;    /* bytes that were flushed already */
@@ -317,9 +319,12 @@ static const char *time_format_end(const char *s)
 	return NULL;
 }
 
-static void bad_conversion(struct print *p, char c)
+/* bash ends the argument with the character, which goes where the modifiers were: $_ tells. */
+static void bad_conversion(struct print *p, const struct spec *s, char c)
 {
 	complain(p, "`%c': invalid format character", c);
+	*p->format = arena_printf(&p->sh->scratch, "%.*s%c", (int)(s->modifiers - *p->format),
+		*p->format, c);
 	p->status = 1;
 	p->stop = true;
 }
@@ -365,7 +370,7 @@ static void convert(struct print *p, struct spec s, char conversion)
 		assign_count(p);
 		break;
 	default:
-		bad_conversion(p, conversion);
+		bad_conversion(p, &s, conversion);
 		break;
 	}
 }
@@ -410,6 +415,7 @@ static struct spec read_spec(struct print *p, const char **s)
 				spec.precision = -1;
 		}
 	}
+	spec.modifiers = *s;
 	*s += strspn(*s, "hjlLtz");
 	return spec;
 }
@@ -462,17 +468,6 @@ static void print_once(struct print *p, const char *format)
 
 /* ---- -v ---- */
 
-/* NAME or NAME[…] */
-static bool is_assignable(const char *s)
-{
-	const char *open = strchr(s, '[');
-	size_t len = strlen(s);
-
-	if (!open)
-		return is_name(s, len);
-	return is_name(s, (size_t)(open - s)) && s[len - 1] == ']' && open + 1 < s + len - 1;
-}
-
 static int deliver(struct print *p)
 {
 	int status;
@@ -498,14 +493,15 @@ static int printf_run(struct shell *sh, int argc, char **argv)
 		if (c == OPTS_BAD)
 			return builtin_usage(sh, &builtin_printf, o.bad);
 		p.var = o.arg;
-		if (!is_assignable(p.var))
+		if (!is_variable_text(p.var))
 			return builtin_error(sh, &builtin_printf, 2, "`%s': not a valid identifier",
 				p.var);
 	}
 	if (o.index >= argc)
 		return builtin_usage_line(sh, &builtin_printf);
 	format = argv[o.index];
-	p.args = argv + o.index + 1;
+	p.format = argv + o.index;
+	p.args = p.format + 1;
 	for (;;) {
 		char **before = p.args;
 

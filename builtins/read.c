@@ -244,14 +244,6 @@ static int poll_input(int fd)
 
 /* ---- assignment ---- */
 
-/* NAME or NAME[…] */
-static bool is_target(const char *s)
-{
-	size_t n = strcspn(s, "[");
-
-	return is_name(s, n) && (!s[n] || s[strlen(s) - 1] == ']');
-}
-
 static int bad_name(struct shell *sh, const char *name)
 {
 	return builtin_error(sh, &builtin_read, 1, "`%s': not a valid identifier", name);
@@ -272,7 +264,7 @@ static int assign_names(struct shell *sh, const struct request *q, struct read_l
 			read_line_field(sh, line, &field);
 		else if (!q->exact)
 			read_line_rest(sh, line, &field);
-		if (!is_target(q->names[i]))
+		if (!is_variable_text(q->names[i]))
 			status = bad_name(sh, q->names[i]);
 		else if (!var_set(sh, q->names[i], field.s))
 			status = 1;
@@ -366,7 +358,7 @@ static int read_run(struct shell *sh, int argc, char **argv)
 
 	if (status)
 		return status;
-	if (q.n_names && !q.array && !is_target(q.names[0]))
+	if (q.n_names && !q.array && !is_variable_text(q.names[0]))
 		return bad_name(sh, q.names[0]);
 	if (q.has_timeout && q.timeout_ns == 0)
 		return poll_input(q.fd);

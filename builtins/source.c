@@ -43,7 +43,7 @@ static bool find_in_path(struct shell *sh, const char *name, struct buf *out)
 /* POSIX 2.8.1: a special builtin's error ends a posix shell. */
 static int fail(struct shell *sh)
 {
-	sh->misused = true;
+	sh->special_failed |= !sh->behind_command;
 	return 1;
 }
 

@@ -142,7 +142,7 @@ static int wait_run(struct shell *sh, int argc, char **argv)
 			r.variable = o.arg;
 	}
 	if (r.variable) {
-		if (!is_name(r.variable, strcspn(r.variable, "[")))
+		if (!is_variable_text(r.variable))
 			return builtin_error(sh, &builtin_wait, 1, "`%s': not a valid identifier",
 				r.variable);
 		if (!var_unset(sh, r.variable))

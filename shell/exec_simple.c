@@ -126,7 +126,7 @@ static int run_assignments(struct shell *sh, const struct simple *s)
 			trap_inherit_exit(sh); /* as in run() */
 		if (sh->unwind != UNWIND_NONE)
 			return sh->status ? sh->status : 1;
-		return shell_abort_command(sh, 1);
+		return sh->behind_command ? shell_abandon(sh, 1) : shell_abort_command(sh, 1);
 	}
 	if (has_named_fd(s->redirs))
 		return redirect_in_child(sh, s);
@@ -147,9 +147,7 @@ static void posix_assignment_failed(struct shell *sh, const struct simple *s)
 	if (b && b->flags & BUILTIN_SPECIAL) {
 		expand_fatal(sh);
 	} else {
-		sh->status = 1;
-		sh->unwind = UNWIND_ERROR;
-		sh->abort_line = sh->line;
+		shell_abandon(sh, 1);
 	}
 }
 
@@ -224,6 +222,19 @@ static bool is_exec(const struct simple *s)
 	return strcmp(s->argv.items[i], "exec") == 0;
 }
 
+/*
+ * POSIX 2.8.1: does what the special builtin failed with end the shell?  bash asks after the ERR
+ * trap, by when it has forgotten a misuse.
+ */
+static bool ends_shell(const struct shell *sh, const struct simple *s)
+{
+	bool ignored = sh->errexit_ignored || s->flags & (EXEC_NO_ERREXIT | EXEC_NEGATED);
+
+	if (!sh->opts.posix || sh->interactive || sh->unwind != UNWIND_NONE)
+		return false;
+	return sh->special_failed || (sh->misused && !ignored && !sh->trap_err);
+}
+
 static int run_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
 	bool special = b->flags & BUILTIN_SPECIAL;
@@ -238,19 +249,17 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 		}
 		return 1;
 	}
-	sh->misused = false;
+	sh->misused = sh->special_failed = false;
 	if (s->assigns && b->flags & BUILTIN_SCOPE)
 		globals_of(sh)->temporary->merged = true;
 	status = call_builtin(sh, s, b);
 	if (status == STATUS_BAD_ASSIGNMENT && !is_forked(s))
 		status = 1;
-	/* POSIX 2.8.1; not behind `command`. */
-	if (special && sh->misused && sh->opts.posix && !sh->interactive &&
-		sh->unwind == UNWIND_NONE) {
+	if (special && ends_shell(sh, s)) { /* not behind `command` */
 		sh->status = status;
 		sh->unwind = UNWIND_EXIT;
 	}
-	sh->misused = false;
+	sh->misused = sh->special_failed = false;
 	if (s->redirs && status == 0 && is_exec(s))
 		redir_keep(sh, &undo);
 	else if (s->redirs)

@@ -130,6 +130,14 @@ void shell_release(struct shell *sh)
 	free(sh->cwd);
 }
 
+int shell_abandon(struct shell *sh, int status)
+{
+	sh->status = status;
+	sh->abort_line = sh->line;
+	sh->unwind = UNWIND_ERROR;
+	return status;
+}
+
 int shell_abort_command(struct shell *sh, int status)
 {
 	if (sh->unwind == UNWIND_NONE && sh->opts.posix && !sh->interactive && status == 1) {
@@ -205,7 +213,7 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 	switch (failure) {
 	case FAILURE_SYNTAX:
 		sh->status = STATUS_SYNTAX;
-		sh->misused |= nested; /* eval, . */
+		sh->special_failed |= nested && !sh->behind_command; /* eval, . */
 		break;
 	case FAILURE_CONDITION:
 		if (nested)

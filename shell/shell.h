@@ -146,7 +146,9 @@ struct shell {
 	/* getopts: where it is inside a cluster of letters; 0: at a new word */
 	size_t getopts_at;
 	const char *builtin_name;  /* of the builtin that runs: it tells of wrong numbers; NULL: none */
+	unsigned behind_command;   /* `command` runs so many deep: posix mode forgives more */
 	bool misused;              /* the builtin that runs was given what it does not take */
+	bool special_failed;       /* …or failed so that POSIX 2.8.1 ends a shell whatever is around */
 	unsigned exit_meant;           /* commands to come for which an exit needs no asking back */
 	/* redirections of standard input in force: & leaves it alone then */
 	int stdin_redirected;
@@ -207,6 +209,9 @@ int shell_finish(struct shell *sh);
  * force, as in bash (a -c text outside functions is left first); then all unwinds.  The status.
  */
 int shell_leave(struct shell *sh, int status);
+
+/* Abandon the command, in posix mode as well: status and UNWIND_ERROR.  Returns @status. */
+int shell_abandon(struct shell *sh, int status);
 
 /*
  * Abandon the command: status and UNWIND_ERROR (a non-interactive posix shell: UNWIND_EXIT where

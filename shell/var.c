@@ -13,6 +13,7 @@
 
 #include "lib/alloc.h"
 #include "shell/array.h"
+#include "shell/assign.h"
 #include "shell/diag.h"
 #include "shell/expand.h"
 #include "shell/parser.h"
@@ -92,32 +93,24 @@ bool var_is_set(const struct var *v)
 bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_len)
 {
 	size_t name_len = strcspn(text, "[");
-	size_t len = name_len + strlen(text + name_len);
+	size_t sub_len;
 
-	if (!text[name_len] || text[len - 1] != ']' || !is_name(text, name_len))
+	if (!text[name_len] || !is_name(text, name_len))
+		return false;
+	sub_len = subscript_length(text + name_len + 1);
+	if (strcmp(text + name_len + 1 + sub_len, "]") != 0)
 		return false;
 	*ret_name_len = name_len;
-	*ret_sub_len = len - name_len - 2;
+	*ret_sub_len = sub_len;
 	return true;
 }
 
-/* May @text be what a nameref refers to: NAME or NAME[SUB]? */
-static bool is_reference(const char *text)
+bool is_variable_text(const char *text)
 {
 	size_t name_len, sub_len;
-	unsigned depth = 0;
 
-	if (!strchr(text, '['))
-		return is_name(text, strlen(text));
-	if (!var_split_element(text, &name_len, &sub_len) || !sub_len)
-		return false;
-	for (const char *s = text + name_len; s[1]; s++) { /* its last ] closes the first [ */
-		depth += *s == '[';
-		depth -= *s == ']';
-		if (!depth)
-			return false;
-	}
-	return true;
+	return is_name(text, strlen(text)) ||
+		(var_split_element(text, &name_len, &sub_len) && sub_len);
 }
 
 /* NAME[@] and NAME[*] as one string. */
@@ -312,7 +305,7 @@ void var_to_array(struct var *v, bool assoc)
 /* A nameref that has no target yet: the value assigned becomes the target. */
 static bool set_reference(struct shell *sh, struct var *v, const char *value)
 {
-	if (!is_reference(value)) {
+	if (!is_variable_text(value)) {
 		diag(sh, strchr(value, '[') ? "`%s': not a valid identifier"
 					    : "`%s': invalid variable name for name reference", value);
 		return false;

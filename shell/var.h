@@ -94,6 +94,9 @@ int64_t var_end(const struct var *v);
 
 /* ---- writing ---- */
 
+/* Is @text NAME or NAME[SUB], the last ] of which closes the first [ ? */
+bool is_variable_text(const char *text);
+
 /*
  * NAME=value in the scope where it is visible (else global), with -i -l -u applied. @name may be
  * NAME[subscript].

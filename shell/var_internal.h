@@ -151,7 +151,7 @@ const char *var_key_of_text(struct shell *sh, const struct var *v, const char *s
  */
 const char *var_key_to_assign(struct shell *sh, const struct var *v, const char *text,
 	size_t name_len, size_t sub_len);
-/* Split "a[SUB]": length of the name and of SUB; false: no such form. */
+/* Split "a[SUB]", the last ] closing the first [: the lengths of both; false: no such form. */
 bool var_split_element(const char *text, size_t *ret_name_len, size_t *ret_sub_len);
 
 #endif

@@ -128,6 +128,11 @@ static struct var *declare_local(struct shell *sh, struct name *entry)
 
 	while (v && v->scope != scope)
 		v = v->hidden;
+	/* Of `local v; v=1 local v` what stands in front makes a new one. */
+	if (v && var_is_temporary(outer)) {
+		var_remove(sh, v);
+		v = NULL;
+	}
 	if (v) {
 		v->flags |= VAR_LOCAL;
 		return v;

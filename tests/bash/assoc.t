@@ -221,3 +221,16 @@ key1 zeta c a
 key1 zeta c a
 c b a key1 zeta
 ## END
+
+#### an element named by a word: its last ] closes the first [
+declare -A h=(['a]b']=1)
+unset 'h[a]b]'; echo $?
+printf -v 'h[x]y]' 2 2>/dev/null; echo $?
+read 'h[x]y]' <<<3 2>/dev/null; echo $?
+printf -v 'h[[z]]' 4; echo "${#h[@]} ${h[[z]]}"
+## STDOUT:
+0
+2
+1
+2 4
+## END

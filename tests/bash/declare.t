@@ -432,3 +432,13 @@ $SHELL_NAME: line 1: v: readonly variable
 $SHELL_NAME: line 1: readonly: `w[1]': not a valid identifier
 $SHELL_NAME: line 1: w: readonly variable
 ## END
+
+#### a readonly element: the subscript is looked at first, and set -e counts the refusal
+typeset -r v[]= 2>/dev/null; echo $?
+typeset -r u[1]=x 2>/dev/null; echo $?
+(set -e; typeset -r w[1]=x; echo no) 2>/dev/null; echo $?
+## STDOUT:
+1
+0
+1
+## END

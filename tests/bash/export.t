@@ -250,3 +250,11 @@ PATH=/usr/bin:/bin
 BASH_FUNC_f%%=() {  :
 }
 ## END
+
+#### -n makes no variable, and readonly -n is nothing at all
+export -n u; readonly -n u; declare -p u 2>/dev/null || echo none
+readonly -n v=3; v=4; echo $v
+## STDOUT:
+none
+4
+## END

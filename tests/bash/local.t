@@ -170,3 +170,11 @@ a
 b x
 b y
 ## END
+
+#### an assignment in front of local makes a new one, exported, in place of the old
+f() { local -i v=7; v=0 local v; declare -p v; v=1+1; echo $v; }
+f
+## STDOUT:
+declare -x v="0"
+1+1
+## END

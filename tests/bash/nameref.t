@@ -241,3 +241,50 @@ typeset -n v[2]=x; echo $?; declare -n w[1]; echo $?; declare -p v w 2>/dev/null
 $SHELL_NAME: line 1: typeset: v[2]: reference variable cannot be an array
 $SHELL_NAME: line 1: declare: w[1]: reference variable cannot be an array
 ## END
+
+#### what a reference may be of: a name, or one with a subscript that ends it
+for to in 'a[' 'a[]' 'a[1]x' 'a[1]]'; do
+	declare -n r=$to 2>/dev/null || echo no
+done
+declare -n ok='a[[1]]' && echo yes
+declare -n bad=- 2>/dev/null | cat; echo $PIPESTATUS
+## STDOUT:
+no
+no
+no
+no
+yes
+4
+## END
+
+#### a local reference to nothing is refused, and a local all the same
+f() { local -n r= 2>/dev/null; echo $?; declare -p r; }
+f
+## STDOUT:
+1
+declare -- r
+## END
+
+#### declare +n with a value or attributes: they go to what the reference was of
+declare -n r=h; declare +n r=7; declare -p r h
+declare -n s=r2 r2=i; declare +n -x s=8; declare -p s r2 i
+declare -n t=j; declare +n t[1]=9; declare -p t j
+## STDOUT:
+declare -- r="h"
+declare -- h="7"
+declare -n s="r2"
+declare -- r2="i"
+declare -x i="8"
+declare -- t="j"
+declare -a j=([1]="9")
+## END
+
+#### declare +n in a function: NAME=value is a local, and the reference stays one
+f() { local -n r=h; declare +n r=abc; declare -p r h; declare +n r=7; }
+f
+declare -p h
+## status: 1
+## STDOUT:
+declare -n r="h"
+declare -- h="abc"
+## END

@@ -60,3 +60,40 @@ set -o posix; v=$'a\tb\001' w=$'1\n2' x=$'\001'; set | grep -A1 '^[vwx]=' | od -
   \n   x   = 001  \n
 declare -- v=$'a\tb\001'
 ## END
+
+#### command in front of eval and . : what fails in there leaves only that
+set -o posix
+readonly r=1
+command eval 'r=2; echo no'; echo $?
+command eval 'eval r=2; echo on'
+command eval 'eval if; echo on'
+command eval '. ./nope; echo on'
+f() { r=2; echo no; }
+command eval 'f; echo no'; echo $?
+## STDOUT:
+1
+on
+on
+on
+1
+## END
+
+#### misuse of a special builtin ends a shell only where set -e would
+set -o posix
+set -Q || echo or
+if export -Q; then :; fi
+! unset -Q
+f() { readonly -Q; echo in; }
+f && echo and
+trap 'echo err' ERR
+set -Q
+trap - ERR
+set -Q
+echo no
+## status: 2
+## STDOUT:
+or
+in
+and
+err
+## END

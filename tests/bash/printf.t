@@ -258,3 +258,13 @@ abcd
 #### a time that is out of reach is shown as 0
 TZ=UTC printf '%(%Y-%m-%d)T\n' 9223372036854775807
 ## stdout: 1970-01-01
+
+#### a wrong conversion ends the format also in $_
+printf '%yab' 2>/dev/null; echo "$_"
+printf '%-3llyaaa' 2>/dev/null; echo "$_"
+x=%y-; printf "$x" 2>/dev/null; echo "$_ $x"
+## STDOUT:
+%y
+%-3y
+%y %y-
+## END
