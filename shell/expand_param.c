@@ -79,13 +79,29 @@ static bool add_unquoted_list(struct shell *sh, struct builder *b, const struct 
 	return add_joined(sh, b, v, flags & EXPAND_OPERAND && !v->is_star ? " " : ifs->first, flags);
 }
 
+/* Does an assignment join the list @v, written with @, by IFS as if it were written with *? */
+static bool joined_by_ifs(const struct param_value *v, unsigned flags)
+{
+	if (flags & EXPAND_HEREDOC)
+		return false;
+	if (v->before)
+		return true;
+	if (!(flags & EXPAND_ASSIGNMENT))
+		return false;
+	if (v->op == PARAM_TRANSFORM || v->op == PARAM_NAMES ||
+		(v->op >= PARAM_REMOVE_PREFIX && v->op <= PARAM_REMOVE_SUFFIX_LONGEST))
+		return true;
+	return flags & EXPAND_QUOTED && (v->op == PARAM_SUBSTRING ||
+		(v->op >= PARAM_REPLACE && v->op <= PARAM_TOGGLE_ALL));
+}
+
 /* What joins the list @v where no fields are made; bash's here-documents know little of IFS. */
 static const char *joint(struct shell *sh, const struct param_value *v, unsigned flags)
 {
 	const struct ifs *ifs = split_ifs(sh);
 
 	if (!v->is_star)
-		return v->before && !(flags & EXPAND_HEREDOC) && *ifs->first ? ifs->first : " ";
+		return joined_by_ifs(v, flags) && *ifs->first ? ifs->first : " ";
 	if (!(flags & EXPAND_HEREDOC))
 		return ifs->first;
 	switch (v->op) {

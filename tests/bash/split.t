@@ -157,3 +157,18 @@ set -- ${x+a b}; echo $#; x=1; set -- ${x+a b} ${x+"a b"}; echo $#
 0
 3
 ## END
+
+#### an assignment joins some lists by IFS that are written with @
+set -- 'a b' c; a=("$@") IFS=-
+x=$@ y=${@@E} z=${@#x}; echo "$x" "$y" "$z"
+x=${@/x} y=${@^} z=${@:1}; echo "$x" "$y" "$z"
+x=${a[@]@E} y=${a[@]#x} z=${a[@]:0}; echo "$x" "$y" "$z"
+x="${a[@]}" y="${@@E}" z="${@:1}"; echo "$x" "$y" "$z"
+x="${@^}" y=${!a[@]} z="$@"; echo "$x" "$y" "$z"
+## STDOUT:
+a b c a b-c a b-c
+a b c A b C a b c
+a b-c a b-c a b c
+a b c a b-c a b-c
+A b-C 0 1 a b c
+## END
