@@ -66,8 +66,9 @@ static int alias_run(struct shell *sh, int argc, char **argv)
 		add_all(sh, reusable, &out);
 	for (int i = o.index; i < argc; i++)
 		status |= one_operand(sh, &argv[i], reusable, &out);
-	if (out.len && builtin_print(sh, &builtin_alias, &out))
-		return 1;
+	if (all || o.index == argc)
+		return builtin_print(sh, &builtin_alias, &out) || status;
+	builtin_put(sh, &out);
 	return status;
 }
 

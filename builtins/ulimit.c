@@ -205,8 +205,7 @@ static int print_all(struct shell *sh, bool hard)
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		add_described(sh, &rows[i], hard, &out);
-	builtin_put(sh, &out);
-	return 0;
+	return builtin_print(sh, &builtin_ulimit, &out);
 }
 
 static int run_request(struct shell *sh, const struct request *q)

@@ -106,3 +106,18 @@ ulimit -c 0; "$SH" -c 'ulimit -c'; (ulimit -Sn 20; "$SH" -c 'ulimit -Sn')
 0
 20
 ## END
+
+#### whose failing to write is told
+ulimit -a > /dev/full; echo $?
+ulimit -n > /dev/full; echo $?
+alias q=x; alias q > /dev/full; echo $?; alias > /dev/full; echo $?
+## STDOUT:
+1
+0
+0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: ulimit: write error: No space left on device
+$SHELL_NAME: line 3: alias: write error: No space left on device
+## END
