@@ -284,6 +284,11 @@ static bool param_length(struct parser *p, struct param *a)
 		a->op = PARAM_LENGTH;
 		return true;
 	}
+	/* No going back over a subscript: at each level of many, what is in it would be read twice. */
+	if (a->subscript) {
+		a->op = PARAM_BAD;
+		return true;
+	}
 	lex_rewind(p, start, line);
 	*a = (struct param){.op = PARAM_PLAIN};
 	p->pos++;

@@ -451,3 +451,10 @@ line 1: unexpected EOF while looking for matching `}'
 line 1: unexpected EOF while looking for matching `}'
 
 ## END
+
+#### lengths that are none, one in another, are read once each
+deep='x'; for ((i = 0; i < 60; i++)); do deep="\${#x[$deep]y}"; done
+"$SH" -c "echo $deep" 2>&1 | grep -c 'bad substitution'
+## STDOUT:
+1
+## END
