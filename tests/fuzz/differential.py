@@ -220,7 +220,7 @@ def options():
 
 
 def make_shells(o, top):
-    environ = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TERM": "dumb"}
+    environ = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent/home", "TERM": "dumb"}
     ours = dict(environ)
     if o.policy:
         ours["AGENTSH_POLICY"] = os.path.abspath(o.policy)
