@@ -123,7 +123,8 @@ exit
 
 #### a key bound to a command
 bind -x '"\\C-t": echo "<$READLINE_LINE $READLINE_POINT>"; READLINE_LINE="echo new" READLINE_POINT=8'
-bind -X; abc\ct
+bind -X; abc\ct\.
+{$ echo new}
 exit
 ## STDOUT:
 $ bind -x '"\C-t": echo "<$READLINE_LINE $READLINE_POINT>"; READLINE_LINE="echo new" READLINE_POINT=8'
