@@ -369,7 +369,7 @@ $SHELL_NAME: line 2: a[0-5]: bad array subscript
 #### attributes without names list what has any of them, of the arrays asked for
 declare -i zi=1; declare -u zu=a; declare -A zA=([k]=v); declare -xa za; declare -r zr=1
 declare -iu | grep ' z'; declare -ax | grep ' z'; declare -A | grep ' z'; declare -aA; declare -x -r | grep ' z'
-set -o posix; export zA za; export -p | grep 'z[aA]'; f() { :; }; export -f f; export -pf
+set -o posix; export zA za; export -p | grep ' z[aA]'; f() { :; }; export -f f; export -pf
 ## STDOUT:
 declare -i zi="1"
 declare -u zu="A"

@@ -29,14 +29,14 @@ x=1
 ## END
 
 #### -p lists declarations
-export zz='a b'; export -p | grep zz; export | grep zz
+export zz='a b'; export -p | grep ' zz='; export | grep ' zz='
 ## STDOUT:
 declare -x zz="a b"
 declare -x zz="a b"
 ## END
 
 #### in posix mode the list is of commands
-set -o posix; export zz='a b'; export -p | grep zz; readonly rr=1; readonly -p | grep '^readonly rr'
+set -o posix; export zz='a b'; export -p | grep ' zz='; readonly rr=1; readonly -p | grep '^readonly rr'
 ## STDOUT:
 export zz="a b"
 readonly rr="1"
