@@ -50,6 +50,7 @@ exit
 shopt -s histreedit
 !nosuch
 \caecho \ck
+{$ echo }\.
 exit
 ## STDOUT:
 $ shopt -s histreedit
