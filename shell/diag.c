@@ -70,28 +70,32 @@ void diag_from(struct shell *sh, const char *from, unsigned line, const char *fo
 	print(&out);
 }
 
-void diag(struct shell *sh, const char *format, ...)
+__attribute__((format(printf, 2, 0)))
+static void report(struct shell *sh, const char *format, va_list ap)
 {
 	scoped_buf struct buf out = BUF_INIT;
-	va_list ap;
 
 	add_prefix(sh, sh->line, &out);
-	va_start(ap, format);
 	buf_vprintf(&out, format, ap);
-	va_end(ap);
 	print(&out);
+}
+
+void diag(struct shell *sh, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	report(sh, format, ap);
+	va_end(ap);
 }
 
 void diag_grave(struct shell *sh, const char *format, ...)
 {
-	scoped_buf struct buf out = BUF_INIT;
 	va_list ap;
 
-	add_prefix(sh, sh->line, &out);
 	va_start(ap, format);
-	buf_vprintf(&out, format, ap);
+	report(sh, format, ap);
 	va_end(ap);
-	print(&out);
 	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
 		sh->status = 1;
 		sh->unwind = UNWIND_EXIT;

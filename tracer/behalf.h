@@ -43,7 +43,7 @@ enum sys_action behalf_symlink(struct tracee *t, const struct resolved *r,
 
 /* How a call gives its two times. */
 enum behalf_time_form { TIMES_TIMESPEC, TIMES_TIMEVAL, TIMES_UTIMBUF };
-/* value[] has their address, 0 for now, and an enum behalf_time_form. */
+/* value[] has their address, or 0 for the present time, and an enum behalf_time_form. */
 enum sys_action behalf_times(struct tracee *t, const struct resolved *r, const struct file_call *c);
 /* value[] has the address of the name; of the value, its length, and the flags. */
 enum sys_action behalf_setxattr(struct tracee *t, const struct resolved *r,

@@ -114,6 +114,19 @@ static int read_name(struct tracee *t, uint64_t addr, char **ret)
 	return r;
 }
 
+/* SYS_ALLOW, the object's link and the attribute's name; else the answer. */
+static enum sys_action find_attribute(struct tracee *t, const struct resolved *r,
+	const struct file_call *c, char link[48], char **ret_name)
+{
+	enum sys_action action = find_object(t, r, link);
+	int error;
+
+	if (action != SYS_ALLOW)
+		return action;
+	error = read_name(t, c->value[0], ret_name);
+	return error < 0 ? sys_fail(t, error) : SYS_ALLOW;
+}
+
 enum sys_action behalf_setxattr(struct tracee *t, const struct resolved *r,
 	const struct file_call *c)
 {
@@ -121,14 +134,11 @@ enum sys_action behalf_setxattr(struct tracee *t, const struct resolved *r,
 	char link[48];
 	char *name;
 	void *value;
-	enum sys_action action = find_object(t, r, link);
+	enum sys_action action = find_attribute(t, r, c, link, &name);
 	int error;
 
 	if (action != SYS_ALLOW)
 		return action;
-	error = read_name(t, c->value[0], &name);
-	if (error < 0)
-		return sys_fail(t, error);
 	if (len > XATTR_SIZE_MAX)
 		return sys_deny(t, E2BIG);
 	value = arena_zalloc(&t->scratch, len + 1);
@@ -145,14 +155,10 @@ enum sys_action behalf_removexattr(struct tracee *t, const struct resolved *r,
 {
 	char link[48];
 	char *name;
-	enum sys_action action = find_object(t, r, link);
-	int error;
+	enum sys_action action = find_attribute(t, r, c, link, &name);
 
 	if (action != SYS_ALLOW)
 		return action;
-	error = read_name(t, c->value[0], &name);
-	if (error < 0)
-		return sys_fail(t, error);
 	if (behalf_enter(t) != SYS_ALLOW)
 		return SYS_DENY;
 	return behalf_leave(t, removexattr(link, name));
