@@ -31,7 +31,7 @@ static void add_text(struct buf *out, int i, bool path)
 		buf_printf(out, "%s/secret%d.txt", path ? "/home/me/work" : "**", i);
 		break;
 	case 3:
-		buf_printf(out, "%s.ext%d", path ? "/home/me/work/src/file" : "**/*", i);
+		buf_printf(out, "%s.ext%d", path ? "/home/me/project/src/file" : "**/*", i);
 		break;
 	case 4:
 		buf_printf(out, "/var/lib/service%d/%s", i, path ? "x/log/today" : "*/log/**");

@@ -24,7 +24,7 @@
 #include "tracer/resolve_walk.h"
 #include "tracer/tracee.h"
 
-/* Descriptors of the child, beside its cwd, which is TREE/work. */
+/* Descriptors of the child, beside its cwd, which is TREE/base. */
 enum { FD_DIR = 50, FD_FILE, FD_PIPE, FD_GONE, FD_MEMFD, FD_ODD };
 
 static char tree[64];
@@ -57,7 +57,7 @@ static _Noreturn void child_main(int ready)
 {
 	int pipe_fd[2];
 
-	if (chdir("work") < 0 || pipe2(pipe_fd, O_CLOEXEC) < 0)
+	if (chdir("base") < 0 || pipe2(pipe_fd, O_CLOEXEC) < 0)
 		_exit(1);
 	put_fd(open("../dir", O_PATH | O_DIRECTORY | O_CLOEXEC), FD_DIR);
 	put_fd(open("../dir/file", O_RDONLY | O_CLOEXEC), FD_FILE);
@@ -105,9 +105,9 @@ static int make_tree(void **state)
 	snprintf(tree, sizeof(tree), "/tmp/test-resolve-XXXXXX");
 	assert_non_null(mkdtemp(tree));
 	assert_int_equal(chdir(tree), 0);
-	assert_int_equal(mkdir("work", 0755) | mkdir("dir", 0755) | mkdir("dir/sub", 0755), 0);
+	assert_int_equal(mkdir("base", 0755) | mkdir("dir", 0755) | mkdir("dir/sub", 0755), 0);
 	make_file("dir/file");
-	make_file("work/here");
+	make_file("base/here");
 	assert_int_equal(symlink("dir", "to-dir") | symlink("dir/sub", "to-sub") |
 		symlink("/etc", "dir/to-etc") | symlink("nowhere", "dangling") |
 		symlink("dir/new", "to-new") | symlink("loop-b", "loop-a") |
@@ -120,7 +120,7 @@ static int make_tree(void **state)
 
 static int remove_tree(void **state)
 {
-	static const char *const names[] = {"dir/file", "work/here", "to-dir", "to-sub", "dir/to-etc",
+	static const char *const names[] = {"dir/file", "base/here", "to-dir", "to-sub", "dir/to-etc",
 		"dangling", "to-new", "loop-a", "loop-b", "to-self", "to-to-dir", "to-root",
 		"odd (deleted)"};
 
@@ -129,7 +129,7 @@ static int remove_tree(void **state)
 	stop(&in_removed);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		unlink(names[i]);
-	return rmdir("dir/sub") | rmdir("dir") | rmdir("work") | rmdir(tree);
+	return rmdir("dir/sub") | rmdir("dir") | rmdir("base") | rmdir(tree);
 }
 
 /* Both ways; the result of the usual one. The path is compared with @want, "TREE/x" written "~/x". */
@@ -169,13 +169,13 @@ static struct resolved look_at(const char *path, unsigned flags, const char *wan
 static void relative_paths_start_in_the_tracees_directory(void **state)
 {
 	(void)state;
-	assert_true(look_at("here", 0, "~/work/here").exists);
+	assert_true(look_at("here", 0, "~/base/here").exists);
 	look_at("../dir/file", 0, "~/dir/file");
 	look_at("./../dir//./file", 0, "~/dir/file");
-	look_at(".", 0, "~/work");
+	look_at(".", 0, "~/base");
 	look_at("..", 0, "~");
 	look_at("../../../../../../..", 0, "/");
-	assert_false(look_at("new", RESOLVE_CREATE, "~/work/new").exists);
+	assert_false(look_at("new", RESOLVE_CREATE, "~/base/new").exists);
 }
 
 static void links_come_before_dotdot(void **state)
@@ -217,7 +217,7 @@ static void errors_are_the_kernels(void **state)
 	memset(path, '/', PATH_MAX);
 	path[PATH_MAX] = '\0';
 	look(AT_FDCWD, name, 0, -ENAMETOOLONG, NULL);
-	snprintf(longest, sizeof(longest), "~/work/%s", name + 1);
+	snprintf(longest, sizeof(longest), "~/base/%s", name + 1);
 	look_at(name + 1, 0, longest);
 	assert_int_equal(tracee_resolve_path(&child, AT_FDCWD, path, 0, &(struct resolved){0}),
 		-ENAMETOOLONG);
@@ -242,7 +242,7 @@ static void directory_descriptors_are_the_tracees(void **state)
 
 	(void)state;
 	look(FD_DIR, "file", 0, 0, "~/dir/file");
-	look(FD_DIR, "../work/here", 0, 0, "~/work/here");
+	look(FD_DIR, "../base/here", 0, 0, "~/base/here");
 	look(FD_DIR, "/etc", 0, 0, "/etc");
 	look(FD_DIR, "/sub", RESOLVE_ROOT_AT_DIRFD, 0, "~/dir/sub");
 	look(FD_DIR, "../../sub", RESOLVE_ROOT_AT_DIRFD, 0, "~/dir/sub");
@@ -303,15 +303,15 @@ static void magic_links_lead_to_their_object(void **state)
 	n = readlink(path, pipe_text, sizeof(pipe_text) - 1);
 	assert_true(n > 0);
 	pipe_text[n] = '\0';
-	look_at("/proc/self/cwd/here", 0, "~/work/here");
+	look_at("/proc/self/cwd/here", 0, "~/base/here");
 	look_at("/proc/self/root/etc/passwd", 0, "/etc/passwd");
 	look_at("/proc/thread-self/root/etc/../proc/self/root", 0, "/");
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", FD_DIR);
 	look_at(path, 0, "~/dir");
 	snprintf(want, sizeof(want), "/proc/%d/fd/%d", (int)child.tid, FD_DIR);
 	look_at(path, RESOLVE_NOFOLLOW, want);
-	snprintf(path, sizeof(path), "/dev/fd/%d/../work/here", FD_DIR);
-	look_at(path, 0, "~/work/here");
+	snprintf(path, sizeof(path), "/dev/fd/%d/../base/here", FD_DIR);
+	look_at(path, 0, "~/base/here");
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", FD_FILE);
 	look_at(path, 0, "~/dir/file");
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", FD_PIPE);
