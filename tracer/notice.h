@@ -15,7 +15,7 @@ struct notices *notices_new(void);
 
 /*
  * Tell of the denial @e: its operation, its path (or remote, domain), rule, and the message template
- * filled in.  Nothing where the same was told before, nor of what lists of processes always try.
+ * filled in.  Nothing where the same was told before, nor of what lists of processes or PAM always try.
  */
 void notice_denied(struct tracer *tr, const struct event *e);
 /* A line of our own, always.  @line without its newline, trusted. */

@@ -213,3 +213,20 @@ recorded
 ## STDERR:
 ## END
 ## needs: ps
+
+#### the kernel's audit is not there, and who asks for it (sudo, useradd) goes on without a word
+cat > audit.py <<'END'
+import errno, socket
+try:
+	socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 9)
+except OSError as e:
+	print(errno.errorcode[e.errno])
+END
+"$AGENTSH" -c 'python3 audit.py'
+"$AGENTSH" audit --json --decision deny | grep -c 'netlink protocol 9'
+## STDOUT:
+EPROTONOSUPPORT
+1
+## END
+## STDERR:
+## END
