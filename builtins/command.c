@@ -46,6 +46,7 @@ static int command_run(struct shell *sh, int argc, char **argv)
 		} else {
 			describe = true;
 			d.form = c == 'v' ? DESCRIBE_REUSE : DESCRIBE_LONG;
+			d.absolute = c == 'V';
 		}
 	}
 	if (describe)

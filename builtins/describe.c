@@ -111,15 +111,44 @@ static bool is_executable(const char *path)
 	return stat(path, &st) == 0 && !S_ISDIR(st.st_mode) && access(path, X_OK) == 0;
 }
 
+/*
+ * How a file found for @name is told.  Without a PATH the name itself is "found", so it must be
+ * executable; so must all in posix mode.  Both are told from the root on.  NULL: not to be told.
+ */
+static const char *told_path(struct shell *sh, const struct describe *d, const char *name,
+	const char *path)
+{
+	bool doubted = sh->opts.posix || strcmp(path, name) == 0;
+
+	if (doubted && !is_executable(path))
+		return NULL;
+	if (*path == '/' || !(doubted || d->absolute))
+		return path;
+	if (d->absolute && strncmp(path, "./", 2) == 0)
+		path += 2;
+	return arena_printf(&sh->scratch, "%s/%s", sh->cwd ? sh->cwd : ".", path);
+}
+
+static bool add_found(struct shell *sh, const struct describe *d, const char *name,
+	const char *path, struct buf *out)
+{
+	const char *told = path ? told_path(sh, d, name, path) : NULL;
+
+	if (told)
+		add_file(d, name, told, false, out);
+	return told;
+}
+
 static bool add_every_file(struct shell *sh, const struct describe *d, const char *name,
 	struct buf *out)
 {
 	scoped_strv struct strv paths = {0};
+	bool found = false;
 
 	lookup_all(sh, name, &paths);
 	for (size_t i = 0; i < paths.len; i++)
-		add_file(d, name, paths.items[i], false, out);
-	return paths.len > 0;
+		found |= add_found(sh, d, name, paths.items[i], out);
+	return found;
 }
 
 static bool add_files(struct shell *sh, const struct describe *d, const char *name, struct buf *out)
@@ -142,9 +171,7 @@ static bool add_files(struct shell *sh, const struct describe *d, const char *na
 	path = lookup_in(sh, d->path ? d->path : var_get(sh, "PATH"), name, &sh->scratch);
 	if (!path && !d->path) /* bash also names a file that it could not execute */
 		path = lookup_for_exec(sh, name, &sh->scratch);
-	if (path)
-		add_file(d, name, path, false, out);
-	return path;
+	return add_found(sh, d, name, path, out);
 }
 
 bool describe_command(struct shell *sh, const struct describe *d, const char *name, struct buf *out)

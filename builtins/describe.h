@@ -21,6 +21,7 @@ struct describe {
 	bool all;          /* every meaning, not only the first */
 	bool no_functions; /* type -f */
 	bool force_path;   /* type -P: search PATH even for a builtin */
+	bool absolute;     /* command -V: a path from the root on, without a "./" */
 	const char *path;  /* instead of PATH; NULL: PATH, with the hash table */
 };
 

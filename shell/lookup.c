@@ -245,6 +245,8 @@ void lookup_all(struct shell *sh, const char *name, struct strv *ret)
 			strv_add(ret, name);
 		return;
 	}
+	if (path && !*path)
+		return;
 	while (path) {
 		struct arena_mark mark = arena_mark(&sh->scratch);
 		char *candidate = next_candidate(&path, name, &sh->scratch);

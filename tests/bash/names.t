@@ -213,3 +213,66 @@ PATH=/nonexistent; command -p true_not_there 2>/dev/null; command -p cat </dev/n
 ## STDOUT:
 /bin/cat
 ## END
+
+#### without a PATH a name is a file of the current directory, if it can be executed
+printf 'echo hi\n' > runs; cp runs text; chmod +x runs; mkdir folder
+for PATH in '' :; do
+	for name in runs text folder nope; do
+		for words in 'type' 'type -a' 'type -t' 'type -P' 'command -v' 'command -V'; do
+			said=$($words $name 2>/dev/null)
+			echo "<$PATH> $words: $? ${said//"$PWD"/.PWD}"
+		done
+	done
+done
+unset PATH; command -V nope; echo $?
+## STDOUT:
+<> type: 0 runs is .PWD/runs
+<> type -a: 1 
+<> type -t: 0 file
+<> type -P: 0 .PWD/runs
+<> command -v: 0 .PWD/runs
+<> command -V: 0 runs is .PWD/runs
+<> type: 1 
+<> type -a: 1 
+<> type -t: 1 
+<> type -P: 1 
+<> command -v: 1 
+<> command -V: 1 
+<> type: 1 
+<> type -a: 1 
+<> type -t: 1 
+<> type -P: 1 
+<> command -v: 1 
+<> command -V: 1 
+<> type: 1 
+<> type -a: 1 
+<> type -t: 1 
+<> type -P: 1 
+<> command -v: 1 
+<> command -V: 1 
+<:> type: 0 runs is ./runs
+<:> type -a: 0 runs is ./runs
+<:> type -t: 0 file
+<:> type -P: 0 ./runs
+<:> command -v: 0 ./runs
+<:> command -V: 0 runs is .PWD/runs
+<:> type: 0 text is ./text
+<:> type -a: 1 
+<:> type -t: 0 file
+<:> type -P: 0 ./text
+<:> command -v: 0 ./text
+<:> command -V: 0 text is .PWD/text
+<:> type: 1 
+<:> type -a: 1 
+<:> type -t: 1 
+<:> type -P: 1 
+<:> command -v: 1 
+<:> command -V: 1 
+<:> type: 1 
+<:> type -a: 1 
+<:> type -t: 1 
+<:> type -P: 1 
+<:> command -v: 1 
+<:> command -V: 1 
+1
+## END

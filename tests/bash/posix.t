@@ -97,3 +97,26 @@ in
 and
 err
 ## END
+
+#### files found by way of PATH must be executable, and are told from the root on
+set -o posix
+printf 'echo hi\n' > runs; cp runs text; chmod +x runs
+PATH=:
+for name in runs text; do
+	for words in 'type' 'type -a' 'type -P' 'command -v' 'command -V'; do
+		said=$($words $name 2>/dev/null)
+		echo "$words: $? ${said//"$PWD"/.PWD}"
+	done
+done
+## STDOUT:
+type: 0 runs is .PWD/./runs
+type -a: 0 runs is .PWD/./runs
+type -P: 0 .PWD/./runs
+command -v: 0 .PWD/./runs
+command -V: 0 runs is .PWD/runs
+type: 1 
+type -a: 1 
+type -P: 1 
+command -v: 1 
+command -V: 1 
+## END
