@@ -257,7 +257,7 @@ static bool complain(struct shell *sh, const char *text, const char *what)
 	if (!sh->opts.errexit)
 		return true;
 	sh->status = sh->status ? sh->status : 1;
-	sh->unwind = UNWIND_EXIT;
+	shell_leave_here(sh);
 	return false;
 }
 

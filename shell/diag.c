@@ -98,7 +98,7 @@ void diag_grave(struct shell *sh, const char *format, ...)
 	va_end(ap);
 	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
 		sh->status = 1;
-		sh->unwind = UNWIND_EXIT;
+		shell_leave_here(sh);
 	}
 }
 

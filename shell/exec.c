@@ -41,7 +41,9 @@ void exec_check_status(struct shell *sh, unsigned flags)
 	}
 	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
 		sh->unwind = UNWIND_EXIT;
-		sh->left_by_errexit = !sh->from_c; /* else bash undoes all that is around */
+		sh->left_by_errexit = true;
+		if (!sh->redirected_calls || !(flags & EXEC_SIMPLE))
+			shell_leave_by_errexit(sh);
 	}
 }
 
@@ -176,10 +178,10 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		status = exec_node_bare(sh, n,
 			flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
 		/*
-		 * What bash jumps out of leaves them to an EXIT trap: set -e, and return from a
-		 * function that has its own process.
+		 * What bash jumps out of leaves them to an EXIT trap: set -e (but for a -c text),
+		 * and return from a function that has its own process.
 		 */
-		if ((sh->unwind == UNWIND_EXIT && sh->left_by_errexit) ||
+		if ((sh->unwind == UNWIND_EXIT && sh->left_by_errexit && !sh->from_c) ||
 			(sh->unwind == UNWIND_RETURN && sh->frame->forked))
 			redir_keep(sh, &undo);
 		else
@@ -242,7 +244,7 @@ int exec_program(struct shell *sh, struct program *p, unsigned flags)
 	status = exec_node(sh, p->root, flags);
 	sh->program = before;
 	/* sh->command must not outlive its tree: go back to the outer one, or keep this. */
-	if (!sh->in_trap && (!before || sh->unwind == UNWIND_EXIT))
+	if (!sh->in_trap && !before)
 		exec_keep_program(sh, p);
 	else
 		sh->command = command;

@@ -21,6 +21,7 @@ enum exec_flag {
 	EXEC_NO_ERR = 1 << 4,     /* its failure does not trigger an ERR trap that it sets itself */
 	EXEC_MEMBER = 1 << 6,     /* a simple command of a pipeline or job: DEBUG has run for it */
 	EXEC_ONESHOT = 1 << 7,    /* bash would not fork here either: SHLVL goes down */
+	EXEC_SIMPLE = 1 << 8,     /* exec_check_status(): of a simple command */
 };
 
 /* Run a tree (NULL: status 0) in this process; sets and returns sh->status. */

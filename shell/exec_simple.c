@@ -282,9 +282,13 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 	}
 	sh->forked_call = is_forked(s);
 	count_member(sh, s);
+	sh->redirected_calls += s->redirs != NULL;
 	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
+	sh->redirected_calls -= s->redirs != NULL;
 	if (s->redirs) {
 		redir_undo(sh, &undo);
+		if (sh->unwind == UNWIND_EXIT && sh->left_by_errexit)
+			shell_leave_by_errexit(sh);
 		sh->left_by_errexit = false; /* bash undoes these, and those around them */
 	}
 	return status;
@@ -488,7 +492,7 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 	arena_rewind(&sh->scratch, mark);
 	sh->frame->begins = false;
 	if (status)
-		exec_check_status(sh, flags);
+		exec_check_status(sh, flags | EXEC_SIMPLE);
 	sh->line = line;
 	exec_poll(sh);
 	return sh->status;

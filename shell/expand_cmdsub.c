@@ -238,6 +238,9 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 {
 	sh->capture = NULL;
 	sh->trace_depth++;
+	sh->nested = 1;
+	sh->outer_command = sh->command;
+	sh->outer_frame = sh->inner_frame = sh->frame;
 	sh->line_shift = sh->line - program->line;
 	sh->line = program->end_line + sh->line_shift;
 	if (sh->expansion)

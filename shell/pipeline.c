@@ -395,8 +395,8 @@ int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = job_wait_simple(sh, pid, n);
 	}
 	set_pipestatus(sh, sh->status);
-	if (sh->status && !sh->in_trap)
-		sh->command = n; /* what the ERR trap is told */
+	if (sh->trap_err && !sh->in_trap)
+		sh->command = n;
 	exec_check_status(sh, flags);
 	sh->line = line;
 	exec_poll(sh);

@@ -63,6 +63,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	sh->lone_child = false;
 	sh->subshell_depth++;
 	sh->trace_base = sh->trace_depth;
+	sh->nested = 0;
 	signals_in_child(sh, background && !sh->opts.monitor);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sh->was_monitored |= sh->opts.monitor;

@@ -268,6 +268,22 @@ static void count_on(struct parser *p, const struct shell *sh)
 		parser_go_on(p, line);
 }
 
+static bool in_function(const struct shell *sh)
+{
+	const struct frame *f = sh->frame;
+
+	while (f && f->kind != FRAME_FUNCTION)
+		f = f->up;
+	return f != NULL;
+}
+
+/* A fatal error has ended all nested texts: functions around them bash does not take down. */
+static void leave_from_within(struct shell *sh)
+{
+	if (!sh->nested && (!sh->from_c || sh->in_subshell) && in_function(sh))
+		shell_leave_here(sh);
+}
+
 static int run_input(struct shell *sh, struct input *in, bool nested)
 {
 	const char *builtin_name = sh->builtin_name;
@@ -276,11 +292,18 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	unsigned shift = sh->line_shift;
 	unsigned err_line = sh->err_line;
 	unsigned line = sh->line;
+	struct frame *inner_frame = sh->inner_frame;
 	bool lone = sh->lone_child;
 	bool ran = false;
 	bool more = true;
 
 	sh->trace_depth += nested;
+	if (nested && !sh->nested++) {
+		sh->outer_command = sh->command;
+		sh->outer_frame = sh->frame;
+	}
+	if (nested)
+		sh->inner_frame = sh->frame;
 	sh->lone_child &= !nested;
 	sh->line_shift = 0;
 	sh->builtin_name = NULL;
@@ -319,7 +342,11 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	sh->abort_line = is_abandoned(sh) ? line : 0;
 	sh->builtin_name = builtin_name;
 	sh->trace_depth -= nested;
+	sh->nested -= nested;
+	sh->inner_frame = inner_frame;
 	sh->left_by_errexit &= !nested;
+	if (nested && sh->unwind == UNWIND_EXIT)
+		leave_from_within(sh);
 	sh->lone_child = lone;
 	sh->line_shift = shift;
 	sh->err_line = err_line;
@@ -446,22 +473,50 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 	return status;
 }
 
-static bool in_function(const struct shell *sh)
-{
-	const struct frame *f = sh->frame;
-
-	while (f && f->kind != FRAME_FUNCTION)
-		f = f->up;
-	return f != NULL;
-}
-
 int shell_leave(struct shell *sh, int status)
 {
 	sh->status = status;
+	if (sh->nested && sh->outer_command)
+		sh->command = sh->outer_command;
 	if (!sh->from_c || in_function(sh))
 		trap_run(sh, TRAP_EXIT);
 	sh->unwind = UNWIND_EXIT;
 	return sh->status;
+}
+
+void shell_leave_here(struct shell *sh)
+{
+	trap_run(sh, TRAP_EXIT);
+	sh->unwind = UNWIND_EXIT;
+}
+
+/* How many functions bash takes down: those between the innermost text and the last reader. */
+static unsigned frames_to_leave(const struct shell *sh)
+{
+	bool reader_unwinds = sh->from_c && !sh->in_subshell;
+	const struct frame *f = sh->nested ? sh->inner_frame : NULL;
+	const struct frame *end = reader_unwinds ? NULL : sh->outer_frame;
+	unsigned n = 0;
+
+	for (; f && f != end && f->kind != FRAME_MAIN; f = f->up)
+		n++;
+	return n;
+}
+
+void shell_leave_by_errexit(struct shell *sh)
+{
+	struct frame *frame = sh->frame;
+
+	if (!in_function(sh))
+		return;
+	if (!sh->in_subshell || sh->nested || sh->lone_child)
+		scopes_drop(sh);
+	for (unsigned n = frames_to_leave(sh); n > 0; n--)
+		sh->frame = sh->frame->up;
+	if (sh->nested && sh->outer_command)
+		sh->command = sh->outer_command;
+	shell_leave_here(sh);
+	sh->frame = frame;
 }
 
 int shell_finish(struct shell *sh)

@@ -100,6 +100,12 @@ struct shell {
 	void *spawn_stack;         /* of the child that shares our memory until it execs */
 	struct frame *frame;       /* innermost */
 	bool left_by_errexit;      /* UNWIND_EXIT is for set -e */
+	unsigned nested;           /* texts running inside each other: eval, source, traps */
+	const struct node *outer_command; /* .command when the outermost of them began */
+	struct frame *outer_frame; /* the same of .frame */
+	struct frame *inner_frame; /* .frame when the innermost began */
+	bool left_function;        /* UNWIND_EXIT went through one: FUNCNAME is seen from then on */
+	unsigned redirected_calls; /* functions running that were called with redirections */
 	bool forked_call;          /* the next one will be .forked */
 	/* expansions of the command that runs: mark and rewind around each */
 	struct arena scratch;
@@ -209,6 +215,17 @@ int shell_finish(struct shell *sh);
  * force, as in bash (a -c text outside functions is left first); then all unwinds.  The status.
  */
 int shell_leave(struct shell *sh, int status);
+/*
+ * An error of which bash's report_error() tells, under set -e: the EXIT trap runs at once and
+ * sees all as it is; then all unwinds.
+ */
+void shell_leave_here(struct shell *sh);
+/*
+ * set -e has ended the shell (UNWIND_EXIT): in a function the EXIT trap runs now, and sees the
+ * functions that are running, though not their variables.  As bash jumps out: from the texts
+ * around the innermost it takes down as many functions as they have, innermost first.
+ */
+void shell_leave_by_errexit(struct shell *sh);
 
 /* Abandon the command, in posix mode as well: status and UNWIND_ERROR.  Returns @status. */
 int shell_abandon(struct shell *sh, int status);

@@ -29,7 +29,7 @@ static bool shows(const struct frame *f)
 
 void special_array_funcname(struct shell *sh, struct array *a)
 {
-	if (!frame_of_function(sh))
+	if (!frame_of_function(sh) && !sh->left_function)
 		return;
 	for (const struct frame *f = sh->frame; f; f = f->up)
 		if (shows(f))

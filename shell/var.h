@@ -134,6 +134,8 @@ bool assign_apply(struct shell *sh, const struct assign *as, struct var *v);
 
 void scope_push(struct shell *sh);  /* a function starts (makes sh->frame->scope when needed) */
 void scope_pop(struct shell *sh);
+/* The shell ends: drop the variables of all functions that are running. */
+void scopes_drop(struct shell *sh);
 /*
  * Assignments in front of a command (`A=1 cmd`): a temporary scope whose variables are
  * exported; popped after the command.  For special builtins in posix mode the assignments stay

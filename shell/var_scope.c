@@ -94,6 +94,19 @@ void scope_pop(struct shell *sh)
 	sh->frame->scope = NULL;
 }
 
+void scopes_drop(struct shell *sh)
+{
+	for (struct frame *f = sh->frame; f; f = f->up) {
+		if (!f->scope)
+			continue;
+		while (f->scope->vars)
+			var_remove(sh, f->scope->vars);
+		free(f->scope->saved_options);
+		free(f->scope);
+		f->scope = NULL;
+	}
+}
+
 struct scope *scope_of_function(struct shell *sh)
 {
 	struct frame *f = frame_of_function(sh);

@@ -523,3 +523,80 @@ kill -USR1 $$
 kill -USR1 $$
 echo "$BASH_COMMAND"
 ## END
+
+#### set -e: an EXIT trap sees the functions that are running, not their variables
+cat >t.sh <<'E'
+trap 'echo "${FUNCNAME[*]} / ${BASH_LINENO[*]} / $# [${l-}] $BASH_COMMAND"' EXIT
+g() {
+	local l=5
+	set -e
+	$how
+}
+f() {
+	g 1 2
+}
+$call
+E
+export how call
+for how in false '[ a = b ]' 'test'; do call='f x'; $SH t.sh; $SH -c "$(cat t.sh)"; done
+call='eval f x' how=false; $SH t.sh; echo; cat >u.sh <<'E'
+set -e
+trap 'echo "${FUNCNAME[*]}"' EXIT
+g() { false; }; f() { eval 'g'; }; (f); echo no
+E
+$SH u.sh; f() { set -e; false; }; (trap 'echo "${FUNCNAME[*]}"' EXIT; f; :)
+## status: 1
+## STDOUT:
+g f main / 8 10 0 / 2 [] $how
+g f / 8 10 / 2 [] $how
+g f main / 8 10 0 / 2 [] $how
+g f / 8 10 / 2 [] $how
+g f main / 8 10 0 / 2 [] $how
+g f / 8 10 / 2 [] $how
+g f main / 8 10 0 / 2 [] $call
+
+
+f
+## END
+
+#### with set -e an error of expansion runs the EXIT trap where it happens
+for e in -e -E; do for how in 'echo ${nope?gone}' 'echo $nope' 'echo ${l@Z}' 'r=2'; do
+cat >t.sh <<E
+trap 'echo "\${FUNCNAME[*]} \$? \${l-}"' EXIT
+readonly r=1
+g() { local l=5; set $e -u; $how; }
+f() { g >&2; }
+f 2>&1
+E
+$SH t.sh 2>&1 | sed 's/.*line/line/'; done; done
+## STDOUT:
+line 3: nope: gone
+g f main 1 5
+line 3: nope: unbound variable
+g f main 1 5
+line 3: ${l@Z}: bad substitution
+g f main 1 5
+line 3: r: readonly variable
+g f main 1 5
+line 3: nope: gone
+main 1 
+line 3: nope: unbound variable
+main 1 
+line 3: ${l@Z}: bad substitution
+main 1 
+line 3: r: readonly variable
+main 1 
+## END
+
+#### BASH_COMMAND in the EXIT trap of what eval ends is the eval
+$SH -c 'trap "echo \$BASH_COMMAND" EXIT; f() { eval "true; exit 3"; }; f'
+$SH -c 'trap "echo \$BASH_COMMAND" EXIT; f() { exit 3; }; f'
+$SH -c 'trap "echo \$BASH_COMMAND" EXIT; set -e; true; (exit 4)'
+$SH -c 'trap "echo \$BASH_COMMAND" EXIT; set -e; trap : ERR; true; (exit 4)'
+## status: 4
+## STDOUT:
+eval "true; exit 3"
+exit 3
+true
+( exit 4 )
+## END
