@@ -94,7 +94,8 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 	scope_pop(sh);
 	args_release(&frame);
 	sh->frame = frame.up;
-	sh->left_function |= sh->unwind == UNWIND_EXIT;
+	sh->left_function = sh->unwind == UNWIND_EXIT || sh->unwind == UNWIND_ERROR ||
+		sh->unwind == UNWIND_TOP;
 	sh->program = program;
 	sh->line = line;
 	if (sh->unwind == UNWIND_ERROR || sh->unwind == UNWIND_TOP)

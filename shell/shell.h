@@ -104,7 +104,7 @@ struct shell {
 	const struct node *outer_command; /* .command when the outermost of them began */
 	struct frame *outer_frame; /* the same of .frame */
 	struct frame *inner_frame; /* .frame when the innermost began */
-	bool left_function;        /* UNWIND_EXIT went through one: FUNCNAME is seen from then on */
+	bool left_function;        /* the last one was abandoned: FUNCNAME stays visible */
 	unsigned redirected_calls; /* functions running that were called with redirections */
 	bool forked_call;          /* the next one will be .forked */
 	/* expansions of the command that runs: mark and rewind around each */
