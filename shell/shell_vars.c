@@ -63,11 +63,11 @@ static void init_version(struct shell *sh)
 
 	var_set(sh, "BASH_VERSION", "5.2.15(1)-release");
 	var_set_array(sh, "BASH_VERSINFO", parts, ARRAY_LEN(parts));
-	var_change_flags(sh, var_visible(sh, "BASH_VERSINFO"), VAR_READONLY, 0);
+	var_change_flags(sh, var_visible(sh, "BASH_VERSINFO"), VAR_READONLY, VAR_EXPORT);
 	set_if_unset(sh, "BASH_LOADABLES_PATH", LOADABLES_PATH);
-	set_with(sh, "HOSTTYPE", MACHINE, 0);
-	set_with(sh, "MACHTYPE", MACHINE "-pc-linux-gnu", 0);
-	set_with(sh, "OSTYPE", "linux-gnu", 0);
+	set_if_unset(sh, "HOSTTYPE", MACHINE);
+	set_if_unset(sh, "MACHTYPE", MACHINE "-pc-linux-gnu");
+	set_if_unset(sh, "OSTYPE", "linux-gnu");
 }
 
 static bool is_same_directory(const char *a, const char *b)
@@ -124,9 +124,12 @@ static void init_user(struct shell *sh)
 {
 	char host[HOST_NAME_MAX + 1] = "";
 
-	set_number(sh, "UID", (long)getuid());
-	set_number(sh, "EUID", (long)geteuid());
+	if (!var_get(sh, "UID"))
+		set_number(sh, "UID", (long)getuid());
+	if (!var_get(sh, "EUID"))
+		set_number(sh, "EUID", (long)geteuid());
 	set_number(sh, "PPID", (long)getppid());
+	var_change_flags(sh, var_visible(sh, "PPID"), 0, VAR_EXPORT);
 	gethostname(host, sizeof(host) - 1);
 	set_if_unset(sh, "HOSTNAME", host);
 	if (!var_get(sh, "SHELL")) {
@@ -211,7 +214,6 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	const char *inherited = environ_value(setup->environ, "_");
 
 	set_with(sh, "IFS", " \t\n", 0);
-	var_visible(sh, "IFS")->flags &= ~(unsigned)VAR_EXPORT;
 	split_ifs_changed(sh);
 	locale_init(sh);
 	set_if_unset(sh, "PATH", DEFAULT_PATH);

@@ -367,6 +367,14 @@ const char *special_value(struct shell *sh, struct var *v)
 	return v->value;
 }
 
+void special_imported(struct shell *sh, struct var *v, const char *value)
+{
+	if (strcmp(v->name, "SECONDS") == 0) {
+		assigned_seconds(sh, value);
+		special_value(sh, v);
+	}
+}
+
 static void refresh(struct shell *sh, struct var *v, const struct special *s)
 {
 	if (!s->list) {
@@ -409,7 +417,7 @@ void special_assigned(struct shell *sh, struct var *v)
 	const struct special *s = find(v->name);
 
 	/* A local RANDOM is an ordinary variable; a local IFS is not. */
-	if (!s || (s->value && !(v->flags & VAR_DYNAMIC)))
+	if (!s || ((s->value || s->list) && !(v->flags & VAR_DYNAMIC)))
 		return;
 	if (s->assigned)
 		s->assigned(sh, v->flags & VAR_UNSET ? NULL : v->value);

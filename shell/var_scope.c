@@ -435,7 +435,9 @@ static void add_variables(struct shell *sh, struct environ_builder *b)
 				continue;
 			if (v->flags & VAR_IMPORTED && !precheck_sees(sh, entry->text))
 				continue;
-			value = var_value(sh, v);
+			/* An imported one that is computed has what it was when last asked for. */
+			value = v->flags & VAR_IMPORTED && v->flags & VAR_DYNAMIC ? v->value :
+				var_value(sh, v);
 			if (!value)
 				continue;
 			if (n == cap) {
@@ -544,10 +546,16 @@ static void import_string(struct shell *sh, const char *text, bool privileged)
 		(len == 8 && strncmp(text, "BASHOPTS", 8) == 0)))
 		return;
 	v = var_visible(sh, arena_strndup(&sh->scratch, text, len));
-	if (!(v->flags & (VAR_READONLY | VAR_NO_ASSIGN | VAR_DYNAMIC)))
+	if (v->flags & VAR_READONLY)
+		return; /* SHELLOPTS and BASHOPTS: shell_variables_init() looks at them */
+	if (v->flags & (VAR_INDEXED | VAR_ASSOC)) /* a computed array: an ordinary variable */
+		v->flags &= ~(unsigned)(VAR_INDEXED | VAR_ASSOC | VAR_DYNAMIC | VAR_NO_ASSIGN |
+			VAR_NO_UNSET);
+	if (v->flags & VAR_DYNAMIC)
+		special_imported(sh, v, equals + 1);
+	else
 		var_store(v, equals + 1, strlen(equals + 1));
-	if (!(v->flags & VAR_DYNAMIC))
-		v->flags = (v->flags & ~(unsigned)VAR_UNSET) | VAR_EXPORT | VAR_IMPORTED;
+	v->flags = (v->flags & ~(unsigned)VAR_UNSET) | VAR_EXPORT | VAR_IMPORTED;
 }
 
 void var_import(struct shell *sh, char **environ_strings, bool privileged)

@@ -619,3 +619,43 @@ printf '%s\n' 'PROMPT_COMMAND="echo from prompt > /dev/null"' 'echo one two' 'ec
 one two
 two
 ## END
+
+#### what the environment has a computed variable's name for
+for v in FUNCNAME PIPESTATUS GROUPS DIRSTACK BASH_LINENO BASH_ALIASES UID HOSTTYPE SECONDS LINENO; do
+env $v=5 $SH -c "f() { declare -p $v; }; f; $v=7; true | false; declare -p $v; env | grep '^$v='"
+done
+env PPID=5 BASH_VERSINFO=5 $SH -c 'env | grep -c "^PPID=\|^BASH_VERSINFO="; declare -p BASH_VERSINFO | cut -c 1-11'
+## STDOUT:
+declare -x FUNCNAME="5"
+declare -x FUNCNAME="7"
+FUNCNAME=7
+declare -x PIPESTATUS="5"
+declare -x PIPESTATUS="7"
+PIPESTATUS=7
+declare -x GROUPS="5"
+declare -x GROUPS="7"
+GROUPS=7
+declare -x DIRSTACK="5"
+declare -x DIRSTACK="7"
+DIRSTACK=7
+declare -x BASH_LINENO="5"
+declare -x BASH_LINENO="7"
+BASH_LINENO=7
+declare -x BASH_ALIASES="5"
+declare -x BASH_ALIASES="7"
+BASH_ALIASES=7
+declare -x UID="5"
+declare -x UID="7"
+UID=7
+declare -x HOSTTYPE="5"
+declare -x HOSTTYPE="7"
+HOSTTYPE=7
+declare -ix SECONDS="5"
+declare -ix SECONDS="7"
+SECONDS=7
+declare -x LINENO="1"
+declare -x LINENO="1"
+LINENO=1
+0
+declare -ar
+## END
