@@ -348,10 +348,13 @@ static void remember(int fd, struct redir_undo *undo)
 	};
 }
 
-/* The script takes a number at which one of our copies lies: move the copy. */
+/*
+ * The script takes a number at which one of our copies lies: move the copy.  Those of the parent
+ * of this process are the script's to close.
+ */
 static void make_way(struct shell *sh, int fd)
 {
-	for (struct redir_undo *u = sh->undos; u; u = u->outer)
+	for (struct redir_undo *u = sh->undos; u && u != sh->undos_at_fork; u = u->outer)
 		for (size_t i = 0; i < u->n; i++)
 			if (u->saved[i].copy == fd)
 				u->saved[i].copy = put_aside(fd);
@@ -359,7 +362,7 @@ static void make_way(struct shell *sh, int fd)
 
 static bool is_ours(const struct shell *sh, int fd)
 {
-	for (const struct redir_undo *u = sh->undos; u; u = u->outer)
+	for (const struct redir_undo *u = sh->undos; u && u != sh->undos_at_fork; u = u->outer)
 		for (size_t i = 0; i < u->n; i++)
 			if (u->saved[i].copy == fd)
 				return true;

@@ -491,3 +491,16 @@ echo x >&"$u"
 ## STDERR:
 $SHELL_NAME: line 2: *: ambiguous redirect
 ## END
+
+#### a subshell can close all descriptors that its parent put aside
+f() {
+	{
+		for i in {3..99}; do eval "exec $i>&-"; done
+		(cd /proc/$BASHPID/fd; echo [0-9] [1-9][0-9]) >&2
+	} &
+	wait $!
+}
+{ f 3>&1 >o1 2>&3; } 2>&1
+## STDOUT:
+0 1 2 3 [1-9][0-9]
+## END
