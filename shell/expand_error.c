@@ -72,10 +72,11 @@ bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
 
 bool expand_fatal(struct shell *sh)
 {
+	bool as_main = !sh->in_subshell || (sh->lone_child && sh->child_of_main);
+
 	if (sh->interactive && !sh->in_subshell)
 		return expand_failed(sh);
-	sh->status = sh->from_c && (!sh->in_subshell || sh->lone_child) &&
-		!expansion_of(sh)->guarded && !sh->opts.errexit ? 127 : 1;
+	sh->status = sh->from_c && as_main && !expansion_of(sh)->guarded && !sh->opts.errexit ? 127 : 1;
 	if (sh->opts.errexit)
 		shell_leave_here(sh);
 	sh->unwind = UNWIND_EXIT;

@@ -57,6 +57,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	}
 	if (pid > 0)
 		return pid;
+	sh->child_of_main = !sh->in_subshell;
 	sh->in_subshell = true;
 	sh->undos_at_fork = sh->undos;
 	sh->forked_in = sh->frame;

@@ -22,6 +22,7 @@ enum entry_state { ENTRY_UNKNOWN, ENTRY_DEFAULT, ENTRY_IGNORED };
 struct trap_table {
 	char *actions[TRAP_COUNT];     /* NULL: default; "": ignored */
 	bool inherited;                /* in a subshell: the actions are only there to be listed */
+	bool exit_was_live;            /* in the process that this one was forked from */
 	bool live[TRAP_COUNT];         /* set here, not only listed */
 	bool running[TRAP_COUNT];
 	int innermost;                 /* the one that runs; behind all others inside it */
@@ -257,7 +258,7 @@ void trap_inherit_exit(struct shell *sh)
 {
 	struct trap_table *t = sh->traps;
 
-	if (t->inherited && t->actions[TRAP_EXIT])
+	if (t->inherited && t->actions[TRAP_EXIT] && t->exit_was_live)
 		t->live[TRAP_EXIT] = true;
 }
 
@@ -323,6 +324,7 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 		arrived[i] = 0;
 	}
 	any_arrived = 0;
+	t->exit_was_live = t->live[TRAP_EXIT];
 	if (t->actions[TRAP_EXIT]) {
 		t->live[TRAP_EXIT] = false;
 		t->inherited = true;

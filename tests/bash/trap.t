@@ -600,3 +600,30 @@ exit 3
 true
 ( exit 4 )
 ## END
+
+#### what a command substitution forks does not run the EXIT trap of the shell
+trap 'echo T >&2' 0
+e=
+x=$(echo 1 | command ${e:?}); echo $?
+(echo 1 | cat ${e:?}; echo $?)
+{ echo 1 | cat ${e:?}; echo $?; } | cat
+(trap 'echo U >&2' 0; echo 1 | cat ${e:?}; echo $?)
+echo 1 | cat ${e:?}; echo $?
+## STDOUT:
+1
+1
+1
+1
+127
+## END
+## STDERR:
+$SHELL_NAME: line 3: e: parameter null or not set
+$SHELL_NAME: line 4: e: parameter null or not set
+$SHELL_NAME: line 5: e: parameter null or not set
+$SHELL_NAME: line 6: e: parameter null or not set
+U
+U
+$SHELL_NAME: line 7: e: parameter null or not set
+T
+T
+## END
