@@ -141,7 +141,7 @@ static bool add_by_words(struct shell *sh, const struct array_element *e, struct
 		return done;
 	if (e->subscript) {
 		subscript = expand_without_tilde(sh, e->subscript);
-		value = subscript ? expand_assignment(sh, e->value) : NULL;
+		value = subscript ? expand_element_value(sh, e->value) : NULL;
 		if (value)
 			add_subscripted(sh, list, e, subscript, value);
 		return value != NULL;

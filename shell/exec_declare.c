@@ -161,7 +161,7 @@ static char *declare_scalar(struct shell *sh, const struct assign *as)
 
 	if (as->subscript && !(subscript = expand_string(sh, as->subscript)))
 		return NULL;
-	value = expand_assignment(sh, as->value);
+	value = expand_declared(sh, as->value);
 	if (!value)
 		return NULL;
 	return arena_printf(&sh->scratch, "%s%s%s%s%s=%s", as->name, subscript ? "[" : "",

@@ -137,15 +137,10 @@ static bool add_simple(struct shell *sh, const struct word *w, struct fields *ou
 
 /* ---- parts ---- */
 
+/* @s NULL: it failed. */
 static bool add_text(struct shell *sh, struct builder *b, const char *s, unsigned flags)
 {
-	if (!s)
-		return false;
-	if (flags & EXPAND_QUOTED) {
-		builder_add_quoted(b, s, strlen(s));
-		return true;
-	}
-	return builder_add_split(sh, b, s, strlen(s));
+	return s && expand_add_value(sh, b, s, flags);
 }
 
 static bool expand_arith(struct shell *sh, struct builder *b, const struct word *w, unsigned flags)
@@ -162,19 +157,26 @@ static bool expand_arith(struct shell *sh, struct builder *b, const struct word 
 static bool expand_double(struct shell *sh, struct builder *b, const struct word_part *part,
 	unsigned flags)
 {
-	bool outer = b->list_was_empty, started = b->started;
+	bool outer_empty = b->list_was_empty, outer_null = b->had_null, started = b->started;
+	const struct word_part *outer = b->quotes;
 	size_t before = b->text.len;
 	size_t fields = b->out ? b->out->len : 0;
 
-	b->list_was_empty = false;
+	if (flags & EXPAND_QUOTED) /* "${x-"…"}" */
+		return expand_parts(sh, b, part->parts, flags & ~(unsigned)EXPAND_OPERAND);
+	b->list_was_empty = b->had_null = false;
+	b->quotes = part->parts;
 	if (!expand_parts(sh, b, part->parts, (flags & ~(unsigned)EXPAND_OPERAND) | EXPAND_QUOTED))
 		return false;
 	/* "$@" without parameters makes no field; "" does. */
-	if (!b->list_was_empty || b->text.len > before || (b->out && b->out->len > fields))
+	if (!b->list_was_empty || b->had_null || b->text.len > before ||
+		(b->out && b->out->len > fields))
 		builder_add_quoted(b, "", 0);
 	else
 		b->started = started;
-	b->list_was_empty = outer;
+	b->list_was_empty = outer_empty;
+	b->had_null = outer_null;
+	b->quotes = outer;
 	return true;
 }
 
@@ -183,7 +185,7 @@ static bool expand_literal(struct shell *sh, struct builder *b, const char *s, s
 {
 	if (flags & EXPAND_QUOTED)
 		builder_add_quoted(b, s, len);
-	else if (flags & EXPAND_OPERAND)
+	else if (flags & EXPAND_OPERAND || b->rejoins)
 		return builder_add_split(sh, b, s, len);
 	else
 		builder_add_literal(b, s, len);
@@ -304,7 +306,7 @@ static bool expand_with_tildes(struct shell *sh, struct builder *b, const struct
 
 bool expand_word_into(struct shell *sh, struct builder *b, const struct word *w, unsigned flags)
 {
-	struct tilde_places places = {.start = true, .colons = flags & EXPAND_ASSIGNMENT};
+	struct tilde_places places = {.start = true, .colons = flags & EXPAND_COLONS};
 
 	if (w->flags & WORD_TILDE && !(flags & EXPAND_QUOTED))
 		return expand_with_tildes(sh, b, w, flags, places);
@@ -338,6 +340,7 @@ static bool word_to_fields(struct shell *sh, const struct word *w, struct fields
 	if (add_simple(sh, w, out))
 		return true;
 	b = builder_get(sh, BUILD_FIELDS, out);
+	b->word = w->parts;
 	builder_quote_separators(sh, b, w);
 	if (w->flags & WORD_TILDE && !sh->opts.posix && looks_like_assignment(w))
 		ok = expand_with_tildes(sh, b, w, 0, (struct tilde_places){.equals = true});
@@ -374,6 +377,7 @@ static char *word_to_string(struct shell *sh, const struct word *w, enum build_m
 	struct builder *b = builder_get(sh, mode, NULL);
 	char *s = NULL;
 
+	expand_rejoin(sh, b, w, flags);
 	if (expand_word_into(sh, b, w, flags))
 		s = builder_result(sh, b);
 	builder_put(sh, b);
@@ -395,11 +399,26 @@ static char *simple_string(struct shell *sh, const struct word *w)
 	return value ? arena_strdup(&sh->scratch, value) : NULL;
 }
 
-char *expand_assignment(struct shell *sh, const struct word *w)
+static char *word_to_value(struct shell *sh, const struct word *w, unsigned flags)
 {
 	char *s = simple_string(sh, w);
 
-	return s ? s : word_to_string(sh, w, BUILD_STRING, EXPAND_ASSIGNMENT);
+	return s ? s : word_to_string(sh, w, BUILD_STRING, EXPAND_COLONS | flags);
+}
+
+char *expand_assignment(struct shell *sh, const struct word *w)
+{
+	return word_to_value(sh, w, EXPAND_ASSIGNMENT);
+}
+
+char *expand_declared(struct shell *sh, const struct word *w)
+{
+	return word_to_value(sh, w, EXPAND_ASSIGNMENT | EXPAND_AS_FIELD);
+}
+
+char *expand_element_value(struct shell *sh, const struct word *w)
+{
+	return word_to_value(sh, w, EXPAND_AS_FIELD);
 }
 
 char *expand_string(struct shell *sh, const struct word *w)

@@ -36,8 +36,11 @@ bool expand_word(struct shell *sh, const struct word *w, struct fields *out);
 
 /* No splitting, no globbing, no braces: the value of an assignment (tilde after = and :). */
 char *expand_assignment(struct shell *sh, const struct word *w);
+/* The same for an operand of declare, and for [i]=value in the list of an array: $* differs. */
+char *expand_declared(struct shell *sh, const struct word *w);
+char *expand_element_value(struct shell *sh, const struct word *w);
 /*
- * The same with a tilde only at the start: case word, here-string, [[ operand, redirection in
+ * The same with a tilde only at the start: case word, [[ operand, redirection in
  * posix scripts.
  */
 char *expand_string(struct shell *sh, const struct word *w);

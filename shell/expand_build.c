@@ -36,6 +36,8 @@ struct builder *builder_get(struct shell *sh, enum build_mode mode, struct field
 	buf_reset(&b->text);
 	b->mode = mode;
 	b->started = b->has_glob = b->quoted = b->no_glob = b->list_was_empty = false;
+	b->had_null = b->rejoins = b->pending = false;
+	b->word = b->quotes = NULL;
 	b->last_ifs = IFS_NONE;
 	b->kept = NULL;
 	b->n_toggles = 0;
@@ -106,9 +108,17 @@ static bool in_regex_bracket(const char *text)
 	return false;
 }
 
+void builder_start(struct builder *b)
+{
+	if (b->pending)
+		buf_add_char(&b->text, ' ');
+	b->pending = false;
+	b->started = true;
+}
+
 void builder_add_quoted(struct builder *b, const char *s, size_t len)
 {
-	b->started = true;
+	builder_start(b);
 	switch (b->mode) {
 	case BUILD_FIELDS:
 		set_quoted(b, true);
@@ -148,7 +158,7 @@ static bool looks_like_glob(const char *s, size_t len)
 
 static void add_active(struct builder *b, const char *s, size_t len)
 {
-	b->started = true;
+	builder_start(b);
 	if (b->mode == BUILD_FIELDS) {
 		set_quoted(b, false);
 		b->has_glob = b->has_glob || looks_like_glob(s, len);
@@ -191,26 +201,41 @@ void builder_add_literal(struct builder *b, const char *s, size_t len)
 	}
 }
 
-void builder_start(struct builder *b)
+void builder_stop_rejoining(struct builder *b)
 {
-	b->started = true;
+	b->started |= b->pending;
+	b->rejoins = b->pending = false;
+}
+
+/* The field ends here, or the piece that is to be joined with the next. */
+static bool cut(struct shell *sh, struct builder *b)
+{
+	if (!b->rejoins)
+		return builder_finish_field(sh, b);
+	b->started = false;
+	b->pending = true;
+	b->last_ifs = IFS_NONE;
+	return true;
 }
 
 /* One separator between fields; cut what came before it. */
 static bool separate(struct shell *sh, struct builder *b, unsigned char class)
 {
 	if (b->started) {
-		if (!builder_finish_field(sh, b))
+		if (!cut(sh, b))
 			return false;
 		b->last_ifs = class;
 	} else if (class == IFS_OTHER) {
 		/* `a : b` is one separator, `a::b` two with nothing in between. */
 		if (b->last_ifs != IFS_SPACE) {
 			builder_start(b);
-			if (!builder_finish_field(sh, b))
+			if (!cut(sh, b))
 				return false;
 		}
 		b->last_ifs = IFS_OTHER;
+	} else if (b->last_ifs == IFS_NONE && expand_has_list(b->word)) {
+		/* There blanks at the start are a separator, too. */
+		b->last_ifs = IFS_SPACE;
 	}
 	return true;
 }
@@ -220,7 +245,7 @@ bool builder_add_split(struct shell *sh, struct builder *b, const char *s, size_
 	const struct ifs *ifs;
 	size_t from = 0, n;
 
-	if (b->mode != BUILD_FIELDS || !len) {
+	if ((b->mode != BUILD_FIELDS && !b->rejoins) || !len) {
 		builder_add_literal(b, s, len);
 		return true;
 	}

@@ -60,7 +60,12 @@ struct builder {
 	bool has_glob;          /* an unquoted * ? [ or extglob opener was added */
 	bool quoted;            /* state at the end of text */
 	bool no_glob;           /* fields are not globbed (redirection targets in posix mode) */
-	bool list_was_empty;    /* "$@" without parameters: "" around it makes no field */
+	bool list_was_empty;    /* "$@" without parameters: "" around it makes no field … */
+	bool had_null;          /* … unless an operator came out empty in there */
+	bool rejoins;           /* what splitting yields is joined again, by blanks */
+	bool pending;           /* … such a blank, if more comes */
+	const struct word_part *word;   /* BUILD_FIELDS: what the fields are made of */
+	const struct word_part *quotes; /* what the innermost double quotes hold */
 	const struct ifs *kept; /* separators in the word's own text are quoted; NULL: they are not */
 	unsigned char last_ifs; /* class of the IFS character that ended the last field: split.h */
 	size_t *toggles;
@@ -95,6 +100,9 @@ bool builder_finish_field(struct shell *sh, struct builder *b);
 /* BUILD_STRING, BUILD_PATTERN, BUILD_REGEX: the result, in sh->scratch. */
 char *builder_result(struct shell *sh, struct builder *b);
 
+/* The end of what is joined again: a separator there is none. */
+void builder_stop_rejoining(struct builder *b);
+
 /* ---- expand.c ---- */
 
 /* How a part is expanded. */
@@ -102,8 +110,11 @@ enum expand_flag {
 	EXPAND_QUOTED = 1 << 0,     /* inside double quotes */
 	/* literal text is the result of an expansion: split it (${x:-a b}) */
 	EXPAND_OPERAND = 1 << 1,
-	EXPAND_ASSIGNMENT = 1 << 2, /* tildes behind : too */
+	EXPAND_ASSIGNMENT = 1 << 2, /* the value of a variable: lists are not split */
 	EXPAND_HEREDOC = 1 << 3,    /* in a here-document's body: as quoted, but for what joins lists */
+	/* $* is joined as if it were to be split: declare x=$*, a=([1]=$*) */
+	EXPAND_AS_FIELD = 1 << 4,
+	EXPAND_COLONS = 1 << 5,     /* tildes behind : */
 };
 
 bool expand_parts(struct shell *sh, struct builder *b, const struct word_part *parts,
@@ -163,7 +174,6 @@ struct param_value {
 	size_t n;
 	bool is_list;
 	bool is_star;       /* list written with *: joined by IFS in double quotes */
-	bool joined_anyway; /* unquoted with a null IFS: one field all the same, as bash has it */
 	bool is_set;
 	char *one[1];       /* items of a scalar */
 	const char *name;   /* after ${!x}: the parameter that is meant */
@@ -175,6 +185,15 @@ struct param_value {
 	const char *before; /* text in front of a list, not quoted by quotes around; NULL: none */
 	bool names_nothing; /* ${!x} where x is declared but not set */
 };
+
+/* shell/expand_list.c: put a value, or all that @v has, into the word. */
+bool expand_add_value(struct shell *sh, struct builder *b, const char *s, unsigned flags);
+bool expand_add_values(struct shell *sh, struct builder *b, const struct param_value *v,
+	unsigned flags);
+/* Is a list among the expansions of a command's word? */
+bool expand_has_list(const struct word_part *parts);
+/* From here on @b joins what it splits, if bash does so with a list in @w.  Does it? */
+bool expand_rejoin(struct shell *sh, struct builder *b, const struct word *w, unsigned flags);
 
 /* shell/expand_value.c: what @p stands for; false: failed. */
 bool param_find_value(struct shell *sh, const struct param *p, struct param_value *v);

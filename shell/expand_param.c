@@ -20,173 +20,15 @@
 #include "shell/special.h"
 #include "shell/var.h"
 
-/* ---- adding values to the field ---- */
-
-static bool add_value(struct shell *sh, struct builder *b, const char *s, unsigned flags)
-{
-	if (flags & EXPAND_QUOTED) {
-		builder_add_quoted(b, s, strlen(s));
-		return true;
-	}
-	return builder_add_split(sh, b, s, strlen(s));
-}
-
-/* "$@": each value a field of its own, whatever is in it. */
-static bool add_fields(struct shell *sh, struct builder *b, const struct param_value *v)
-{
-	b->list_was_empty |= v->n == 0;
-	for (size_t i = 0; i < v->n; i++) {
-		if (i > 0 && !builder_finish_field(sh, b))
-			return false;
-		builder_add_quoted(b, v->items[i], strlen(v->items[i]));
-	}
-	return true;
-}
-
-/* All in one, with @between in between. */
-static bool add_joined(struct shell *sh, struct builder *b, const struct param_value *v,
-	const char *between, unsigned flags)
-{
-	for (size_t i = 0; i < v->n; i++) {
-		if (i > 0 && !add_value(sh, b, between, flags))
-			return false;
-		if (!add_value(sh, b, v->items[i], flags))
-			return false;
-	}
-	return true;
-}
-
-/* Unquoted with a null IFS: fields, without the empty ones. */
-static bool add_unsplit(struct shell *sh, struct builder *b, const struct param_value *v)
-{
-	for (size_t i = 0; i < v->n; i++) {
-		if (i > 0 && !builder_finish_field(sh, b))
-			return false;
-		if (!add_value(sh, b, v->items[i], 0))
-			return false;
-	}
-	return true;
-}
-
-static bool add_unquoted_list(struct shell *sh, struct builder *b, const struct param_value *v,
-	unsigned flags)
-{
-	const struct ifs *ifs = split_ifs(sh);
-
-	if (ifs->is_null)
-		return v->joined_anyway ? add_joined(sh, b, v, " ", flags) : add_unsplit(sh, b, v);
-	/* In the word of another ${…} bash joins $@ with blanks before it splits. */
-	return add_joined(sh, b, v, flags & EXPAND_OPERAND && !v->is_star ? " " : ifs->first, flags);
-}
-
-/* Does an assignment join the list @v, written with @, by IFS as if it were written with *? */
-static bool joined_by_ifs(const struct param_value *v, unsigned flags)
-{
-	if (flags & EXPAND_HEREDOC)
-		return false;
-	if (v->before)
-		return true;
-	if (!(flags & EXPAND_ASSIGNMENT))
-		return false;
-	if (v->op == PARAM_TRANSFORM || v->op == PARAM_NAMES ||
-		(v->op >= PARAM_REMOVE_PREFIX && v->op <= PARAM_REMOVE_SUFFIX_LONGEST))
-		return true;
-	return flags & EXPAND_QUOTED && (v->op == PARAM_SUBSTRING ||
-		(v->op >= PARAM_REPLACE && v->op <= PARAM_TOGGLE_ALL));
-}
-
-/* What joins the list @v where no fields are made; bash's here-documents know little of IFS. */
-static const char *joint(struct shell *sh, const struct param_value *v, unsigned flags)
-{
-	const struct ifs *ifs = split_ifs(sh);
-
-	if (!v->is_star)
-		return joined_by_ifs(v, flags) && *ifs->first ? ifs->first : " ";
-	if (!(flags & EXPAND_HEREDOC))
-		return ifs->first;
-	switch (v->op) {
-	case PARAM_PLAIN:
-	case PARAM_DEFAULT:
-	case PARAM_ASSIGN:
-	case PARAM_ERROR:
-	case PARAM_ALTERNATE:
-		return v->is_positional ? " " : ifs->first;
-	case PARAM_REPLACE:
-	case PARAM_REPLACE_ALL:
-	case PARAM_REPLACE_PREFIX:
-	case PARAM_REPLACE_SUFFIX:
-	case PARAM_UPPER_FIRST:
-	case PARAM_UPPER_ALL:
-	case PARAM_LOWER_FIRST:
-	case PARAM_LOWER_ALL:
-	case PARAM_TOGGLE_FIRST:
-	case PARAM_TOGGLE_ALL:
-	case PARAM_NAMES:
-		return *ifs->first ? " " : "";
-	case PARAM_REMOVE_PREFIX:
-	case PARAM_REMOVE_PREFIX_LONGEST:
-	case PARAM_REMOVE_SUFFIX:
-	case PARAM_REMOVE_SUFFIX_LONGEST:
-	case PARAM_SUBSTRING:
-	case PARAM_TRANSFORM:
-	case PARAM_KEYS:
-	case PARAM_LENGTH:
-	case PARAM_BAD:
-		break;
-	}
-	return " ";
-}
-
-/*
- * The text in front of the list @v.  Where fields are made quotes do not hold it together, but
- * for "${*@A}"; without IFS it is fields at its blanks.
- */
-static bool add_before(struct shell *sh, struct builder *b, const struct param_value *v,
-	unsigned flags)
-{
-	const struct ifs *ifs = split_ifs(sh);
-	const char *s = v->before;
-
-	if (b->mode != BUILD_FIELDS || (v->is_star && flags & EXPAND_QUOTED))
-		return add_value(sh, b, s, flags);
-	if (!ifs->is_null)
-		return builder_add_split(sh, b, s, strlen(s));
-	for (size_t n; *s; s += n + 1) {
-		n = strcspn(s, " ");
-		builder_add_quoted(b, s, n);
-		if (!builder_finish_field(sh, b))
-			return false;
-	}
-	return true;
-}
-
-static bool add_list(struct shell *sh, struct builder *b, const struct param_value *v, unsigned flags)
-{
-	const struct ifs *ifs = split_ifs(sh);
-
-	if (v->before && !add_before(sh, b, v, flags))
-		return false;
-	if (b->mode != BUILD_FIELDS)
-		return add_joined(sh, b, v, joint(sh, v, flags), flags);
-	if (!(flags & EXPAND_QUOTED))
-		return add_unquoted_list(sh, b, v, flags);
-	return v->is_star ? add_joined(sh, b, v, ifs->first, flags) : add_fields(sh, b, v);
-}
-
-static bool add_values(struct shell *sh, struct builder *b, const struct param_value *v,
-	unsigned flags)
-{
-	if (v->is_list)
-		return add_list(sh, b, v, flags);
-	return add_value(sh, b, v->items[0], flags);
-}
-
 /* ---- operators that choose between the value and a word ---- */
 
 static bool has_value(struct shell *sh, const struct param_value *v, bool colon, unsigned flags)
 {
 	if (!v->is_set || !colon)
 		return v->is_set;
+	if (v->all && flags & EXPAND_ASSIGNMENT && !(flags & EXPAND_QUOTED) &&
+		v->var && v->var->flags & (VAR_INDEXED | VAR_ASSOC))
+		return true; /* as bash has it */
 	if (v->n > 1 && !(v->is_star && flags & EXPAND_QUOTED && !*split_ifs(sh)->first))
 		return true; /* the separators count */
 	for (size_t i = 0; i < v->n; i++)
@@ -197,17 +39,27 @@ static bool has_value(struct shell *sh, const struct param_value *v, bool colon,
 
 static bool add_operand(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
+	bool list_was_empty = b->list_was_empty;
+	bool rejoined, ok;
+
 	if (!p->word || !p->word->parts) {
 		if (flags & EXPAND_QUOTED)
 			builder_add_quoted(b, "", 0);
 		return true;
 	}
-	if (!expand_word_into(sh, b, p->word, flags | EXPAND_OPERAND))
-		return false;
+	flags = (flags & ~(unsigned)EXPAND_AS_FIELD) | EXPAND_OPERAND;
+	if (!(flags & EXPAND_QUOTED) && p->op != PARAM_ASSIGN && split_ifs(sh)->is_null)
+		flags |= EXPAND_AS_FIELD;
+	b->list_was_empty = false;
+	rejoined = expand_rejoin(sh, b, p->word, flags);
+	ok = expand_word_into(sh, b, p->word, flags);
+	if (rejoined)
+		builder_stop_rejoining(b);
 	/* "${x-$@}" without parameters is a field, though "$@" is none */
-	if (flags & EXPAND_QUOTED)
-		b->list_was_empty = false;
-	return true;
+	if (flags & EXPAND_QUOTED && b->list_was_empty)
+		b->had_null = true;
+	b->list_was_empty |= list_was_empty;
+	return ok;
 }
 
 static char *operand_string(struct shell *sh, const struct param *p, unsigned flags)
@@ -292,12 +144,12 @@ static bool choose(struct shell *sh, struct builder *b, const struct param *p,
 		return true;
 	}
 	if (has)
-		return add_values(sh, b, v, flags);
+		return expand_add_values(sh, b, v, flags);
 	if (p->op == PARAM_DEFAULT)
 		return add_operand(sh, b, p, flags);
 	if (p->op == PARAM_ERROR)
 		return missing(sh, p);
-	return assign_default(sh, p, v, flags) && add_values(sh, b, v, flags);
+	return assign_default(sh, p, v, flags) && expand_add_values(sh, b, v, flags);
 }
 
 /* ---- ${!x*} ${!x[@]} ${#x} ---- */
@@ -307,7 +159,6 @@ static bool expand_names(struct shell *sh, struct builder *b, const struct param
 	struct param_value v = {.is_list = true, .is_star = p->transform == '*', .op = p->op};
 	struct strv names = {0};
 	struct fields copies = {0};
-	bool ok;
 
 	var_names(sh, p->name, 0, &names);
 	for (size_t i = 0; i < names.len; i++) {
@@ -319,19 +170,18 @@ static bool expand_names(struct shell *sh, struct builder *b, const struct param
 	strv_release(&names);
 	v.items = copies.items;
 	v.n = copies.len;
-	ok = add_list(sh, b, &v, flags);
-	return ok;
+	return expand_add_values(sh, b, &v, flags);
 }
 
 static bool expand_keys(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
 {
 	struct param_value v = {.is_list = true, .is_star = p->subscript_all == '*',
-		.joined_anyway = p->subscript_all == '*', .op = p->op};
+		.op = p->op};
 	struct var *var = var_find(sh, p->name);
 
 	if (var && (var_is_set(var) || var->flags & (VAR_INDEXED | VAR_ASSOC)))
 		v.items = var_keys(sh, var, &sh->scratch, &v.n);
-	return add_list(sh, b, &v, flags);
+	return expand_add_values(sh, b, &v, flags);
 }
 
 static bool expand_length(struct shell *sh, struct builder *b, const struct param_value *v,
@@ -340,7 +190,7 @@ static bool expand_length(struct shell *sh, struct builder *b, const struct para
 	char text[24];
 
 	snprintf(text, sizeof(text), "%zu", v->is_list ? v->n : expand_char_count(v->items[0]));
-	return add_value(sh, b, text, flags);
+	return expand_add_value(sh, b, text, flags);
 }
 
 /* ---- the operators ---- */
@@ -426,7 +276,10 @@ static bool expand_full(struct shell *sh, struct builder *b, const struct param 
 	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||
 		p->op == PARAM_ALTERNATE)
 		return choose(sh, b, p, &v, flags);
-	return apply(sh, p, &v) && add_values(sh, b, &v, flags);
+	if (!apply(sh, p, &v))
+		return false;
+	b->had_null |= p->op != PARAM_PLAIN && !v.is_list && v.is_set && !*v.items[0];
+	return expand_add_values(sh, b, &v, flags);
 }
 
 bool expand_param(struct shell *sh, struct builder *b, const struct param *p, unsigned flags)
@@ -434,7 +287,7 @@ bool expand_param(struct shell *sh, struct builder *b, const struct param *p, un
 	const char *value = param_simple_value(sh, p);
 
 	if (value)
-		return add_value(sh, b, value, flags);
+		return expand_add_value(sh, b, value, flags);
 	if (p->op == PARAM_BAD)
 		return expand_bad_substitution(sh, p);
 	if (p->op == PARAM_NAMES)

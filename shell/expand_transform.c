@@ -167,29 +167,27 @@ static void set_single(struct param_value *v, char *s)
 	v->n = v->is_list ? 0 : 1;
 }
 
-/* "${x[@]@A}" is a command as its words are: `declare`, its options and the assignment. */
+/* "${x[@]@A}" is a command, of which quotes hold only the values together. */
 static void set_list_command(struct shell *sh, struct param_value *v, char *text)
 {
-	struct fields f = {0};
-	size_t n;
-
 	bool is_array = v->var && v->var->flags & (VAR_INDEXED | VAR_ASSOC);
+	struct fields f = {0};
+	char *values;
 
 	if (v->is_positional && v->n) {
 		v->before = "set -- ";
 		for (size_t i = 0; i < v->n; i++)
 			fields_add(&f, &sh->scratch,
 				expand_transform(sh, 'Q', NULL, v->items[i]));
-	} else if (v->is_star || !*text || !is_array) {
+	} else if (!*text || !is_array) {
 		set_single(v, text);
 		return;
 	} else {
-		while (strncmp(text, "declare ", 8) == 0 || *text == '-') {
-			n = strcspn(text, " ");
-			fields_add(&f, &sh->scratch, arena_strndup(&sh->scratch, text, n));
-			text += n + 1;
-		}
-		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, text));
+		values = text + strcspn(text, "=");
+		values += *values == '=';
+		fields_add(&f, &sh->scratch, arena_strdup(&sh->scratch, values));
+		*values = '\0';
+		v->before = text;
 	}
 	v->items = f.items;
 	v->n = f.len;

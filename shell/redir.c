@@ -199,7 +199,7 @@ static bool plan_text(struct shell *sh, const struct redir *r, struct plan *p)
 	const char *text;
 
 	if (r->kind == REDIR_HERE_STRING) {
-		text = expand_string(sh, r->target);
+		text = expand_assignment(sh, r->target);
 		if (text)
 			text = arena_printf(&sh->scratch, "%s\n", text);
 	} else {

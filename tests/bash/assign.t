@@ -284,3 +284,26 @@ echo $?; declare -A h; n=+
 echo $?; a[1+]=2
 echo $?; h=([a]=$(echo 1) q); echo $?; h=([a]=1 q); echo $?; b=([@]=$(:)); echo $?; eval 'n=1+
 '; echo $?
+
+#### what joins the values of a list, by IFS or by blanks, depends on where it is assigned
+set -- one two; a=(x y); declare -A h=([k]=1 [l]=2)
+IFS=,
+x="${!h[@]}"; echo "$x"
+x=${!a[@]}; echo "$x"
+x=([1]=$@ [2]="${a[@]}" [3]="${u-$@}" [4]=${a[@]^}); printf '%s;' "${x[@]}"; echo
+declare y="${a[@]}" z="${!a[@]}"; echo "$y" "$z"
+x=${a[@]@A}; echo "$x"
+IFS=
+x=([1]=$* [2]=${a[*]}); printf '%s;' "${x[@]}"; echo
+declare y=$* z=${a[*]} w=${*#o}; echo "$y" "$z" "$w"
+x=${u-$*}; echo "$x"
+## STDOUT:
+l,k
+0 1
+one,two;x,y;one,two;X,Y;
+x y 0,1
+declare -a a=([0]="x" [1]="y")
+one two;x y;
+one two xy ne two
+one two
+## END

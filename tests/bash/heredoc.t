@@ -450,3 +450,34 @@ a b c  "a b c " a b c  c   b c  q bc 'a b' 'c' ''
 a bc c   b c  q bc A bC 0 1 2
 a b c  a b c  a bc a bc a b c 
 ## END
+
+#### lists are joined by IFS or blanks; one with @ has $* split
+set -- '' 'p  q' three
+a=(x y)
+IFS=', '
+cat <<E
+$*|${*^}|${a[*]}|${*%x}|${!a[*]}|${a[*]/x/z}
+E
+cat <<E
+  $*  ${a[@]},
+E
+## STDOUT:
+ p  q three|,P  q,Three|x,y| p  q three|0 1|z,y
+   p q three  x y,
+## END
+
+#### a here-string is expanded as the value of an assignment
+set -- one two; a=(x y); HOME=/home
+IFS=,
+cat <<<$@
+cat <<<"${@%x}"
+cat <<<${a[@]#x}
+cat <<<"${!a[@]}"
+cat <<<a:~
+## STDOUT:
+one two
+one,two
+,y
+0,1
+a:/home
+## END

@@ -238,3 +238,19 @@ $SHELL_NAME: line 1: x: abc
 #### "${a[@]:+w}" of one empty value is a field, of none it is not
 a=(''); b=(); set -- ''; printf '<%s>' 1 "${a[@]:+q}" 2 "${@:+q}" 3 "${b[@]:+q}" 4
 ## stdout-json: "<1><><2><><3><4>"
+
+#### without parameters "${u-$@}" is a field among lists, "${u-$*}" is none
+f() { echo $#; }
+x=
+f "${u-$@}$@"
+f "$@${u-$*}"
+f "${u-"$@"}"
+f "${x/a/b}$@"
+f "$x$@"
+## STDOUT:
+1
+0
+1
+1
+0
+## END

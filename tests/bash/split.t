@@ -172,3 +172,56 @@ a b-c a b-c a b c
 a b c a b-c a b-c
 A b-C 0 1 a b c
 ## END
+
+#### in double quotes that hold a list written with @, one with * and an operator comes apart too
+f() { printf '%d' $#; printf '<%s>' "$@"; echo; }
+set -- 'p q' '' three
+a=(1 2)
+f "${*#p}$@"
+f "$@${*%x}"
+f "${a[*]/1/x}$@"
+f "$*$@"
+f "${*%x}"
+IFS=,
+f "${*^}$@"
+## STDOUT:
+4< q><threep q><><three>
+4<p q><><threep q><three>
+4<x><2p q><><three>
+3<p q  threep q><><three>
+1<p q  three>
+5<P q><><Threep q><><three>
+## END
+
+#### blanks at the start of a word that holds a list are one separator with what follows
+f() { printf '%d' $#; printf '<%s>' "$@"; echo; }
+IFS=', '
+x=' ,k'
+set -- ' ' k
+f $x
+f $@
+f ${x}$@
+## STDOUT:
+2<><k>
+1<k>
+2<k><k>
+## END
+
+#### in the word of an expansion lists are split by IFS and joined by blanks
+f() { printf '%d' $#; printf '<%s>' "$@"; echo; }
+set -- 'p q' 'a,b' three
+a=(c,d e)
+IFS=,
+f ${u-$@}
+f ${u-${a[@]}}
+f ${u-${a[@]^}}
+f ${u-"$@"}
+IFS=', '
+f ${u-$@}
+## STDOUT:
+1<p q a,b three>
+1<c,d e>
+1<C d E>
+3<p q><a,b><three>
+3<p q><a,b><three>
+## END
