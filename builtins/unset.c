@@ -46,25 +46,28 @@ static int unset_element(struct shell *sh, const char *word, size_t name_len, si
 {
 	const char *name = arena_strndup(&sh->scratch, word, name_len);
 	const char *sub = arena_strndup(&sh->scratch, word + name_len + 1, sub_len);
+	bool all = strcmp(sub, "@") == 0 || strcmp(sub, "*") == 0;
 	struct var *v = var_find(sh, name);
 	const char *key;
+	bool scalar;
 
 	if (!v)
 		return 0;
 	if (!may_unset(sh, v))
 		return 1;
+	scalar = !(v->flags & (VAR_INDEXED | VAR_ASSOC));
 	if (!sub_len) /* a[] names no element */
 		return 0;
-	if (!(v->flags & (VAR_INDEXED | VAR_ASSOC)) && strcmp(sub, "0") != 0)
-		return builtin_error(sh, &builtin_unset, 1, "%s: not an array variable", name);
-	if (strcmp(sub, "@") == 0 || strcmp(sub, "*") == 0) {
+	if (!scalar && all) {
 		if (v->array && v->flags & VAR_INDEXED)
 			array_clear(v->array);
 		else if (v->array)
 			assoc_unset(v->array, sub);
 		return 0;
 	}
-	key = var_key_of_text(sh, v, sub, sub_len);
+	key = scalar && all ? sub : var_key_of_text(sh, v, sub, sub_len);
+	if (key && scalar && strcmp(key, "0") != 0)
+		return builtin_error(sh, &builtin_unset, 1, "%s: not an array variable", name);
 	return key && var_unset_element(sh, v, key) ? 0 : 1;
 }
 

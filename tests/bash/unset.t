@@ -138,3 +138,22 @@ a=(x y); unset 'a[]'; echo $? ${a[*]}
 ## STDOUT:
 0 x y
 ## END
+
+#### an element of a scalar: any subscript that comes to 0
+i=0
+x=a; unset 'x[i]'; echo $? ${x-gone}
+x=a; unset -v 'x[1-1]'; echo $? ${x-gone}
+x=a; unset 'x[1]'; echo $? ${x-gone}
+x=a; unset 'x[@]'; echo $? ${x-gone}
+f() { local l=1; unset 'l[i]'; echo $? ${l-gone}; }; f
+## STDOUT:
+0 gone
+0 gone
+1 a
+1 a
+0 gone
+## END
+## STDERR:
+$SHELL_NAME: line 4: unset: x: not an array variable
+$SHELL_NAME: line 5: unset: x: not an array variable
+## END
