@@ -9,6 +9,7 @@
 #include "shell/assign.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
+#include "shell/exec_internal.h"
 #include "shell/expand.h"
 #include "shell/shell.h"
 #include "shell/var.h"
@@ -54,7 +55,6 @@ static bool assign_array(struct shell *sh, const struct assign *as, struct var *
 {
 	struct elements list = {0};
 
-	xtrace_assignment(sh, as->name, as->append, strchr(as->text, '('));
 	v = array_to_assign(sh, as, v);
 	if (!v)
 		return false;
@@ -109,6 +109,7 @@ static bool assign_part(struct shell *sh, const struct assign *as, struct var *v
 {
 	const char *subscript = NULL;
 	const char *end = as->name;
+	bool by_builtin = v;
 
 	if (as->is_array && as->subscript) {
 		diag(sh, "%s[%s]: cannot assign list to array member", as->name, as->subscript->text);
@@ -122,6 +123,8 @@ static bool assign_part(struct shell *sh, const struct assign *as, struct var *v
 		diag(sh, "`%s': not a valid identifier", end);
 		return false;
 	}
+	if (as->is_array && !by_builtin)
+		xtrace_line(sh, "%s", as->text);
 	return as->is_array ? assign_array(sh, as, v) : assign_element(sh, as, v);
 }
 

@@ -14,6 +14,7 @@
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/expand_internal.h"
+#include "shell/lexer.h"
 #include "shell/shell.h"
 #include "shell/var_internal.h"
 
@@ -129,6 +130,13 @@ static void add_subscripted(struct shell *sh, struct elements *list,
 	text[end] = '\0';
 }
 
+/* A bad substitution in [sub]=value shows @subscript and @value. */
+static void note_text(const struct array_element *e, const char *subscript, const char *value)
+{
+	parts_note_text(e->subscript->parts, subscript);
+	parts_note_text(e->value->parts, value);
+}
+
 static bool add_by_words(struct shell *sh, const struct array_element *e, struct elements *list)
 {
 	struct fields f = {0};
@@ -140,6 +148,7 @@ static bool add_by_words(struct shell *sh, const struct array_element *e, struct
 	if (!add_braced(sh, e, list, &done) || done)
 		return done;
 	if (e->subscript) {
+		note_text(e, e->text, e->text);
 		subscript = expand_without_tilde(sh, e->subscript);
 		value = subscript ? expand_element_value(sh, e->value) : NULL;
 		if (value)
@@ -198,6 +207,7 @@ static bool expand_element(struct shell *sh, struct element *e, bool pairs)
 		return true;
 	}
 	e->append = from->append;
+	note_text(from, from->subscript->text, from->value->text);
 	e->subscript = expand_without_tilde(sh, from->subscript);
 	e->value = e->subscript ? expand_without_tilde(sh, from->value) : NULL;
 	return e->value;

@@ -130,6 +130,7 @@ struct array_element {
 	struct word *subscript; /* NULL: the next index, and the value is split and globbed */
 	struct word *value;
 	bool append;            /* [i]+=v */
+	const char *text;       /* [i]=v as bash quotes it against globbing, for messages */
 	struct array_element *next;
 };
 

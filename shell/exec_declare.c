@@ -106,7 +106,9 @@ static bool assign_made(struct shell *sh, const struct assign *as, const struct 
 	struct var *v;
 	bool ignore;
 
-	xtrace_assignment(sh, as->name, as->append, elements_as_text(sh, list));
+	if (sh->opts.xtrace)
+		xtrace_line(sh, "%s%s=%s", as->name, as->append ? "+" : "",
+			elements_as_text(sh, list));
 	if (as->subscript) {
 		diag(sh, "%s[%s]: cannot assign list to array member", as->name, as->subscript->text);
 		return false;

@@ -64,10 +64,7 @@ void xtrace_assignment(struct shell *sh, const char *name, bool append, const ch
 		return;
 	start(sh, &out);
 	buf_printf(&out, "%s%s", name, append ? "+=" : "=");
-	if (*value == '(' && value[strlen(value) - 1] == ')')
-		buf_add_str(&out, value);
-	else
-		quote_trace(&out, value);
+	quote_trace(&out, value);
 	finish(sh, &out);
 }
 

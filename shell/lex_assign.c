@@ -39,6 +39,8 @@ static bool element_subscript(struct parser *p, struct array_element *e)
 	e->subscript = lex_subscript(p, false, &all);
 	if (!p->failed && accept_equals(p, &e->append)) {
 		e->value = value_word(p, LEX_ARG);
+		e->text = arena_printf(p->arena, "\\[%s\\]%s=%s", e->subscript->text,
+			e->append ? "+" : "", e->value->text);
 		return true;
 	}
 	e->subscript = NULL;

@@ -168,6 +168,8 @@ struct word *build_finish(struct parser *p, struct word_build *b, const char *te
 void build_flush(struct parser *p, struct word_build *b, enum part_kind kind, bool even_empty);
 /* The parameters among @part and its successors stand in @text. */
 void parts_note_text(struct word_part *part, const char *text);
+/* The same for those in the list of an array. */
+void elements_note_text(const struct array_element *e, const char *text);
 
 /* ---- lex_word.c: words and their parts ---- */
 

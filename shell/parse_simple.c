@@ -163,6 +163,14 @@ static bool parse_piece(struct parser *p, struct simple *c)
 	return false;
 }
 
+/* What a command is passed is no array but text, and shown as that. */
+static void note_lists(const struct assign *as)
+{
+	for (; as; as = as->next)
+		if (as->is_array)
+			elements_note_text(as->elements, strchr(as->text, '('));
+}
+
 struct node *parse_simple(struct parser *p, struct word *first, unsigned line)
 {
 	struct simple c = {.mode = LEX_COMMAND, .node = node_new(p, NODE_SIMPLE, line)};
@@ -178,5 +186,7 @@ struct node *parse_simple(struct parser *p, struct word *first, unsigned line)
 		return NULL;
 	if (p->tok.kind == TOK_LPAREN)
 		return function_or_error(p, &c);
+	if (c.node->simple.words)
+		note_lists(c.node->simple.assigns);
 	return c.node;
 }

@@ -101,6 +101,15 @@ void parts_note_text(struct word_part *part, const char *text)
 			part->param->around = text;
 }
 
+void elements_note_text(const struct array_element *e, const char *text)
+{
+	for (; e; e = e->next) {
+		if (e->subscript)
+			parts_note_text(e->subscript->parts, text);
+		parts_note_text(e->value->parts, text);
+	}
+}
+
 /* Parameters in double quotes that lack a bracket show the whole word, @text. */
 static void note_word(struct word_part *part, const char *text, bool in_double)
 {

@@ -371,3 +371,27 @@ a=([ x y ]b [1 + 1]=z [1+ 1]c=q ["") n]); declare -p a; declare -A h=([a b] c); 
 declare -a a=([0]="[ x y ]b" [2]="z" [3]="[1+ 1]c=q" [4]="[) n]")
 declare -A h=(["[a b]"]="c" )
 ## END
+
+#### a bad substitution in a list shows the word, all of [i]=value, or all of the list before a command
+f() { "$@"; }
+(a=(x ${}"") echo)
+(a=(""${[}) echo x)
+(t=($t$[t] ${x!} "$x") command echo c)
+(h=(['']=${[}))
+(h=([${x!}]+=b))
+(h=([1]="${x!}"))
+(declare -A h; h=([1]=a${x!}))
+(declare -a h=([1]=a${x!}))
+(h=(a${x!}b [1]=2))
+## status: 1
+## STDERR:
+$SHELL_NAME: line 2: (x ${}""): bad substitution
+$SHELL_NAME: line 3: (""${[}): bad substitution
+$SHELL_NAME: line 4: ($t$[t] ${x!} "$x"): bad substitution
+$SHELL_NAME: line 5: \[''\]=${[}: bad substitution
+$SHELL_NAME: line 6: \[${x!}\]+=b: bad substitution
+$SHELL_NAME: line 7: ${x!}: bad substitution
+$SHELL_NAME: line 8: a${x!}: bad substitution
+$SHELL_NAME: line 9: \[1\]=a${x!}: bad substitution
+$SHELL_NAME: line 10: a${x!}b: bad substitution
+## END

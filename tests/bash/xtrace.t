@@ -270,3 +270,37 @@ trap ': t' DEBUG; set -x; case x in y) ;; esac; for i in 1; do true; done
 ++ : t
 + true
 ## END
+
+#### only the list of an array is traced without quotes around it
+set -x
+x='(a)'
+x='(a)' :
+x=(a b) :
+x=(a b)
+y[1]='(a)'
+x+='(a)'
+declare z='(a)'
+declare -a w=(1 2) v='(1 2)'
+export q='(1 2)' r=(1 2)
+declare -a k[1]='(a)'
+readonly s=(1) t='(a)'
+## STDERR:
++ x='(a)'
++ x='(a)'
++ :
++ x='(a b)'
++ :
++ x=(a b)
++ y[1]='(a)'
++ x+='(a)'
++ declare 'z=(a)'
++ w=('1' '2')
++ declare -a w 'v=(1 2)'
++ r=('1' '2')
++ export 'q=(1 2)' r
++ q='(1 2)'
++ declare -a 'k[1]=(a)'
++ s=('1')
++ readonly s 't=(a)'
++ t='(a)'
+## END
