@@ -145,8 +145,10 @@ static bool add_by_words(struct shell *sh, const struct array_element *e, struct
 	struct word plain;
 	bool done;
 
-	if (!add_braced(sh, e, list, &done) || done)
-		return done;
+	if (!add_braced(sh, e, list, &done))
+		return false;
+	if (done)
+		return true;
 	if (e->subscript) {
 		note_text(e, e->text, e->text);
 		subscript = expand_without_tilde(sh, e->subscript);

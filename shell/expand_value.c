@@ -253,14 +253,17 @@ static bool set_by_text(struct shell *sh, const char *text, struct param_value *
 /* Several values name something together: nothing that there is. */
 static const char *named_by(struct shell *sh, const struct param_value *by)
 {
+	const char *between = split_ifs(sh)->first;
 	struct buf all = BUF_INIT;
 	const char *text;
 
 	if (by->n == 1)
 		return by->items[0];
+	if (!by->is_star && (by->is_positional || !*between))
+		between = " ";
 	for (size_t i = 0; i < by->n; i++) {
 		if (i > 0)
-			buf_add_str(&all, by->is_star ? split_ifs(sh)->first : " ");
+			buf_add_str(&all, between);
 		buf_add_str(&all, by->items[i]);
 	}
 	text = arena_strdup(&sh->scratch, all.s);

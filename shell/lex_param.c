@@ -303,13 +303,15 @@ static bool param_length(struct parser *p, struct param *a)
 /* ${!…}: indirection, keys or names; false: ! itself is the parameter. */
 static bool param_indirect(struct parser *p, struct param *a)
 {
+	size_t start;
 	int next;
 
 	lex_char(p);
 	next = lex_ahead(p);
-	if (!(lex_class[next] & CLASS_NAME) && (!next || !strchr("#?@*", next)))
+	if (!(lex_class[next] & CLASS_NAME) &&
+		(!next || !strchr(p->sh->opts.posix ? "@*" : "#?@*", next)))
 		return false;
-	p->pos++;
+	start = ++p->pos;
 	a->indirect = true;
 	if (!param_reference(p, a))
 		return false;
@@ -317,9 +319,9 @@ static bool param_indirect(struct parser *p, struct param *a)
 	if (a->subscript_all && next == '}') {
 		a->op = PARAM_KEYS;
 		a->indirect = false;
-	} else if ((next == '*' || next == '@') && lex_ahead(p) == '}' && !a->special &&
-		   !a->subscript) {
-		a->op = PARAM_NAMES;
+	} else if ((next == '*' || next == '@') && lex_ahead(p) == '}' && !a->special) {
+		a->op = PARAM_NAMES; /* … of ${!a[i]@} there are none */
+		a->name = lex_slice(p, start, p->pos);
 		a->indirect = false;
 		a->transform = (char)next;
 		p->pos++;

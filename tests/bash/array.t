@@ -395,3 +395,12 @@ $SHELL_NAME: line 8: a${x!}: bad substitution
 $SHELL_NAME: line 9: \[1\]=a${x!}: bad substitution
 $SHELL_NAME: line 10: a${x!}b: bad substitution
 ## END
+
+#### braces in a list whose expansion fails
+(t=(${}{,}) >o1; echo no)
+(t=(a{1,2} ${x!}{1,2}) >o2; echo no)
+ls
+## STDERR:
+$SHELL_NAME: line 1: ${}: bad substitution
+$SHELL_NAME: line 2: ${x!}1: bad substitution
+## END

@@ -324,3 +324,28 @@ a=(1 22); echo ${#a[-1]} ${#b[-1]}; (echo ${#a[-9]}); echo $?; set -u; echo ${#a
 ## STDERR:
 $SHELL_NAME: line 1: -9]: bad array subscript
 ## END
+
+#### ${!a[i]@} are names that begin with a[i], of which there are none
+a=('' b c)
+echo "<${!a[@]@}>" ${!a[1]*} "${!BASH_VERS@}"
+x=("${!a[@]@}"); echo ${#x[@]}
+## STDOUT:
+<> BASH_VERSINFO BASH_VERSION
+0
+## END
+
+#### the values of a list that names a parameter together are joined as in a word
+set -- 1 2
+a=(a b c)
+IFS=-
+(echo ${!a[@]-})
+(echo "${!a[@]^}")
+(echo ${!@})
+(echo ${!*})
+## status: 1
+## STDERR:
+$SHELL_NAME: line 4: a-b-c: invalid variable name
+$SHELL_NAME: line 5: a-b-c: invalid variable name
+$SHELL_NAME: line 6: 1 2: invalid variable name
+$SHELL_NAME: line 7: 1-2: invalid variable name
+## END

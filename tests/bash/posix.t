@@ -120,3 +120,13 @@ type -P: 1
 command -v: 1 
 command -V: 1 
 ## END
+
+#### ${!#} is $! without a prefix
+set -o posix
+p(){ printf '<%s>' "$@"; }
+set a b
+p ${!#} "${!#x}" ${!#-} ${!-x} ${!?}
+## status: 127
+## STDERR:
+$SHELL_NAME: line 4: !: parameter not set
+## END
