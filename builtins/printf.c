@@ -40,6 +40,7 @@ struct print {
 	char **args;       /* what is left of the arguments */
 	struct buf out;
 	size_t written;    /* bytes that were flushed already */
+	size_t start;      /* number of the byte where this use of the format began */
 	int status;
 	bool stop;         /* \c in %b, or a bad format: nothing more is printed */
 };
@@ -283,7 +284,7 @@ static void assign_count(struct print *p)
 		complain(p, "`%s': not a valid identifier", name);
 		p->status = 1;
 		p->stop = true;
-	} else if (!var_set_int(p->sh, name, (int64_t)(p->written + p->out.len))) {
+	} else if (!var_set_int(p->sh, name, (int64_t)(p->written + p->out.len - p->start))) {
 		p->status = 1;
 	}
 }
@@ -505,6 +506,7 @@ static int printf_run(struct shell *sh, int argc, char **argv)
 	for (;;) {
 		char **before = p.args;
 
+		p.start = p.written + p.out.len;
 		print_once(&p, format);
 		if (p.stop || !*p.args || p.args == before)
 			break;

@@ -86,8 +86,8 @@ struct arith_code {
  */
 enum { ARITH_REF_START = '\x01', ARITH_MAX_REFS = 40 };
 
-/* Compile @text (copied) into @a.  Cannot fail: see .error. */
-const struct arith_code *arith_compile(struct arena *a, const char *text);
+/* Compile @text (copied) into @a; without @has_refs it holds no such.  Cannot fail: see .error. */
+const struct arith_code *arith_compile(struct arena *a, const char *text, bool has_refs);
 /*
  * The integer constant at *@s (moved behind it): decimal, 0octal, 0xhex, base#digits.  NULL, or
  * bash's words for what is wrong with it.

@@ -74,6 +74,7 @@ struct parse {
 	const struct binary_row *row;
 	enum arith_op assign_op;
 	bool failed;
+	bool has_refs;         /* ARITH_REF_START is one, not text */
 	bool is_variable;      /* what was just parsed is a bare variable: it may be assigned to */
 	unsigned depth;        /* of recursion */
 	unsigned subscripts;   /* how many subscripts this text is nested in */
@@ -82,18 +83,38 @@ struct parse {
 	struct arith_ins nowhere; /* what would come behind an error */
 };
 
-static const struct arith_code *compile_text(struct arena *a, const char *text, unsigned subscripts);
+static const struct arith_code *compile_text(struct arena *a, const char *text, bool has_refs,
+	unsigned subscripts);
 static void emit_operand(struct parse *p);
+static void next(struct parse *p);
+
+/*
+ * A name has been read: bash has looked at what is behind it, and behind a name there, and
+ * then has asked for its value.  False: there is something wrong.
+ */
+static bool look_behind_names(struct parse *p)
+{
+	struct parse ahead = *p;
+
+	while (ahead.token == T_NAME && !ahead.failed)
+		next(&ahead);
+	if (!ahead.failed)
+		emit_operand(p);
+	return !ahead.failed;
+}
 
 /* The code ends here: what stands in front of the error is done before it is reported. */
 static void fail(struct parse *p, const char *message)
 {
+	bool reported;
+
 	if (p->failed)
 		return;
-	if (p->token == T_NAME) /* read already, so its value has been asked for */
-		emit_operand(p);
+	reported = p->token == T_NAME && !look_behind_names(p);
 	p->failed = true;
 	p->token = T_END;
+	if (reported)
+		return;
 	p->code->error = message;
 	p->code->error_at = p->last;
 	p->code->error_at_len = strlen(p->last);
@@ -169,7 +190,7 @@ static void read_name(struct parse *p, const char *s)
 		p->operand.subscript = arena_strndup(p->arena, s + 1, (size_t)(close - s - 1));
 		if (p->subscripts < MAX_SUBSCRIPTS)
 			p->operand.index = compile_text(p->arena, p->operand.subscript,
-				p->subscripts + 1);
+				p->has_refs, p->subscripts + 1);
 		s = close + 1;
 	}
 	p->token = T_NAME;
@@ -280,7 +301,7 @@ static void next(struct parse *p)
 		read_name(p, s);
 	} else if (isdigit((unsigned char)*s)) {
 		read_number(p, s);
-	} else if (*s == ARITH_REF_START) {
+	} else if (*s == ARITH_REF_START && p->has_refs) {
 		p->operand = (struct arith_ins){.op = ARITH_REF, .slot = (unsigned)(s[1] - '0')};
 		p->token = T_NUMBER;
 		p->at = s + 2;
@@ -554,10 +575,12 @@ static void parse_comma(struct parse *p)
 	}
 }
 
-static const struct arith_code *compile_text(struct arena *a, const char *text, unsigned subscripts)
+static const struct arith_code *compile_text(struct arena *a, const char *text, bool has_refs,
+	unsigned subscripts)
 {
 	struct arith_code *code = ARENA_NEW(a, struct arith_code);
-	struct parse p = {.arena = a, .code = code, .cap = 8, .subscripts = subscripts};
+	struct parse p = {.arena = a, .code = code, .cap = 8, .has_refs = has_refs,
+		.subscripts = subscripts};
 
 	code->text = arena_strdup(a, text);
 	code->ins = arena_alloc(a, p.cap * sizeof(*code->ins));
@@ -574,7 +597,7 @@ static const struct arith_code *compile_text(struct arena *a, const char *text, 
 	return code;
 }
 
-const struct arith_code *arith_compile(struct arena *a, const char *text)
+const struct arith_code *arith_compile(struct arena *a, const char *text, bool has_refs)
 {
-	return compile_text(a, text, 0);
+	return compile_text(a, text, has_refs, 0);
 }

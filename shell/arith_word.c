@@ -102,10 +102,10 @@ bool arith_eval_in(struct shell *sh, struct arith_context ctx, const char *text,
 	c = cache_slot(sh, text, false, &found);
 	if (c) {
 		if (!found)
-			c->code = arith_compile(&c->arena, text);
+			c->code = arith_compile(&c->arena, text, false);
 		return run_cached(sh, ctx, c, NULL, ret);
 	}
-	return arith_run(sh, ctx, arith_compile(&sh->scratch, text), NULL, ret);
+	return arith_run(sh, ctx, arith_compile(&sh->scratch, text, false), NULL, ret);
 }
 
 /* ---- words ---- */
@@ -227,7 +227,7 @@ static struct cached *word_slot(struct shell *sh, const struct word *w)
 	if (!c || found)
 		return c;
 	if (word_template(w, &text))
-		c->code = arith_compile(&c->arena, text.s);
+		c->code = arith_compile(&c->arena, text.s, true);
 	buf_release(&text);
 	return c;
 }

@@ -173,14 +173,24 @@ static bool is_outside(const struct slice *s, const struct param_value *v)
 	return s->offset < 0 ? s->offset + total < 0 : s->offset > last;
 }
 
+/* Can evaluating @w change nothing? */
+static bool is_constant(const struct word *w)
+{
+	return !w || !w->text[strspn(w->text, " -0123456789")];
+}
+
 bool param_substring(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	struct slice s = {.p = p, .has_length = p->word2 != NULL};
+	bool constant = is_constant(p->word) && is_constant(p->word2);
 
 	if (!p->word2 && p->word && !p->word->parts) /* ${x:} */
 		return expand_bad_substitution(sh, p);
 	if (!v->is_set && !v->is_positional)
 		return true;
+	/* ${x:x=1}: cut from the value that it had before */
+	if (is_text(v) && !constant)
+		param_set_one(v, arena_strdup(&sh->scratch, v->items[0]));
 	if (!evaluate(sh, p, p->word, &s.offset))
 		return false;
 	if (is_outside(&s, v)) { /* the length is not even looked at */
@@ -196,6 +206,8 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 		return false;
 	if (is_text(v))
 		return slice_string(sh, &s, v);
+	if (v->var && !constant) /* but lists from what they are now */
+		v->items = var_values(sh, v->var, &sh->scratch, &v->n);
 	if (s.has_length && s.length < 0)
 		return negative_length(sh, &s);
 	return v->is_positional ? slice_positional(sh, &s, v) : slice_array(&s, v);

@@ -268,3 +268,11 @@ x=%y-; printf "$x" 2>/dev/null; echo "$_ $x"
 %-3y
 %y %y-
 ## END
+
+#### %n counts from where the format was begun again
+printf '%s%n%n|' abc x y defg z w; echo $x $y $z $w
+printf -v v '%*s%n' 0 q three 4 a1 b; echo "$v" $three $b
+## STDOUT:
+abc|defg|3 3 4 4
+q  a1 1 4
+## END

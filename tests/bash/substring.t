@@ -147,3 +147,20 @@ v|v||v
 #### elements of an associative array are counted from 1, from the end from 0
 declare -A A=([a]=1 [b]=2 [c]=3); for i in -5 -4 -3 -2 -1 0 1 2 3 4; do set -- "${A[@]: i}"; echo -n "$# "; done
 ## stdout-json: "0 3 3 2 1 3 3 2 1 0 "
+
+#### what the offset assigns to is cut as it was before, a list as it is then
+n=7
+echo ${n:y:n--} $n
+n=hello
+echo ${n:0:n=3} $n ${n:n=0} $n
+a=(123 45)
+echo ${a[@]:0:a[0]=9} ${a[@]}
+n=(abc)
+echo ${n[@]:0:n=2}
+m=abc
+## STDOUT:
+7 6
+hel 3 3 0
+9 45 9 45
+2
+## END
