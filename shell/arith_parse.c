@@ -83,8 +83,7 @@ struct parse {
 	struct arith_ins nowhere; /* what would come behind an error */
 };
 
-static const struct arith_code *compile_text(struct arena *a, const char *text, bool has_refs,
-	unsigned subscripts);
+static const struct arith_code *compile_text(struct arena *, const char *, bool, unsigned);
 static void emit_operand(struct parse *p);
 static void next(struct parse *p);
 

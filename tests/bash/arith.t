@@ -389,15 +389,26 @@ $SHELL_NAME: line 1:
  1+: syntax error: operand expected (error token is "+")
 ## END
 
-#### an error behind names in a row comes first; control characters are no operators
+#### an error behind names in a row comes first
 x=5
 (echo $((x y 08)))
 (echo $((x y z 7 @)))
 (echo $((x y)))
 (echo $((x = y z @)))
-x=$'1+\001'
-(echo $((x)))
-((x)); (($x))
-[[ $'A?\001' -eq 1 ]]
 ## status: 1
-## stderr-json: "$SHELL_NAME: line 2: x y 08: value too great for base (error token is \"08\")\n$SHELL_NAME: line 3: x y z 7 @: syntax error in expression (error token is \"y z 7 @\")\n$SHELL_NAME: line 4: x y: syntax error in expression (error token is \"y\")\n$SHELL_NAME: line 5: x = y z @: syntax error: invalid arithmetic operator (error token is \"@\")\n$SHELL_NAME: line 7: 1+\u0001: syntax error: operand expected (error token is \"\u0001\")\n$SHELL_NAME: line 8: ((: 1+\u0001: syntax error: operand expected (error token is \"\u0001\")\n$SHELL_NAME: line 8: ((: 1+\u0001: syntax error: operand expected (error token is \"\u0001\")\n$SHELL_NAME: line 9: [[: A?\u0001: syntax error: operand expected (error token is \"\u0001\")\n"
+## STDERR:
+$SHELL_NAME: line 2: x y 08: value too great for base (error token is "08")
+$SHELL_NAME: line 3: x y z 7 @: syntax error in expression (error token is "y z 7 @")
+$SHELL_NAME: line 4: x y: syntax error in expression (error token is "y")
+$SHELL_NAME: line 5: x = y z @: syntax error: invalid arithmetic operator (error token is "@")
+## END
+
+#### a control character is no operator
+x=$'1+\001'
+{ (echo $((x))); ((x)); (($x)); [[ $'A?\001' -eq 1 ]]; } 2>&1 | sed 's/.*: line/line/' | tr '\001' '^'
+## STDOUT:
+line 2: 1+^: syntax error: operand expected (error token is "^")
+line 2: ((: 1+^: syntax error: operand expected (error token is "^")
+line 2: ((: 1+^: syntax error: operand expected (error token is "^")
+line 2: [[: A?^: syntax error: operand expected (error token is "^")
+## END
