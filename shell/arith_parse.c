@@ -204,11 +204,8 @@ static void read_number(struct parse *p, const char *s)
 	p->operand = (struct arith_ins){.op = ARITH_NUMBER, .at = s};
 	error = arith_constant(&end, &p->operand.number);
 	if (error) {
-		while (isalnum((unsigned char)*end) || strchr("#@_", *end) != NULL) {
-			if (!*end)
-				break;
+		while (*end && (isalnum((unsigned char)*end) || strchr("#@_", *end)))
 			end++;
-		}
 		fail_at_number(p, error, end);
 		return;
 	}
