@@ -3,7 +3,7 @@
  *
  * Bash expands braces in the text of a word, before it knows of any other
  * expansion.  Here the text of a parsed word is laid out flat, with one OPAQUE
- * byte for each part that is quoted or an expansion.
+ * byte for each part that is quoted or an expansion, or UNCLOSED where that has more { than }.
  */
 #include <ctype.h>
 #include <inttypes.h>
@@ -19,7 +19,7 @@
 #include "shell/expand_internal.h"
 #include "shell/shell.h"
 
-enum { OPAQUE = '\x01', MAX_ITEMS = 100 * 1000 * 1000 };
+enum { UNCLOSED = '\0', OPAQUE = '\x01', MAX_ITEMS = 100 * 1000 * 1000 };
 
 /* The word laid out. */
 struct flat {
@@ -27,7 +27,7 @@ struct flat {
 	struct arena *arena;
 	char *text;
 	size_t len;
-	const struct word_part **parts; /* what the OPAQUE at this offset stands for */
+	const struct word_part **parts; /* what the byte at this offset stands for; NULL: itself */
 };
 
 /* Some bytes of flat.text, or made by a sequence. */
@@ -47,6 +47,34 @@ struct items {
 	size_t n, cap;
 };
 
+/* Behind the quoted text at @s, or the one character. */
+static const char *skip_quoted(const char *s)
+{
+	char quote = *s++;
+
+	if (quote == '\\' && *s)
+		return s + 1;
+	if (quote != '"' && quote != '\'' && quote != '`')
+		return s;
+	while (*s && *s != quote)
+		s += s[0] == '\\' && s[1] && quote != '\'' ? 2 : 1;
+	return *s ? s + 1 : s;
+}
+
+/* Has the ${…} in @text more { than }?  Bash, which does not know it, takes those to be open. */
+static bool leaves_brace_open(const char *text)
+{
+	int level = 0;
+
+	for (; *text; text = skip_quoted(text)) {
+		if (*text == '{')
+			level++;
+		else if (*text == '}' && level)
+			level--;
+	}
+	return level;
+}
+
 static void flatten(struct flat *f, const struct word *w)
 {
 	for (const struct word_part *p = w->parts; p; p = p->next)
@@ -60,7 +88,8 @@ static void flatten(struct flat *f, const struct word *w)
 			f->len += p->literal.len;
 		} else {
 			f->parts[f->len] = p;
-			f->text[f->len++] = OPAQUE;
+			f->text[f->len++] = p->kind == PART_PARAM && leaves_brace_open(p->param->text)
+				? UNCLOSED : OPAQUE;
 		}
 	}
 	f->text[f->len] = '\0';
@@ -126,7 +155,7 @@ static const char *find_brace(const char *s, const char *end, char wanted)
 				continue;
 			return s;
 		}
-		if (*s == '{')
+		if (*s == '{' || *s == UNCLOSED)
 			level++;
 		else if (*s == '}' && level)
 			level--;

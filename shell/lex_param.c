@@ -477,10 +477,8 @@ static void lex_param(struct parser *p, struct word_build *b, size_t start, bool
 	if (p->failed)
 		return;
 	a->text = lex_slice(p, start, p->pos);
-	if (a->op == PARAM_BAD && in_double && lacks_bracket(a->text)) {
-		a->lacks_bracket = true;
-		p->lacks_bracket = true;
-	}
+	if (a->op == PARAM_BAD && lacks_bracket(a->text))
+		a->lacks_bracket = p->lacks_bracket = true;
 	build_part(p, b, PART_PARAM)->param = a;
 }
 

@@ -110,20 +110,45 @@ void elements_note_text(const struct array_element *e, const char *text)
 	}
 }
 
-/* Parameters in double quotes that lack a bracket show the whole word, @text. */
+static bool lacks_bracket(const struct word_part *part)
+{
+	for (; part; part = part->next) {
+		if (part->kind == PART_DOUBLE && lacks_bracket(part->parts))
+			return true;
+		if (part->kind == PART_PARAM && (part->param->lacks_bracket ||
+			(part->param->word && lacks_bracket(part->param->word->parts))))
+			return true;
+	}
+	return false;
+}
+
+/* Does bash see what is wrong in the operand of @a when it looks for the quote behind it? */
+static bool is_seen_first(const struct param *a)
+{
+	const struct word_part *first = a->word->parts;
+
+	return (a->op >= PARAM_REMOVE_PREFIX && a->op <= PARAM_REMOVE_SUFFIX_LONGEST) ||
+		(a->op >= PARAM_UPPER_FIRST && a->op <= PARAM_TOGGLE_ALL) ||
+		(first->kind != PART_PARAM && a->op < PARAM_REPLACE);
+}
+
+/*
+ * Where a parameter lacks a bracket, in double quotes or in the operand of another one, bash
+ * does not find the } either.  In double quotes that shows the whole word, @text.
+ */
 static void note_word(struct word_part *part, const char *text, bool in_double)
 {
 	for (; part; part = part->next) {
+		struct param *a = part->kind == PART_PARAM ? part->param : NULL;
+
 		if (part->kind == PART_DOUBLE)
 			note_word(part->parts, text, true);
-		if (part->kind != PART_PARAM)
+		if (!a || !(a->word ? lacks_bracket(a->word->parts) : a->lacks_bracket && in_double))
 			continue;
-		if (part->param->lacks_bracket && in_double) {
-			part->param->around = text;
-			part->param->transform = '[';
-		}
-		if (part->param->word)
-			note_word(part->param->word->parts, text, in_double);
+		if (!a->word || (in_double && is_seen_first(a)))
+			a->around = text;
+		a->op = PARAM_BAD;
+		a->transform = '[';
 	}
 }
 

@@ -148,3 +148,14 @@ echo {Z..a}b"c"
 ## STDERR:
 $SHELL_NAME: line 2: bad substitution: no closing "`" in `b"c"
 ## END
+
+#### a ${…} with more { than } keeps the braces behind it from being expanded
+f(){ for i; do printf '<%s>' "$i"; done; echo; }
+f ${n+{}{a,b} ${n-{}{a..c}
+f {a,${n+{},b} {a,${n-{}b},c}
+f ${n:-{a,b}{c,d} ${n+'{'}{a,b} {a,b}${n+{} ${n+{}}{a,b}
+## STDOUT:
+<{a,b}><{{a..c}>
+<{a,,b}><a><{b}><c>
+<{a,b{c,d}><a><b><a><b><}a><}b>
+## END

@@ -349,3 +349,69 @@ $SHELL_NAME: line 5: a-b-c: invalid variable name
 $SHELL_NAME: line 6: 1 2: invalid variable name
 $SHELL_NAME: line 7: 1-2: invalid variable name
 ## END
+
+#### a bracket that lacks in the operand of another expansion
+x=1
+(echo "${sd/${[""}}")
+(echo A "${sd/${[""}}" B)
+(echo after "${sd:-${[x}}" B)
+(echo after "C${sd:-${[x}}D" B)
+(echo after "C${x:-${[x}}D" B)
+(echo after "C${x:-a${[x}}D" B)
+(echo after "C${x%${[x}}D" B)
+(echo after "C${x%a${[x}}D" B)
+(echo after "C${x/a${[x}}D" B)
+(echo after "C${x^a${[x}}D" B)
+(echo after "C${x:${[x}}D" B)
+(echo q${x:-${[x}}w)
+(echo q${y:-${[x}}w)
+(echo q${y/${[x}}w)
+(echo q${y/${[x}/a}w)
+(echo ${[})
+(echo "${[}")
+(echo a"b${x[}")
+(echo ${y-"${[}"}z)
+(echo ${x-"${[}"}z)
+(echo "${y-"${[}"}z")
+(echo "${y-${[}]}z")
+cat <<A
+a ${[}
+A
+cat <<A
+a ${y-${[}} b
+A
+v=${y-${[}}b
+v="${y-${[}}b"
+case ${y-${[}} in x) ;; esac
+## status: 1
+## STDERR:
+$SHELL_NAME: line 2: bad substitution: no closing `}' in ${sd/${[""}}
+$SHELL_NAME: line 3: bad substitution: no closing `}' in ${sd/${[""}}
+$SHELL_NAME: line 4: bad substitution: no closing `}' in ${sd:-${[x}}
+$SHELL_NAME: line 5: bad substitution: no closing `}' in C${sd:-${[x}}D
+$SHELL_NAME: line 6: bad substitution: no closing `}' in C${x:-${[x}}D
+$SHELL_NAME: line 7: bad substitution: no closing `}' in "C${x:-a${[x}}D"
+$SHELL_NAME: line 8: bad substitution: no closing `}' in "C${x%${[x}}D"
+$SHELL_NAME: line 9: bad substitution: no closing `}' in "C${x%a${[x}}D"
+$SHELL_NAME: line 10: bad substitution: no closing `}' in C${x/a${[x}}D
+$SHELL_NAME: line 11: bad substitution: no closing `}' in "C${x^a${[x}}D"
+$SHELL_NAME: line 12: bad substitution: no closing `}' in C${x:${[x}}D
+$SHELL_NAME: line 13: bad substitution: no closing `}' in q${x:-${[x}}w
+$SHELL_NAME: line 14: bad substitution: no closing `}' in q${y:-${[x}}w
+$SHELL_NAME: line 15: bad substitution: no closing `}' in q${y/${[x}}w
+$SHELL_NAME: line 16: bad substitution: no closing `}' in q${y/${[x}/a}w
+$SHELL_NAME: line 17: ${[}: bad substitution
+$SHELL_NAME: line 18: bad substitution: no closing `}' in "${[}"
+$SHELL_NAME: line 19: bad substitution: no closing `}' in a"b${x[}"
+$SHELL_NAME: line 20: bad substitution: no closing `}' in ${y-"${[}"}z
+$SHELL_NAME: line 21: bad substitution: no closing `}' in ${x-"${[}"}z
+$SHELL_NAME: line 22: bad substitution: no closing `}' in "${y-"${[}"}z"
+$SHELL_NAME: line 23: bad substitution: no closing `}' in ${y-${[}]}z
+$SHELL_NAME: line 24: a ${[}
+: bad substitution
+$SHELL_NAME: line 27: bad substitution: no closing `}' in a ${y-${[}} b
+
+$SHELL_NAME: line 30: bad substitution: no closing `}' in ${y-${[}}b
+$SHELL_NAME: line 31: bad substitution: no closing `}' in ${y-${[}}b
+$SHELL_NAME: line 32: bad substitution: no closing `}' in ${y-${[}}
+## END
