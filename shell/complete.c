@@ -15,6 +15,7 @@
 #include "lib/map.h"
 #include "lib/strv.h"
 #include "shell/array.h"
+#include "shell/complete_files.h"
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand.h"
@@ -32,6 +33,7 @@ enum { TRY_AGAIN = 124 };
 static struct map specifications;
 static unsigned long last_number; /* 0: bash has not made its table yet */
 static struct completion *running;
+static const char *line_word; /* the word that is completed at the terminal; NULL: none is */
 
 void completion_free(struct completion *c)
 {
@@ -110,27 +112,6 @@ struct completion *completion_running(void)
 
 /* ---- -W ---- */
 
-/* The word without its quotes: what -W compares with. */
-static void dequote(const char *word, struct buf *out)
-{
-	char quote = '\0';
-
-	for (const char *s = word; *s; s++) {
-		if (*s == '\\') {
-			if (quote == '\'' || (quote == '"' && !strchr("$`\"\\", s[1])))
-				buf_add_char(out, '\\');
-			if (*++s)
-				buf_add_char(out, *s);
-			else
-				break;
-		} else if (quote ? *s == quote : *s == '\'' || *s == '"') {
-			quote = quote ? '\0' : *s;
-		} else {
-			buf_add_char(out, *s);
-		}
-	}
-}
-
 /* The list is words like those of a command, but for pathname expansion. */
 static void add_words(struct shell *sh, const char *list, const char *prefix, struct strv *out)
 {
@@ -147,7 +128,7 @@ static void add_words(struct shell *sh, const char *list, const char *prefix, st
 	sh->opts.noglob = true;
 	ok = expand_words(sh, words, &found);
 	sh->opts.noglob = noglob;
-	dequote(prefix, &start);
+	complete_dequote(prefix, '\0', &start);
 	for (size_t i = 0; ok && i < found.len; i++)
 		if (!strncmp(found.items[i], start.s, start.len))
 			strv_add(out, found.items[i]);
@@ -205,7 +186,7 @@ static int call_function(struct shell *sh, const struct completion *c,
 	return status == TRY_AGAIN ? status : 0;
 }
 
-/* Lines of the output of COMMAND 'name' 'word' 'previous'. */
+/* Lines (a backslash keeps a newline in one) of the output of COMMAND 'name' 'word' 'previous'. */
 static void run_command(struct shell *sh, const struct completion *c,
 	const struct complete_context *at, struct strv *out)
 {
@@ -223,10 +204,12 @@ static void run_command(struct shell *sh, const struct completion *c,
 	output = expand_text(sh, text.s);
 	unset_environment(sh);
 	while (output && *output) {
-		size_t n = strcspn(output, "\n");
+		size_t n = 0;
 
+		while (output[n] && output[n] != '\n')
+			n += output[n] == '\\' && output[n + 1] == '\n' ? 2 : 1;
 		strv_add_taken(out, xstrndup(output, n));
-		output += n + (output[n] == '\n');
+		output += n + strspn(output + n, "\n");
 	}
 }
 
@@ -279,15 +262,26 @@ static void add_glob(struct shell *sh, const char *pattern, struct strv *out)
 		strv_add(out, found.items[i]);
 }
 
+static void add_actions(struct shell *sh, const struct completion *c,
+	const struct complete_context *at, struct strv *out)
+{
+	const char *file = at->line ? at->word : complete_files_word(sh, at->word, line_word);
+
+	for (int i = 0; i < COMPLETE_ACTIONS; i++)
+		if (c->actions >> i & 1)
+			complete_add(sh, (enum complete_action)i, i == COMPLETE_FILE ? file : at->word, out);
+}
+
 int completion_generate(struct shell *sh, const struct completion *c,
 	const struct complete_context *at, struct strv *out)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
+	const char *line_word_before = line_word;
 	int status = 0;
 
-	for (int i = 0; i < COMPLETE_ACTIONS; i++)
-		if (c->actions >> i & 1)
-			complete_add(sh, (enum complete_action)i, at->word, out);
+	if (at->line)
+		line_word = at->word;
+	add_actions(sh, c, at, out);
 	if (c->glob)
 		add_glob(sh, c->glob, out);
 	if (c->words)
@@ -301,6 +295,7 @@ int completion_generate(struct shell *sh, const struct completion *c,
 	add_affixes(c, out);
 	if ((c->options & COMPLETE_DIRNAMES && !out->len) || c->options & COMPLETE_PLUSDIRS)
 		complete_add(sh, COMPLETE_DIRECTORY, at->word, out);
+	line_word = line_word_before;
 	arena_rewind(&sh->scratch, mark);
 	return status;
 }

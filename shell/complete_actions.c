@@ -19,6 +19,7 @@
 #include "lib/cleanup.h"
 #include "lib/map.h"
 #include "lib/strv.h"
+#include "shell/complete_files.h"
 #include "shell/builtin.h"
 #include "shell/job.h"
 #include "shell/options.h"
@@ -305,7 +306,8 @@ void complete_add(struct shell *sh, enum complete_action action, const char *pre
 		add_commands(sh, prefix, out);
 		break;
 	case COMPLETE_FILE:
-		add_files(sh, prefix, NULL, out);
+		if (!complete_files(prefix, false, out))
+			add_files(sh, prefix, NULL, out);
 		break;
 	case COMPLETE_USER:
 		add_users(prefix, out);
@@ -317,7 +319,8 @@ void complete_add(struct shell *sh, enum complete_action action, const char *pre
 		add_services(prefix, out);
 		break;
 	case COMPLETE_DIRECTORY:
-		add_files(sh, prefix, is_directory, out);
+		if (!complete_files(prefix, true, out))
+			add_files(sh, prefix, is_directory, out);
 		break;
 	case COMPLETE_ACTIONS:
 		break;

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <readline/readline.h>
 
@@ -16,6 +15,7 @@
 #include "lib/cleanup.h"
 #include "lib/path.h"
 #include "lib/strv.h"
+#include "shell/complete_files.h"
 #include "shell/complete_words.h"
 #include "shell/expand.h"
 #include "shell/shell.h"
@@ -24,8 +24,6 @@
 enum { TRIES = 16, TRY_AGAIN = 124 };
 
 static struct shell *owner; /* readline's functions know nothing of us */
-static const char quoted_characters[] = " \t\n\\\"'@<>=;|&()#$`?*[!:{~";
-static const char quoted_but_dollar[] = " \t\n\\\"'@<>=;|&()#`?*[!:{~";
 static char *breaks_now;    /* COMP_WORDBREAKS when the word was found; malloc'd */
 
 /* readline's list: what all have in common first, then each. */
@@ -54,13 +52,6 @@ static char **as_matches(const struct strv *list)
 	return matches;
 }
 
-static bool is_directory_name(const char *path)
-{
-	struct stat st;
-
-	return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* What bash does without a specification. */
 static void default_matches(const char *text, bool is_command, struct strv *out)
 {
@@ -76,7 +67,7 @@ static void default_matches(const char *text, bool is_command, struct strv *out)
 				brace ? "}" : "");
 			strv_add_taken(out, buf_steal(&word));
 		}
-		if (out->len == 1 && is_directory_name(var_get(owner, names.items[0])))
+		if (out->len == 1 && complete_is_directory(var_get(owner, names.items[0])))
 			rl_completion_append_character = '/';
 	} else if (*text == '~' && !strchr(text, '/')) {
 		scoped_strv struct strv names = {0};
@@ -143,7 +134,9 @@ static bool specified_matches(const struct line_words *w, const char *text, bool
 
 static void apply_options(unsigned options, bool any)
 {
-	rl_filename_completion_desired = (options & COMPLETE_FILENAMES) != 0;
+	/* else it stays as the function has it: its compgen -f asks for it as well */
+	if (options & COMPLETE_FILENAMES)
+		rl_filename_completion_desired = 1;
 	rl_filename_quoting_desired = !(options & COMPLETE_NOQUOTE);
 	rl_sort_completion_matches = !(options & COMPLETE_NOSORT);
 	if (options & COMPLETE_NOSPACE)
@@ -151,36 +144,7 @@ static void apply_options(unsigned options, bool any)
 	rl_attempted_completion_over = any || !(options & (COMPLETE_DEFAULT | COMPLETE_BASHDEFAULT));
 }
 
-/* ---- names of files ---- */
-
-/* A name as typed, $HOME/… perhaps, as the file system has it. */
-static int expand_name(char **name)
-{
-	struct arena_mark mark;
-	const char *expanded;
-	int changed;
-
-	if (!strchr(*name, '$') || strpbrk(*name, "`("))
-		return 0;
-	mark = arena_mark(&owner->scratch);
-	expanded = expand_text(owner, *name);
-	changed = expanded && strcmp(expanded, *name) != 0;
-	if (changed) {
-		free(*name);
-		*name = xstrdup(expanded);
-		rl_filename_quote_characters = quoted_but_dollar; /* the one typed is to stay one */
-	}
-	arena_rewind(&owner->scratch, mark);
-	return changed;
-}
-
-/* direxpand: what is typed is replaced by it. */
-static void set_directory_hooks(void)
-{
-	rl_directory_completion_hook = owner->opts.direxpand ? expand_name : NULL;
-	rl_directory_rewrite_hook = owner->opts.direxpand ? NULL : expand_name;
-	rl_filename_stat_hook = expand_name;
-}
+/* ---- names to be left out ---- */
 
 /* Does @name end as one of the colon-separated suffixes says, and is more than that? */
 static bool has_suffix(const char *name, const char *suffixes)
@@ -243,9 +207,27 @@ static char *word_breaks(void)
 
 	free(breaks_now);
 	breaks_now = xstrdup(breaks ? breaks : "");
-	rl_filename_quote_characters = quoted_characters;
-	set_directory_hooks();
+	complete_files_begin();
 	return breaks_now;
+}
+
+/* Does what ends at @at, blanks aside, stand behind >&, <& or >|, or a $ that opens a {? */
+static bool behind_redirection(const char *line, int at)
+{
+	while (at > 0 && (line[at - 1] == ' ' || line[at - 1] == '\t'))
+		at--;
+	if (at < 2)
+		return false;
+	switch (line[at - 1]) {
+	case '&':
+		return line[at - 2] == '<' || line[at - 2] == '>';
+	case '|':
+		return line[at - 2] == '>';
+	case '{':
+		return line[at - 2] == '$';
+	default:
+		return false;
+	}
 }
 
 /* rl_attempted_completion_function */
@@ -259,7 +241,8 @@ static char **attempt(const char *text, int start, int end)
 
 	(void)end;
 	line_words_init(&w, rl_line_buffer, (size_t)rl_point, breaks_now);
-	is_name = (size_t)start <= w.start || (size_t)rl_point <= w.name_end;
+	is_name = ((size_t)start <= w.start || (size_t)rl_point <= w.name_end) &&
+		!behind_redirection(rl_line_buffer, start);
 	rl_sort_completion_matches = 1;
 	if (owner->opts.progcomp)
 		specified = specified_matches(&w, text, is_name, &list, &options);
@@ -274,55 +257,10 @@ static char **attempt(const char *text, int start, int end)
 	return matches;
 }
 
-/* Is the byte at @at quoted by a backslash? */
-static int is_quoted(char *text, int at)
-{
-	int n = 0;
-
-	while (at > n && text[at - 1 - n] == '\\')
-		n++;
-	return n & 1;
-}
-
-static char *quote_name(char *text, int type, char *quote)
-{
-	struct buf out = BUF_INIT;
-
-	(void)type;
-	if (quote && *quote) {
-		buf_add_char(&out, *quote);
-		buf_add_str(&out, text);
-	} else if (*text == '~') {
-		buf_add_char(&out, '~');
-		quote_backslash(&out, text + 1);
-	} else {
-		quote_backslash(&out, text);
-	}
-	return buf_steal(&out);
-}
-
-static char *dequote_name(char *text, int quote)
-{
-	struct buf out = BUF_INIT;
-
-	for (; *text; text++) {
-		if (*text == '\\' && quote != '\'' && text[1])
-			text++;
-		buf_add_char(&out, *text);
-	}
-	return buf_steal(&out);
-}
-
 void complete_line_setup(struct shell *sh)
 {
-	static char quotes[] = "'\"";
-
 	owner = sh;
-	rl_completer_quote_characters = quotes;
-	rl_filename_quote_characters = quoted_characters;
-	rl_char_is_quoted_p = is_quoted;
-	rl_filename_quoting_function = quote_name;
-	rl_filename_dequoting_function = dequote_name;
+	complete_files_setup(sh);
 	rl_attempted_completion_function = attempt;
 	rl_completion_word_break_hook = word_breaks;
 	rl_ignore_some_completions_function = ignore_names;

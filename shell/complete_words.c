@@ -65,10 +65,14 @@ static size_t skip_blanks(const char *s, size_t at)
 static size_t command_start(const char *line, size_t point)
 {
 	size_t start = 0;
+	size_t from = 0;
 	size_t at;
 
-	while ((at = skip_to(line, start, separators)) < point && line[at])
-		start = at + 1;
+	while ((at = skip_to(line, from, separators)) < point && line[at]) {
+		from = at + 1;
+		if (!(line[at] == '|' && at && line[at - 1] == '>'))
+			start = from;
+	}
 	if (at < point && start < point) { /* the cursor stands inside of what nests: $( */
 		for (at = point; at > start && !is_in(line[at - 1], "(`"); at--)
 			;

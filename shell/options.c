@@ -12,6 +12,7 @@
 #include "shell/diag.h"
 #include "shell/job.h"
 #include "shell/shell.h"
+#include "shell/special.h"
 #include "shell/var_internal.h"
 
 #define AT(field) offsetof(struct shell_options, field)
@@ -174,6 +175,8 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 	if (row->offset == AT(noexec) && on && sh->interactive)
 		return true; /* POSIX: an interactive shell may ignore it; it could never be undone */
 	*field(sh, row) = on;
+	if (row->offset == AT(hostcomplete))
+		special_break_at_hosts(sh, on);
 	if (row->offset == AT(posix) && on && !var_get(sh, "POSIXLY_CORRECT"))
 		var_set(sh, "POSIXLY_CORRECT", "y");
 	if (row->offset == AT(posix) && !on && var_get(sh, "POSIXLY_CORRECT"))
@@ -189,10 +192,6 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 		o->expand_aliases = on || sh->interactive;
 		o->inherit_errexit = on || o->inherit_errexit;
 		o->shift_verbose = on;
-		if (on && !before && !var_get(sh, "POSIXLY_CORRECT"))
-			var_set(sh, "POSIXLY_CORRECT", "y");
-		else if (!on && before)
-			var_unset(sh, "POSIXLY_CORRECT");
 	}
 	if (on && row->offset == AT(emacs))
 		o->vi = false;

@@ -91,6 +91,17 @@ void quote_verbatim(struct buf *out, const char *s)
 	buf_add_char(out, '\'');
 }
 
+void quote_backslash_only(struct buf *out, const char *s)
+{
+	for (const char *p = s; *p; p++) {
+		bool tilde = *p == '~' && (p == s || p[-1] == '=' || p[-1] == ':');
+
+		if (strchr(" \t'\"\\|&;()<>!{}*[]?^$`,", *p) || tilde || (*p == '#' && p == s))
+			buf_add_char(out, '\\');
+		buf_add_char(out, *p);
+	}
+}
+
 void quote_backslash(struct buf *out, const char *s)
 {
 	if (!*s) {
@@ -101,13 +112,7 @@ void quote_backslash(struct buf *out, const char *s)
 		quote_escapes(out, s);
 		return;
 	}
-	for (const char *p = s; *p; p++) {
-		bool tilde = *p == '~' && (p == s || p[-1] == '=' || p[-1] == ':');
-
-		if (strchr(" '\"\\|&;()<>!{}*[]?^$`,", *p) || tilde || (*p == '#' && p == s))
-			buf_add_char(out, '\\');
-		buf_add_char(out, *p);
-	}
+	quote_backslash_only(out, s);
 }
 
 void quote_single(struct buf *out, const char *s)

@@ -195,6 +195,21 @@ static void value_word_breaks(struct shell *sh, struct buf *out)
 	buf_add_str(out, " \t\n\"'@><=;|&(:");
 }
 
+void special_break_at_hosts(struct shell *sh, bool on)
+{
+	const char *breaks = var_get(sh, "COMP_WORDBREAKS");
+	scoped_buf struct buf changed = BUF_INIT;
+
+	if (!breaks || (strchr(breaks, '@') != NULL) == on)
+		return;
+	if (on)
+		buf_add_char(&changed, '@');
+	for (const char *s = breaks; *s; s++)
+		if (*s != '@')
+			buf_add_char(&changed, *s);
+	var_set(sh, "COMP_WORDBREAKS", changed.s ? changed.s : "");
+}
+
 static void value_argv0(struct shell *sh, struct buf *out)
 {
 	buf_add_str(out, sh->name);

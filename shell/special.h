@@ -18,6 +18,8 @@ const char *special_parameter(struct shell *sh, const char *name, struct arena *
 
 /* Make RANDOM, SECONDS, LINENO, BASHPID, EPOCHREALTIME, FUNCNAME … known in the global scope. */
 void special_init(struct shell *sh);
+/* shopt hostcomplete: an @ breaks words (COMP_WORDBREAKS), or does not. */
+void special_break_at_hosts(struct shell *sh, bool on);
 /* The environment has a value for @v, which is computed: SECONDS counts on from it. */
 void special_imported(struct shell *sh, struct var *v, const char *value);
 /* The value now (scalars), or refresh the array behind it.  For VAR_DYNAMIC only. */

@@ -238,3 +238,14 @@ compgen -A signal SIGJ
 SIGJUNK(32)
 SIGJUNK(33)
 ## END
+
+#### compgen -C: a backslash keeps a newline, empty lines are none
+compgen -C 'printf "one\\\\\n2\n\n\nthree\n"; :'
+## STDOUT:
+one\
+2
+three
+## END
+## STDERR:
+$SHELL_NAME: line 1: compgen: warning: -C option may not work as you expect
+## END

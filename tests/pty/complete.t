@@ -135,3 +135,61 @@ new
 $ exit
 exit
 ## END
+
+#### names of files with quotes: complete -f, -d, compgen -f in a function
+## setup: mkdir 'a b' 'e"f' 'c$d'; touch 'a b/in' 'e"f/in' 'c$d/in'
+h() { echo "<$1>"; }; complete -f h; N='a b'
+h a\\ b/\t
+h $N/\t
+h "$N/\t
+h "e\\"f/\t
+h c\ti\t
+k() { h "$1"; }; _k() { local r; mapfile -t r < <(compgen -f -- "$2"); COMPREPLY=("${r[@]}"); }; complete -o filenames -F _k k
+k a\\ b/\t
+d() { h "$1"; }; complete -d d
+d a\\ \tin
+h x >| a\\ b/i\t
+compgen -f 'a\\ b/'; compgen -f '"a b/'
+exit
+## STDOUT:
+$ h() { echo "<$1>"; }; complete -f h; N='a b'
+$ h a\ b/in 
+<a b/in>
+$ h $N/in 
+<a>
+$ h "$N/in" 
+<a b/in>
+$ h "e\"f/in" 
+<e"f/in>
+$ h c\$d/in 
+<c$d/in>
+$ k() { h "$1"; }; _k() { local r; mapfile -t r < <(compgen -f -- "$2"); COMPREPLY=("${r[@]}"); }; complete -o filenames -F _k k
+$ k a\ b/in 
+<a b/in>
+$ d() { h "$1"; }; complete -d d
+$ d a\ b/in
+<a b/in>
+$ h x >| a\ b/in 
+$ compgen -f 'a\ b/'; compgen -f '"a b/'
+a b/in
+a b/in
+$ exit
+exit
+## END
+
+#### hostcomplete: an @ breaks words
+k() { echo "<$*>"; }; shopt -u hostcomplete; declare -p COMP_WORDBREAKS; complete -W 'a@bc' k
+k a@\t; 
+shopt -s hostcomplete; declare -p COMP_WORDBREAKS; COMP_WORDBREAKS=:; shopt -u hostcomplete; shopt -s hostcomplete; declare -p COMP_WORDBREAKS
+exit
+## STDOUT:
+$ k() { echo "<$*>"; }; shopt -u hostcomplete; declare -p COMP_WORDBREAKS; complete -W 'a@bc' k
+declare -- COMP_WORDBREAKS=$' \t\n"\'><=;|&(:'
+$ k a@bc ; 
+<a@bc>
+$ shopt -s hostcomplete; declare -p COMP_WORDBREAKS; COMP_WORDBREAKS=:; shopt -u hostcomplete; shopt -s hostcomplete; declare -p COMP_WORDBREAKS
+declare -- COMP_WORDBREAKS=$'@ \t\n"\'><=;|&(:'
+declare -- COMP_WORDBREAKS="@:"
+$ exit
+exit
+## END
