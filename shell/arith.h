@@ -104,7 +104,7 @@ bool arith_plain_number(const char *s, bool sign, int64_t *ret);
 struct arith_context {
 	const char *who;   /* "let", "((", "[[" …; NULL: nothing */
 	bool keep_going;   /* sh->unwind stays as it is (but not for an unset variable under -u) */
-	bool only_line;    /* a subscript or integer: that is no reason to end a posix shell */
+	bool only_line;    /* a subscript, integer or offset: no reason to end a posix shell */
 };
 /* Run @code with the values of its ARITH_REFs.  False: failed, and reported. */
 bool arith_run(struct shell *sh, struct arith_context ctx, const struct arith_code *code,

@@ -531,9 +531,7 @@ char *expand_element_key(struct shell *sh, struct var *v, const char *subscript)
 			return arena_strndup(&sh->scratch, text + 1, len - 2);
 		return text;
 	}
-	if (!arith_eval(sh, text, &index)) {
-		expand_index_failed(sh);
+	if (!arith_eval_index(sh, text, &index))
 		return NULL;
-	}
 	return arena_printf(&sh->scratch, "%" PRId64, index);
 }

@@ -291,10 +291,9 @@ static char *field_pattern(struct shell *sh, const struct builder *b)
 static bool glob_field(struct shell *sh, struct builder *b, bool *ret_done)
 {
 	const char *pattern = field_pattern(sh, b);
-	unsigned flags = sh->opts.extglob ? PATTERN_EXTGLOB : 0;
 
 	*ret_done = false;
-	if (!pattern_is_active(pattern, flags))
+	if (!pattern_is_active(pattern))
 		return true;
 	if (glob_expand(sh, pattern, &sh->scratch, b->out) > 0) {
 		*ret_done = true;

@@ -17,7 +17,8 @@ bool expand_failed(struct shell *sh)
 
 bool expand_reported(struct shell *sh)
 {
-	shell_abort_command(sh, 1);
+	if (sh->unwind == UNWIND_NONE)
+		shell_abandon(sh, 1);
 	if (sh->opts.errexit)
 		shell_leave_here(sh);
 	return false;

@@ -140,7 +140,7 @@ bool expand_guarded(struct shell *sh);
 
 /* Abandon the command after a message was printed.  Returns false. */
 bool expand_failed(struct shell *sh);
-/* The same for those errors that end a shell under `set -e` (bash: report_error). */
+/* The same in posix mode, too; under `set -e` it ends the shell (bash: report_error). */
 bool expand_reported(struct shell *sh);
 /* A bad subscript: abandon the line, or all of a -c string.  Returns false. */
 bool expand_index_failed(struct shell *sh);

@@ -25,7 +25,7 @@ struct slice {
 
 static bool evaluate(struct shell *sh, const struct param *p, const struct word *w, int64_t *ret)
 {
-	struct arith_context ctx = {.who = p->name};
+	struct arith_context ctx = {.who = p->name, .only_line = sh->opts.posix};
 
 	*ret = 0;
 	if (!w || !w->parts)
@@ -39,7 +39,8 @@ static bool evaluate(struct shell *sh, const struct param *p, const struct word 
 static bool negative_length(struct shell *sh, const struct slice *s)
 {
 	diag(sh, "%s: substring expression < 0", s->p->word2->text ? s->p->word2->text : "");
-	return expand_failed(sh);
+	shell_abandon(sh, 1);
+	return false;
 }
 
 /* ---- strings ---- */

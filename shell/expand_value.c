@@ -37,13 +37,15 @@ const char *param_name_in_message(struct shell *sh, const struct param *p)
 
 bool expand_bad_substitution(struct shell *sh, const struct param *p)
 {
+	bool is_plain = p->transform != '`' && p->transform != '[';
+
 	if (p->transform == '`')
 		diag(sh, "bad substitution: no closing \"`\" in %s", p->around);
 	else if (p->transform == '[')
 		diag(sh, "bad substitution: no closing `}' in %s", p->around);
 	else
 		diag(sh, "%s: bad substitution", ast_escaped(&sh->scratch, p->around));
-	return expand_reported(sh);
+	return sh->opts.posix && is_plain ? expand_failed(sh) : expand_reported(sh);
 }
 
 static bool is_all(const char *subscript)

@@ -268,7 +268,7 @@ static void match_rest(struct walk *w, const char *pattern)
 			match_globstar(w, rest);
 			break;
 		}
-		if (pattern_is_active(component, w->flags)) {
+		if (pattern_is_active(component)) {
 			match_entries(w, component, rest);
 			break;
 		}

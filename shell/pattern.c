@@ -288,16 +288,19 @@ bool pattern_match(const char *pattern, const char *text, unsigned flags)
 	return match_bytes(pattern, strlen(pattern), text, strlen(text), flags);
 }
 
-bool pattern_is_active(const char *pattern, unsigned flags)
+bool pattern_is_active(const char *pattern)
 {
 	const char *end = pattern + strlen(pattern);
+	bool open = false; /* as in bash, [] and @( are enough */
 
 	for (const char *s = pattern; s < end; s++) {
 		if (*s == '\\' && s + 1 < end)
 			s++;
-		else if (*s == '*' || *s == '?' || (*s == '[' && pattern_set_end(s + 1, end)) ||
-			pattern_ext_open(flags, s, end))
+		else if (*s == '*' || *s == '?' || (*s == ']' && open) ||
+			(s[1] == '(' && strchr("+@!/", *s)))
 			return true;
+		else if (*s == '[' || *s == '/')
+			open = *s == '[';
 	}
 	return false;
 }

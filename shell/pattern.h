@@ -23,7 +23,7 @@ enum pattern_flag {
 
 bool pattern_match(const char *pattern, const char *text, unsigned flags);
 /* Has it an active (unquoted) pattern character at all? */
-bool pattern_is_active(const char *pattern, unsigned flags);
+bool pattern_is_active(const char *pattern);
 /* Length of the shortest or longest prefix (suffix) of @text that matches; -1: none. */
 long pattern_prefix(const char *pattern, const char *text, bool longest, unsigned flags);
 long pattern_suffix(const char *pattern, const char *text, bool longest, unsigned flags);

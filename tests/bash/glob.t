@@ -236,3 +236,19 @@ a1 b1
 a1*
 [ab]1
 ## END
+
+#### a [ with a ] behind it makes a pattern, whatever is in between
+shopt -s nullglob
+for x in '[]' '[a' '[]]' 'a[]b' '[!]' '[' '[a/b]' '[\]' 'a]b' ']['; do echo "$x:" $x; done
+## STDOUT:
+[]:
+[a: [a
+[]]:
+a[]b:
+[!]:
+[: [
+[a/b]: [a/b]
+[\]: [\]
+a]b: a]b
+][: ][
+## END

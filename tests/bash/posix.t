@@ -130,3 +130,33 @@ p ${!#} "${!#x}" ${!#-} ${!-x} ${!?}
 ## STDERR:
 $SHELL_NAME: line 4: !: parameter not set
 ## END
+
+#### of what is wrong in an expansion only a bad substitution, arithmetic and what is unset end the shell
+cat >s <<\END
+set -o posix
+t=(b c) v=abc b=1x
+echo ${v:3#}; echo same line
+echo ${v:1:-9} ${t[@]:1:-1}
+echo ${!b}
+echo ${!nope}
+echo ${*=a}
+echo "${[}"
+[[ -v t[3#] ]]
+shopt -s failglob; echo a*nn
+echo next
+echo ${v!}
+echo not reached
+END
+"$SH" ./s 2>&1 | grep -v shopt
+## STDOUT:
+./s: line 3: v: 3#: invalid integer constant (error token is "3#")
+./s: line 4: -9: substring expression < 0
+./s: line 5: 1x: invalid variable name
+./s: line 6: nope: invalid indirect expansion
+./s: line 7: $*: cannot assign in this way
+./s: line 8: bad substitution: no closing `}' in "${[}"
+./s: line 9: 3#: invalid integer constant (error token is "3#")
+./s: line 10: no match: a*nn
+next
+./s: line 12: ${v!}: bad substitution
+## END

@@ -164,7 +164,7 @@ static void quoting_and_unquoting_are_inverse(void **state)
 
 	(void)state;
 	pattern_quote(&quoted, "a*[b]\\?(|)");
-	assert_false(pattern_is_active(quoted.s, PATTERN_EXTGLOB));
+	assert_false(pattern_is_active(quoted.s));
 	assert_true(pattern_match(quoted.s, "a*[b]\\?(|)", PATTERN_EXTGLOB));
 	pattern_unquote(&back, quoted.s);
 	assert_string_equal(back.s, "a*[b]\\?(|)");
@@ -175,12 +175,11 @@ static void quoting_and_unquoting_are_inverse(void **state)
 static void active_characters_are_seen(void **state)
 {
 	(void)state;
-	assert_true(pattern_is_active("a*", 0));
-	assert_true(pattern_is_active("[a]", 0));
-	assert_false(pattern_is_active("[a", 0));
-	assert_false(pattern_is_active("a\\*", 0));
-	assert_true(pattern_is_active("+(a)", PATTERN_EXTGLOB));
-	assert_false(pattern_is_active("+(a)", 0));
+	assert_true(pattern_is_active("a*"));
+	assert_true(pattern_is_active("[a]"));
+	assert_false(pattern_is_active("[a"));
+	assert_false(pattern_is_active("a\\*"));
+	assert_true(pattern_is_active("+(a)"));
 }
 
 int main(void)
