@@ -139,10 +139,6 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 		e->key = assoc_key(r, v, with_refs(r, ins->subscript, strlen(ins->subscript)));
 		return e->key || (r->failed = true, false);
 	}
-	if (!*ins->subscript) {
-		diag(r->sh, "%s[]: bad array subscript", ins->name);
-		return false;
-	}
 	if (strpbrk(ins->subscript, "$`")) {
 		/* From the value of a variable: a[$i] is expanded, as any subscript is. */
 		const char *text = expand_text(r->sh, ins->subscript);
@@ -163,12 +159,14 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 	return !r->failed;
 }
 
-static const char *element_name(struct run *r, const struct arith_ins *ins)
+/* NAME[]: bash looks for the variable, and then for the element. */
+static int64_t load_nothing(struct run *r, const struct arith_ins *ins)
 {
-	if (!ins->subscript)
-		return ins->name;
-	return arena_printf(&r->sh->scratch, "%s[%s]", ins->name,
-		with_refs(r, ins->subscript, strlen(ins->subscript)));
+	for (int i = 0; i < 2; i++)
+		diag(r->sh, "%s[]: bad array subscript", ins->name);
+	if (r->sh->opts.nounset)
+		r->failed = !expand_unbound(r->sh, "(null)");
+	return 0;
 }
 
 static int64_t load_slow(struct run *r, const struct arith_ins *ins, struct var *v)
@@ -177,6 +175,12 @@ static int64_t load_slow(struct run *r, const struct arith_ins *ins, struct var 
 
 	if (v && v->flags & VAR_DYNAMIC && expand_guarded(r->sh)) {
 		r->failed = true;
+		return 0;
+	}
+	if (ins->subscript && !*ins->subscript)
+		return load_nothing(r, ins);
+	if (r->sh->opts.nounset && (!v || v->flags & VAR_UNSET)) {
+		r->failed = !expand_unbound(r->sh, ins->name);
 		return 0;
 	}
 	if (ins->subscript) {
@@ -190,13 +194,7 @@ static int64_t load_slow(struct run *r, const struct arith_ins *ins, struct var 
 	} else if (v) {
 		value = var_value(r->sh, v);
 	}
-	if (value)
-		return value_of_text(r, value);
-	if (r->sh->opts.nounset) {
-		expand_unbound(r->sh, element_name(r, ins));
-		r->failed = true;
-	}
-	return 0;
+	return value ? value_of_text(r, value) : 0;
 }
 
 static int64_t load(struct run *r, const struct arith_ins *ins)
@@ -239,9 +237,11 @@ static void store(struct run *r, const struct arith_ins *ins, bool find, int64_t
 			abandon(r);
 		return;
 	}
-	if (find && !find_element(r, ins, var_find(r->sh, ins->name), &r->elements[ins->slot]))
-		return;
-	store_element(r, ins, &r->elements[ins->slot], value);
+	if (!*ins->subscript)
+		diag(r->sh, "%s%s`%s[]': not a valid identifier", r->ctx.who ? r->ctx.who : "",
+			r->ctx.who ? ": " : "", ins->name);
+	else if (!find || find_element(r, ins, var_find(r->sh, ins->name), &r->elements[ins->slot]))
+		store_element(r, ins, &r->elements[ins->slot], value);
 }
 
 /* ---- operators ---- */

@@ -48,15 +48,16 @@ static char *expand_without_tilde(struct shell *sh, const struct word *w)
 	return expand_string(sh, &plain);
 }
 
-static struct word_part *add_literal(struct arena *a, struct word_part *parts, const char *text)
+static struct word_part **add_text(struct arena *a, struct word_part **tail, enum part_kind kind,
+	const char *text)
 {
 	struct word_part *p = ARENA_NEW(a, struct word_part);
 
-	p->kind = PART_LITERAL;
+	p->kind = kind;
 	p->literal.text = text;
 	p->literal.len = strlen(text);
-	p->next = parts;
-	return p;
+	*tail = p;
+	return &p->next;
 }
 
 /* Copies of @parts, for their links are to be changed. */
@@ -81,10 +82,12 @@ static const struct word *whole_word(struct shell *sh, const struct array_elemen
 		e->value->text);
 	w->line = e->value->line;
 	w->flags = (e->subscript->flags | e->value->flags) & ~(unsigned)WORD_LITERAL;
-	w->parts = add_literal(a, NULL, "[");
-	tail = add_parts(a, &w->parts->next, e->subscript->parts);
-	*tail = add_literal(a, NULL, e->append ? "]+=" : "]=");
-	tail = add_parts(a, &(*tail)->next, e->value->parts);
+	/* the brackets are no pattern */
+	tail = add_text(a, &w->parts, PART_QUOTED, "[");
+	tail = add_parts(a, tail, e->subscript->parts);
+	tail = add_text(a, tail, PART_QUOTED, "]");
+	tail = add_text(a, tail, PART_LITERAL, e->append ? "+=" : "=");
+	tail = add_parts(a, tail, e->value->parts);
 	*tail = NULL;
 	return w;
 }

@@ -412,3 +412,131 @@ line 2: ((: 1+^: syntax error: operand expected (error token is "^")
 line 2: ((: 1+^: syntax error: operand expected (error token is "^")
 line 2: [[: A?^: syntax error: operand expected (error token is "^")
 ## END
+
+#### under set -u a variable must be there, not its element
+a=(1)
+(echo $((a[])) ; echo A)
+(echo $((a[5])) ; echo A)
+(echo $((q[5])) ; echo A)
+(declare -A h=([k]=1); echo $((h[x])) $((h[k])) ; echo A)
+(declare -A h; echo $((h[])) $((h[x])) ; echo A)
+(declare -a w; echo $((w[0])) $((w)); echo A)
+(declare w; echo $((w[0])) $((w)); echo A)
+(z=3; echo $((z[1])) $((z[0])) $((z[5])); echo A)
+(a=([1]=4); echo $((a)); echo A)
+(a=(); echo $((a)); echo A)
+(declare -A h=([x]=1); echo $((h)); echo A)
+set -u
+(echo $((a[5])) ; echo A)
+(echo $((q[5])) ; echo A)
+(echo $((a[q])) ; echo A)
+(declare -A h=([k]=1); echo $((h[x])) $((h[k])) ; echo A)
+(declare -A h; echo $((h[x])) ; echo A)
+(declare -a w; echo $((w[0])) ; echo A)
+(declare -a w; echo $((w)) ; echo A)
+(declare w; echo $((w)); echo A)
+(z=3; echo $((z[1])) $((z[0])) $((z[5])); echo A)
+(a=([1]=4); echo $((a)); echo A)
+(a=(); echo $((a)); echo A)
+(a=(); echo $((a[0])); echo A)
+(declare -A h=([x]=1); echo $((h)); echo A)
+(echo $((q[5]++)) ; echo A)
+(echo $((q[5]+=1)) ; echo A)
+(echo $((q[5]=1)) ; echo A)
+(echo $((a[5]++)) ; echo A)
+(echo $((q++)) ; echo A)
+(echo $((q[$((1))])) ; echo A)
+## status: 1
+## STDOUT:
+0
+A
+0
+A
+0
+A
+0 1
+A
+0 0
+A
+0 0
+A
+0 0
+A
+0 3 0
+A
+0
+A
+0
+A
+0
+A
+0
+A
+0 1
+A
+0 3 0
+A
+0
+A
+0
+A
+0
+A
+0
+A
+1
+A
+0
+A
+## END
+## STDERR:
+$SHELL_NAME: line 2: a[]: bad array subscript
+$SHELL_NAME: line 2: a[]: bad array subscript
+$SHELL_NAME: line 6: h[]: bad array subscript
+$SHELL_NAME: line 6: h[]: bad array subscript
+$SHELL_NAME: line 15: q: unbound variable
+$SHELL_NAME: line 16: q: unbound variable
+$SHELL_NAME: line 18: h: unbound variable
+$SHELL_NAME: line 19: w: unbound variable
+$SHELL_NAME: line 20: w: unbound variable
+$SHELL_NAME: line 21: w: unbound variable
+$SHELL_NAME: line 27: q: unbound variable
+$SHELL_NAME: line 28: q: unbound variable
+$SHELL_NAME: line 31: q: unbound variable
+$SHELL_NAME: line 32: q: unbound variable
+## END
+
+#### a[] is no element: said once for the variable and once for the value
+((a[]++)); echo $?
+((a[]+=1)); echo $?
+((a[]=1)); echo $?
+declare -A h=([x]=1)
+((h[]++)); echo $?
+((h[]=1)); echo $?
+echo $((h[""])); echo $?
+(( 1 ? 2 : a[] )); echo $?
+## STDOUT:
+1
+0
+0
+1
+0
+0
+0
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: a[]: bad array subscript
+$SHELL_NAME: line 1: a[]: bad array subscript
+$SHELL_NAME: line 1: ((: `a[]': not a valid identifier
+$SHELL_NAME: line 2: a[]: bad array subscript
+$SHELL_NAME: line 2: a[]: bad array subscript
+$SHELL_NAME: line 2: ((: `a[]': not a valid identifier
+$SHELL_NAME: line 3: ((: `a[]': not a valid identifier
+$SHELL_NAME: line 5: h[]: bad array subscript
+$SHELL_NAME: line 5: h[]: bad array subscript
+$SHELL_NAME: line 5: ((: `h[]': not a valid identifier
+$SHELL_NAME: line 6: ((: `h[]': not a valid identifier
+$SHELL_NAME: line 7: h[]: bad array subscript
+$SHELL_NAME: line 7: h[]: bad array subscript
+## END

@@ -404,3 +404,26 @@ ls
 $SHELL_NAME: line 1: ${}: bad substitution
 $SHELL_NAME: line 2: ${x!}1: bad substitution
 ## END
+
+#### the brackets of [i]=value with braces in it are no pattern
+shopt -s failglob
+a=([1]=""{,}); echo $?
+declare -p a
+a=([1]=*{,}); echo $?
+shopt -u failglob
+touch 1=x '[1]=y'
+a=([1]=*{,}); declare -p a
+a=([1]={x,z}); declare -p a
+a=([1]{x,z}); declare -p a
+a=([1]+={x,y}); declare -p a
+## STDOUT:
+0
+declare -a a=([0]="[1]=" [1]="[1]=")
+declare -a a=([0]="[1]=y" [1]="[1]=y")
+declare -a a=([0]="[1]=x" [1]="[1]=z")
+declare -a a=([0]="[1]x" [1]="[1]z")
+declare -a a=([0]="[1]+=x" [1]="[1]+=y")
+## END
+## STDERR:
+$SHELL_NAME: line 4: no match: [1]=*
+## END
