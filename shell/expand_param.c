@@ -161,12 +161,8 @@ static bool expand_names(struct shell *sh, struct builder *b, const struct param
 	struct fields copies = {0};
 
 	var_names(sh, p->name, 0, &names);
-	for (size_t i = 0; i < names.len; i++) {
-		const struct var *var = var_find_noref(sh, names.items[i]);
-
-		if (var && !(var->flags & VAR_UNSET))
-			fields_add(&copies, &sh->scratch, arena_strdup(&sh->scratch, names.items[i]));
-	}
+	for (size_t i = 0; i < names.len; i++)
+		fields_add(&copies, &sh->scratch, arena_strdup(&sh->scratch, names.items[i]));
 	strv_release(&names);
 	v.items = copies.items;
 	v.n = copies.len;

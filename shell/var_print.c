@@ -116,20 +116,23 @@ struct var *var_listed(struct shell *sh, const char *name)
 	return listed(var_find_noref(sh, name));
 }
 
+/* One of @v and those it hides that is set: an unset local variable does not hide it from bash. */
+static bool is_named(struct shell *sh, struct var *v, unsigned flags)
+{
+	for (v = listed(v); v; v = listed(v->hidden))
+		if ((v->flags & flags) == flags && !(v->flags & VAR_UNSET))
+			return !(v->flags & VAR_DYNAMIC) || special_list(sh, v);
+	return false;
+}
+
 void var_names(struct shell *sh, const char *prefix, unsigned flags, struct strv *out)
 {
 	struct globals *g = globals_of(sh);
 	size_t len = strlen(prefix);
 
-	for (size_t i = 0; i < g->n_buckets; i++) {
-		for (struct name *entry = g->buckets[i]; entry; entry = entry->next) {
-			struct var *v = listed(entry->var);
-
-			if (v && (v->flags & flags) == flags && !(v->flags & VAR_UNSET) &&
-				strncmp(entry->text, prefix, len) == 0 &&
-				(!(v->flags & VAR_DYNAMIC) || special_list(sh, v)))
+	for (size_t i = 0; i < g->n_buckets; i++)
+		for (struct name *entry = g->buckets[i]; entry; entry = entry->next)
+			if (strncmp(entry->text, prefix, len) == 0 && is_named(sh, entry->var, flags))
 				strv_add(out, entry->text);
-		}
-	}
 	strv_sort(out);
 }

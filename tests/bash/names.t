@@ -276,3 +276,18 @@ unset PATH; command -V nope; echo $?
 <:> command -V: 1 
 1
 ## END
+
+#### a local variable that is unset does not hide the name of another
+x=1
+f() { local x= xa=1; unset x; echo 1 ${!x@}; g; echo 1b ${!x@}; }
+g() { echo 2 ${!x@}; unset xa; echo 3 ${!x*}; unset x; echo 4 ${!x*}; }
+f
+declare xb; echo 5 ${!x@}
+## STDOUT:
+1 x xa
+2 x xa
+3 x
+4 x
+1b x
+5 x
+## END
