@@ -4,6 +4,7 @@
  *
  * The order of effects is bash's: A=$(x) cmd $(y) >$(z) runs y, x, z.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -90,28 +91,46 @@ static bool expand_arguments(struct shell *sh, struct simple *s)
 
 /* ---- assignments ---- */
 
-/* A command of assignments (and redirections) only. */
-static bool has_named_fd(const struct redir *r)
-{
-	while (r && !r->fd_var)
-		r = r->next;
-	return r;
-}
-
-/* {v}>… without a command leaves nothing behind: bash has a child do it. */
-static int redirect_in_child(struct shell *sh, const struct simple *s)
-{
-	pid_t pid = process_fork(sh, false);
-
-	if (pid == 0)
-		child_exit(sh, redir_apply(sh, s->redirs, NULL) ? 0 : 1);
-	return pid < 0 ? 1 : job_wait_simple(sh, pid, s->node);
-}
-
 /* Is this process one that was forked for @s alone, as a member of a pipeline or by &? */
 static bool is_forked(const struct simple *s)
 {
 	return s->flags & EXEC_FORKED && s->flags & EXEC_NO_ERREXIT;
+}
+
+/* ---- commands of assignments and redirections only ---- */
+
+static bool takes_stdin(const struct redir *r)
+{
+	bool input = r->kind == REDIR_INPUT || r->kind == REDIR_READ_WRITE || r->kind == REDIR_DUP_INPUT;
+
+	if (r->fd > 0 || (r->fd < 0 && !input))
+		return false;
+	if (r->kind == REDIR_DUP_INPUT || r->kind == REDIR_DUP_OUTPUT)
+		return !isdigit((unsigned char)*r->target->text); /* a number is no word to bash */
+	return input;
+}
+
+/* Without a command some redirections are not even tried in the shell itself: {v}>…, <… */
+static bool is_for_child(const struct redir *r)
+{
+	while (r && !r->fd_var && !takes_stdin(r))
+		r = r->next;
+	return r;
+}
+
+/* A process that was forked for them itself does not wait for that child of its own in bash. */
+static int redirect_in_child(struct shell *sh, const struct simple *s)
+{
+	pid_t pid;
+
+	if (is_forked(s)) {
+		redir_apply(sh, s->redirs, NULL);
+		return 0;
+	}
+	pid = process_fork(sh, false);
+	if (pid == 0)
+		child_exit(sh, redir_apply(sh, s->redirs, NULL) ? 0 : 1);
+	return pid < 0 ? 1 : job_wait_simple(sh, pid, s->node);
 }
 
 static int run_assignments(struct shell *sh, const struct simple *s)
@@ -128,7 +147,7 @@ static int run_assignments(struct shell *sh, const struct simple *s)
 			return sh->status ? sh->status : 1;
 		return sh->behind_command ? shell_abandon(sh, 1) : shell_abort_command(sh, 1);
 	}
-	if (has_named_fd(s->redirs))
+	if (is_for_child(s->redirs))
 		return redirect_in_child(sh, s);
 	if (s->redirs) {
 		status = redir_apply(sh, s->redirs, &undo) ? 0 : 1;

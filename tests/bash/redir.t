@@ -504,3 +504,41 @@ f() {
 ## STDOUT:
 0 1 2 3 [1-9][0-9]
 ## END
+
+#### without a command a redirection of standard input is a child's
+echo one >a1; mkdir d
+x=$(exit 3) <a1; echo $?
+x=$(exit 3) >o1; echo $?
+<a1$(exit 4); echo $?
+<${n:=a1}; echo $? "${n-unset}"
+<nope; echo $?
+<nope | cat; echo ${PIPESTATUS[@]}
+>d | cat; echo ${PIPESTATUS[@]}
+<&9 | cat; echo ${PIPESTATUS[@]}
+<>d | cat; echo ${PIPESTATUS[@]}
+3<nope | cat; echo ${PIPESTATUS[@]}
+exec 2>/dev/null
+<nope & wait $!; echo $?
+>d & wait $!; echo $?
+## STDOUT:
+0
+3
+0
+0 unset
+1
+0 0
+1 0
+1 0
+0 0
+1 0
+0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 6: nope: No such file or directory
+$SHELL_NAME: line 7: nope: No such file or directory
+$SHELL_NAME: line 8: d: Is a directory
+$SHELL_NAME: line 9: 9: Bad file descriptor
+$SHELL_NAME: line 10: d: Is a directory
+$SHELL_NAME: line 11: nope: No such file or directory
+## END
