@@ -284,6 +284,8 @@ void parse_fail(struct parser *p, unsigned line, const char *format, ...)
 void parse_fail_token(struct parser *p, const struct token *t);
 /* unexpected EOF while looking for matching `c' */
 void parse_fail_unclosed(struct parser *p, unsigned line, char c);
+/* The same of $( ), which bash reads with its parser: it is a syntax error like any. */
+void parse_fail_at_end(struct parser *p, unsigned line, char c);
 /* The line that bash names when the text ends too early. */
 unsigned parse_end_line(const struct parser *p);
 /* After an error: it was in a construct of @kind, unless one inside that says more. */

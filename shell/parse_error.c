@@ -123,7 +123,7 @@ void parse_fail_token(struct parser *p, const struct token *t)
 
 void parse_fail_in(struct parser *p, enum parse_failure kind)
 {
-	bool says_more = p->failure == FAILURE_SYNTAX ||
+	bool says_more = p->failure == FAILURE_SYNTAX || p->failure == FAILURE_UNCLOSED ||
 			 (p->failure == FAILURE_CONDITION && kind == FAILURE_SUBSTITUTION);
 
 	if (says_more && !ends_shell(p))
@@ -131,6 +131,13 @@ void parse_fail_in(struct parser *p, enum parse_failure kind)
 }
 
 void parse_fail_unclosed(struct parser *p, unsigned line, char c)
+{
+	if (!p->failed && p->failure == FAILURE_SYNTAX)
+		p->failure = FAILURE_UNCLOSED;
+	parse_fail_at_end(p, line, c);
+}
+
+void parse_fail_at_end(struct parser *p, unsigned line, char c)
 {
 	parse_fail(p, line, "unexpected EOF while looking for matching `%c'", c);
 }

@@ -96,7 +96,7 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	program->root = parse_list(p, true);
 	t = lex_peek(p, LEX_COMMAND);
 	if (parenthesis && t->kind == TOK_EOF)
-		parse_fail_unclosed(p, blame ? blame : parse_end_line(p), ')');
+		parse_fail_at_end(p, blame ? blame : parse_end_line(p), ')');
 	else if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
 		parse_fail_token(p, t);
 	if (p->failed && parenthesis && !p->at_end)

@@ -53,6 +53,7 @@ enum parse_result {
 /* What an error was found in: bash does not treat all of them alike. */
 enum parse_failure {
 	FAILURE_SYNTAX,       /* no command like that, or the text ends too early */
+	FAILURE_UNCLOSED,     /* a quote, ${, $((, (( or ` has no end */
 	FAILURE_CONDITION,    /* in [[ … ]] */
 	FAILURE_ELEMENTS,     /* in NAME=( … ) */
 	FAILURE_SUBSTITUTION, /* in $( … ) or <( … ) */

@@ -140,3 +140,34 @@ $SHELL_NAME: -c: line 1: `a=(!(x))'
 $SHELL_NAME: -c: line 2: syntax error near unexpected token `('
 $SHELL_NAME: -c: line 2: `{ b=(!(x))'
 ## END
+
+#### a text that ends in a quote or ${ ends with the status of the command before, a failure
+for end in "'" '"' '${' '$((' '((' '`' '$(' 'if'; do
+	for before in '(exit 5)' true; do
+		printf '%s\n%s\n' "$before" "$end" >t.sh
+		$SH t.sh 2>/dev/null
+		echo -n "$? "
+		$SH -c "$(cat t.sh)" 2>/dev/null
+		echo -n "$? "
+		eval "$(cat t.sh)" 2>/dev/null
+		echo "$? $end"
+	done
+done
+## STDOUT:
+5 5 2 '
+2 2 2 '
+5 5 2 "
+2 2 2 "
+5 5 2 ${
+2 2 2 ${
+5 5 2 $((
+2 2 2 $((
+5 5 2 ((
+2 2 2 ((
+5 5 2 `
+2 2 2 `
+2 2 2 $(
+2 2 2 $(
+2 2 2 if
+2 2 2 if
+## END
