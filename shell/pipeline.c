@@ -96,6 +96,7 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 		sh->lone_child = true;
 	} else {
 		sh->frame->loop_depth = 0;
+		sh->subshell_depth -= m->node->kind == NODE_SUBSHELL; /* it counts itself */
 	}
 	child_exit(sh, exec_node(sh, m->node, flags));
 }
@@ -361,11 +362,17 @@ int exec_background(struct shell *sh, const struct node *n)
 
 /* ---- ( list ) ---- */
 
+/* One that is all there is in another, ( (a; b) ), is no process of its own. */
 _Noreturn static void child_subshell(struct shell *sh, const struct node *n, unsigned flags)
 {
 	sh->frame->loop_depth = 0;
-	if (n->redirs && !redir_apply(sh, n->redirs, NULL))
-		child_exit(sh, redir_failed_status(flags));
+	for (;; n = n->body, flags = 0) {
+		sh->subshell_depth++;
+		if (n->redirs && !redir_apply(sh, n->redirs, NULL))
+			child_exit(sh, redir_failed_status(flags));
+		if (n->body->kind != NODE_SUBSHELL)
+			break;
+	}
 	child_exit(sh, exec_node(sh, n->body, EXEC_LAST | EXEC_ONESHOT));
 }
 
@@ -385,8 +392,10 @@ int exec_subshell(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = 1;
 		return 1;
 	}
-	if (pid == 0)
+	if (pid == 0) {
+		sh->subshell_depth--;
 		child_subshell(sh, n, flags);
+	}
 	if (j) {
 		j->node = n;
 		job_add_process(sh, j, pid);

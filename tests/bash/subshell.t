@@ -188,3 +188,34 @@ for i in 1 2; do (break) 2>/dev/null; echo $i; done
 ## STDERR:
 $SHELL_NAME: line 1: nosuchcommand: command not found
 ## END
+
+#### BASH_SUBSHELL counts a subshell that is all there is in another, and lines are the outer one's
+echo $( (echo $BASH_SUBSHELL) ) $( ( (echo $BASH_SUBSHELL) ) ) $(x=1; (echo $BASH_SUBSHELL))
+( ( (echo $BASH_SUBSHELL) ) )
+cat <( (echo $BASH_SUBSHELL) )
+(echo $BASH_SUBSHELL) | cat
+(echo $BASH_SUBSHELL) & wait
+set -E; trap 'echo err $LINENO $BASH_SUBSHELL' ERR
+f() (
+(
+(
+nope_
+) >&$u
+)
+)
+f
+( (exit 3) )
+## status: 3
+## STDOUT:
+2 3 2
+3
+2
+1
+1
+err 13 0
+err 14 0
+err 15 0
+## END
+## STDERR:
+environment: line 13: $u: ambiguous redirect
+## END
