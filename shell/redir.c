@@ -418,7 +418,8 @@ static bool perform(struct shell *sh, const struct plan *p, struct redir_undo *u
 {
 	if (sh->undos)
 		make_way(sh, p->fd);
-	if (p->source >= 0 && (is_ours(sh, p->source) || fcntl(p->source, F_GETFD) < 0))
+	if (p->source >= 0 && p->source != p->fd && /* 3>&3 is never wrong */
+		(is_ours(sh, p->source) || fcntl(p->source, F_GETFD) < 0))
 		return bad_fd(sh, p);
 	remember(p->fd, undo);
 	if (p->fd == STDIN_FILENO)

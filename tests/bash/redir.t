@@ -542,3 +542,23 @@ $SHELL_NAME: line 9: 9: Bad file descriptor
 $SHELL_NAME: line 10: d: Is a directory
 $SHELL_NAME: line 11: nope: No such file or directory
 ## END
+
+#### a descriptor onto itself is nothing to do, open or not
+echo a 3>&3; echo $?
+{ echo b; } 3<&3-; echo $?
+exec 5>&5; echo $?
+x=5; echo e 5>&$x; echo $?
+( echo h ) 7<&7; echo $?
+ls /proc/self/fd/3 3>&3 2>/dev/null
+## status: 2
+## STDOUT:
+a
+0
+b
+0
+0
+e
+0
+h
+0
+## END
