@@ -176,13 +176,13 @@ static int exec_redirected(struct shell *sh, const struct node *n, unsigned flag
 		sh->line = line;
 		arena_rewind(&sh->scratch, mark);
 		status = exec_node_bare(sh, n,
-			flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
+			flags & ~(unsigned)(EXEC_LAST | EXEC_FORKED | EXEC_MEMBER));
 		/*
-		 * What bash jumps out of leaves them to an EXIT trap: set -e (but for a -c text),
-		 * and return from a function that has its own process.
+		 * They are left to an EXIT trap by what bash jumps out of: set -e (but for a -c
+		 * text), and return from a function that has its own process; and by what has one.
 		 */
 		if ((sh->unwind == UNWIND_EXIT && sh->left_by_errexit && !sh->from_c) ||
-			(sh->unwind == UNWIND_RETURN && sh->frame->forked))
+			(sh->unwind == UNWIND_RETURN && sh->frame->forked) || flags & EXEC_MEMBER)
 			redir_keep(sh, &undo);
 		else
 			redir_undo(sh, &undo);
@@ -218,7 +218,7 @@ int exec_node(struct shell *sh, const struct node *n, unsigned flags)
 	} else {
 		if (n->kind == NODE_GROUP || n->kind == NODE_IF || n->kind == NODE_CASE)
 			flags &= ~(unsigned)EXEC_ONESHOT;
-		status = exec_node_bare(sh, n, flags);
+		status = exec_node_bare(sh, n, flags & ~(unsigned)EXEC_MEMBER);
 	}
 	if (sh->unwind == UNWIND_NONE || sh->unwind == UNWIND_BREAK || sh->unwind == UNWIND_CONTINUE)
 		sh->status = status;

@@ -279,8 +279,8 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 		sh->unwind = UNWIND_EXIT;
 	}
 	sh->misused = sh->special_failed = false;
-	if (s->redirs && status == 0 && is_exec(s))
-		redir_keep(sh, &undo);
+	if (s->redirs && ((status == 0 && is_exec(s)) || is_forked(s)))
+		redir_keep(sh, &undo); /* a forked process has them to its end: its EXIT trap */
 	else if (s->redirs)
 		redir_undo(sh, &undo);
 	return status;
@@ -304,7 +304,9 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 	sh->redirected_calls += s->redirs != NULL;
 	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
 	sh->redirected_calls -= s->redirs != NULL;
-	if (s->redirs) {
+	if (is_forked(s)) {
+		redir_keep(sh, &undo); /* as in run_builtin() */
+	} else if (s->redirs) {
 		redir_undo(sh, &undo);
 		if (sh->unwind == UNWIND_EXIT && sh->left_by_errexit)
 			shell_leave_by_errexit(sh);

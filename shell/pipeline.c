@@ -77,9 +77,18 @@ struct member {
 	bool background;
 };
 
+/* Only of groups, subshells and simple commands bash runs an EXIT trap that they set. */
+static bool runs_exit_trap(const struct member *m)
+{
+	bool piped = m->in >= 0 || m->out >= 0;
+
+	return m->node->kind == NODE_SIMPLE || m->node->kind == NODE_SUBSHELL ||
+		(m->node->kind == NODE_GROUP && !(m->background && piped));
+}
+
 _Noreturn static void child_member(struct shell *sh, const struct member *m)
 {
-	unsigned flags = EXEC_LAST | EXEC_FORKED | (m->background ? EXEC_BACKGROUND : 0);
+	unsigned flags = EXEC_LAST | EXEC_FORKED | EXEC_MEMBER | (m->background ? EXEC_BACKGROUND : 0);
 
 	if (m->unwanted >= 0)
 		close(m->unwanted);
@@ -91,13 +100,14 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	if (m->node->kind == NODE_SIMPLE) {
 		/* bash counts only what could hold more commands; see exec_simple's count_member() */
 		sh->subshell_depth -= !m->background;
-		flags |= EXEC_NO_ERREXIT | EXEC_MEMBER; /* and ERR is for them */
+		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */
 		flags |= m->background ? EXEC_ONESHOT : 0;
 		sh->lone_child = true;
 	} else {
 		sh->frame->loop_depth = 0;
 		sh->subshell_depth -= m->node->kind == NODE_SUBSHELL; /* it counts itself */
 	}
+	sh->leaves_exit_trap = !runs_exit_trap(m);
 	child_exit(sh, exec_node(sh, m->node, flags));
 }
 
@@ -320,6 +330,9 @@ int exec_pipeline(struct shell *sh, const struct node *n, unsigned flags)
 	if (n->pipeline.negate && (sh->unwind == UNWIND_NONE)) {
 		status = status == 0;
 		sh->status = status;
+		if (n->pipeline.commands && (n->pipeline.commands->kind == NODE_ARITH ||
+			n->pipeline.commands->kind == NODE_COND))
+			set_pipestatus(sh, status); /* of those the ! counts */
 	}
 	return status;
 }

@@ -65,6 +65,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	sh->subshell_depth++;
 	sh->trace_base = sh->trace_depth;
 	sh->nested = 0;
+	sh->leaves_exit_trap = false;
 	signals_in_child(sh, background && !sh->opts.monitor);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sh->was_monitored |= sh->opts.monitor;

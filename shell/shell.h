@@ -112,6 +112,7 @@ struct shell {
 	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */
 	/* forked from the main shell: no job control, exit means _exit */
 	bool lone_child;           /* forked for one simple command, whose errors end it as the shell */
+	bool leaves_exit_trap;     /* a process forked for an if or a loop runs none, as in bash */
 	bool child_of_main;        /* forked by the shell that was started, not by a subshell */
 	bool in_subshell;
 	const struct frame *forked_in; /* the frame in which this process was forked; NULL: it was not */

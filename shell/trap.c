@@ -497,7 +497,7 @@ int trap_run(struct shell *sh, int which)
 	struct trap_table *t = sh->traps;
 	const char *action = trap_get(sh, which);
 
-	if (!action || !*action || t->running[which])
+	if (!action || !*action || t->running[which] || (which == TRAP_EXIT && sh->leaves_exit_trap))
 		return 0;
 	if (which == TRAP_EXIT) {
 		char *own = t->actions[which];

@@ -211,3 +211,40 @@ set -o pipefail; printf '%d\n' zz | cat; echo $?
 1
 ## END
 ## stderr-has: zz
+
+#### PIPESTATUS of (( )) and [[ ]] counts the !
+! ((0)); echo $PIPESTATUS
+! ((1)); echo $PIPESTATUS
+! [[ a ]]; echo $PIPESTATUS
+! [[ '' ]]; echo $PIPESTATUS
+! ((3#4)); echo $PIPESTATUS
+((3#4)); echo $PIPESTATUS
+! [[ 1 -eq 3#4 ]]; echo $PIPESTATUS
+! { false; }; echo $PIPESTATUS
+! false; echo $PIPESTATUS
+! (exit 3); echo $PIPESTATUS
+if ! ((1)); then :; fi; echo $PIPESTATUS
+! true | (exit 3); echo ${PIPESTATUS[@]}
+! x=$(exit 3); echo $PIPESTATUS
+while ! ((1)); do :; done; echo $PIPESTATUS
+## STDOUT:
+0
+1
+1
+0
+0
+1
+0
+1
+1
+3
+1
+0 3
+3
+1
+## END
+## STDERR:
+$SHELL_NAME: line 5: ((: 3#4: value too great for base (error token is "3#4")
+$SHELL_NAME: line 6: ((: 3#4: value too great for base (error token is "3#4")
+$SHELL_NAME: line 7: [[: 3#4: value too great for base (error token is "3#4")
+## END

@@ -627,3 +627,135 @@ $SHELL_NAME: line 7: e: parameter null or not set
 T
 T
 ## END
+
+#### an EXIT trap set in a member: run for a group, a subshell, a simple command
+t='trap "echo N >&2" EXIT'
+if eval "$t"; then :; fi | cat
+for i in 1; do eval "$t"; done | cat; echo 1
+while eval "$t"; break; do :; done | cat; echo 2
+case a in a) eval "$t";; esac | cat; echo 3
+{ eval "$t"; } | cat; echo 4
+(eval "$t") | cat; echo 5
+if eval "$t"; then :; fi & wait; echo 6
+{ eval "$t"; } & wait; echo 7
+{ eval "$t"; } | cat & wait; echo 8
+(eval "$t") | cat & wait; echo 9
+(eval "$t") & wait; echo 10
+f() { eval "$t"; }
+f | cat; echo 11
+f & wait; echo 12
+f | cat & wait; echo 13
+eval "$t" | cat & wait; echo 14
+: | if eval "$t"; then :; fi ; echo 15
+: | { eval "$t"; } ; echo 16
+: | { eval "$t"; exit 3; } ; echo 17
+: | if eval "$t"; then exit 3; fi ; echo 18
+: | if eval "$t"; then set -e; false; fi ; echo 19
+((n=1)) | if eval "$t"; then echo ${nope?x}; fi ; echo 20
+x=$(if eval "$t"; then :; fi) ; echo 21
+cat <(if eval "$t"; then :; fi) ; echo 22
+coproc if eval "$t"; then :; fi ; wait; echo 23
+coproc { eval "$t"; } ; wait; echo 24
+if eval "$t"; then :; fi && : & wait; echo 25
+! { eval "$t"; } | cat; echo 27
+## STDOUT:
+1
+2
+3
+4
+5
+6
+7
+8
+9
+10
+11
+12
+13
+14
+15
+16
+17
+18
+19
+20
+21
+22
+23
+24
+25
+27
+## END
+## STDERR:
+N
+N
+N
+N
+N
+N
+N
+N
+N
+N
+N
+$SHELL_NAME: line 23: nope: x
+N
+N
+N
+N
+N
+## END
+
+#### an EXIT trap set in a member has the redirections of the member
+trap 'echo E' EXIT >o1 | cat; echo "[$(cat o1)]"; : >o1
+f() { trap 'echo F' EXIT; }
+f >o1 | cat; echo "[$(cat o1)]"; : >o1
+{ trap 'echo G' EXIT; } >o1 | cat; echo "[$(cat o1)]"; : >o1
+(trap 'echo H' EXIT) >o1 | cat; echo "[$(cat o1)]"; : >o1
+trap 'echo I' EXIT >o1 & wait; echo "[$(cat o1)]"; : >o1
+f >o1 & wait; echo "[$(cat o1)]"; : >o1
+eval "trap 'echo J' EXIT" >o1 | cat; echo "[$(cat o1)]"; : >o1
+( trap 'echo K' EXIT >o1 ); echo "[$(cat o1)]"; : >o1
+x=$(trap 'echo L' EXIT >o1); echo $x; echo "[$(cat o1)]"; : >o1
+eval 'exit 3' >o1 | cat
+command trap 'echo M' EXIT >o1 | cat; echo "[$(cat o1)]"; : >o1
+x=$({ trap 'echo N' EXIT; } >o1); echo "$x[$(cat o1)]"; : >o1
+({ trap 'echo N' EXIT; } >o1); echo "$x[$(cat o1)]"; : >o1
+x=$(if trap 'echo N' EXIT; then :; fi >o1); echo "$x[$(cat o1)]"; : >o1
+if trap 'echo N' EXIT; then :; fi >o1 | cat; echo "[$(cat o1)]"; : >o1
+cat <({ trap 'echo P' EXIT; } >o1); echo "[$(cat o1)]"; : >o1
+cat <(trap 'echo P' EXIT >o1); echo "[$(cat o1)]"; : >o1
+{ trap 'echo G' EXIT; } >o1 & wait;  echo "[$(cat o1)]"; : >o1
+{ { trap 'echo G' EXIT; } >o1; } | cat;  echo "[$(cat o1)]"; : >o1
+{ { trap 'echo G' EXIT; } >o1; } >o2 | cat;  echo "[$(cat o1)]" "[$(cat o2)]"; : >o1
+coproc { trap 'echo G' EXIT; } >o1; wait;   echo "[$(cat o1)]"; : >o1
+trap 'echo Q' EXIT >o1 | cat; read -r y <o1; echo $y
+## STDOUT:
+[E]
+[F]
+[G]
+[H]
+[I]
+[F]
+[J]
+K
+[]
+L
+[]
+[M]
+N[]
+N
+N[]
+N[]
+[]
+P
+[]
+P
+[]
+[G]
+G
+[]
+[] [G]
+[]
+Q
+## END
