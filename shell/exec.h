@@ -19,7 +19,7 @@ enum exec_flag {
 	EXEC_FORKED = 1 << 3,     /* this process was forked for it */
 	EXEC_NEGATED = 1 << 5,    /* a ! is in front: its failure triggers neither set -e nor ERR */
 	EXEC_NO_ERR = 1 << 4,     /* its failure does not trigger an ERR trap that it sets itself */
-	EXEC_MEMBER = 1 << 6,     /* this process is for it, a member of a pipeline or a job; DEBUG has run */
+	EXEC_MEMBER = 1 << 6,     /* this process is for it: a member or a job; DEBUG has run */
 	EXEC_ONESHOT = 1 << 7,    /* bash would not fork here either: SHLVL goes down */
 	EXEC_SIMPLE = 1 << 8,     /* exec_check_status(): of a simple command */
 };
