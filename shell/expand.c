@@ -510,7 +510,10 @@ char *expand_text(struct shell *sh, const char *text)
 
 char *expand_subscript(struct shell *sh, const struct word *w)
 {
-	return expand_string(sh, w);
+	struct word plain = *w;
+
+	plain.flags &= ~(unsigned)WORD_TILDE;
+	return expand_string(sh, &plain);
 }
 
 char *expand_element_key(struct shell *sh, struct var *v, const char *subscript)

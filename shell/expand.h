@@ -63,7 +63,7 @@ char *expand_redirect_target(struct shell *sh, const struct word *w);
 char *expand_text(struct shell *sh, const char *text);
 /* @path with the ~, ~user, ~+ … that it starts with replaced, in sh->scratch: entries of CDPATH. */
 const char *expand_leading_tilde(struct shell *sh, const char *path);
-/* A subscript of an associative array (one word, no splitting). */
+/* A subscript of an associative array (one word, no splitting, no tilde). */
 char *expand_subscript(struct shell *sh, const struct word *w);
 
 /* Arithmetic: $((…)), ((…)), let, array subscripts, ${x:off:len} (bash manual 6.5). */

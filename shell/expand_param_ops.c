@@ -156,6 +156,8 @@ bool param_change_case(struct shell *sh, const struct param *p, struct param_val
 	own_items(sh, v);
 	if (p->word && p->word->parts && !(pattern = expand_pattern(sh, p->word)))
 		return false;
+	if (pattern && !*pattern && p->word->flags & WORD_QUOTED) /* '' matches no character */
+		return true;
 	for (size_t i = 0; i < v->n; i++)
 		v->items[i] = expand_change_case(sh, v->items[i], p->op, pattern);
 	return true;

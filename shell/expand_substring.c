@@ -185,7 +185,7 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 	struct slice s = {.p = p, .has_length = p->word2 != NULL};
 	bool constant = is_constant(p->word) && is_constant(p->word2);
 
-	if (!p->word2 && p->word && !p->word->parts) /* ${x:} */
+	if (!p->word2 && p->word && !*p->word->text) /* ${x:} */
 		return expand_bad_substitution(sh, p);
 	if (!v->is_set && !v->is_positional)
 		return true;

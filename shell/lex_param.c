@@ -211,10 +211,10 @@ static void param_transform_op(struct parser *p, struct param *a)
 	p->pos++;
 	a->op = PARAM_TRANSFORM;
 	a->transform = (char)lex_char(p);
-	if (a->transform && a->transform != '}')
-		lex_skip(p);
-	if (lex_char(p) == '}')
+	if (is_name_start((unsigned char)a->transform) && lex_ahead(p) == '}') {
+		p->pos++;
 		return;
+	}
 	a->transform = '}'; /* none of them */
 	param_rest(p);
 }

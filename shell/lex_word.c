@@ -413,6 +413,9 @@ void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool i
 	while ((c = lex_char(p)) && (depth || !strchr(stops, c) || (c == ':' && questions))) {
 		if (c == '$' && lex_ahead(p) == '\'' && lex_dollar_quote(p, !in_double)) {
 			/* its text is there now */
+		} else if (c == '$' && lex_ahead(p) == '"') {
+			p->pos++;
+			lex_edit(p, p->pos - 1, p->pos, "");
 		} else if (c == '$') {
 			lex_dollar(p, b, true);
 		} else if (c == '`') {

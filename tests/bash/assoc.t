@@ -234,3 +234,10 @@ printf -v 'h[[z]]' 4; echo "${#h[@]} ${h[[z]]}"
 1
 2 4
 ## END
+
+#### a tilde in a subscript is one
+declare -A h; HOME=/home
+h[~]=1; h[~/x]=2; echo "${!h[@]}" ${h[~]}
+## STDOUT:
+~ ~/x 1
+## END

@@ -70,3 +70,10 @@ for e in '?^' '-^^' '#,,' '?~'; do (eval "echo \${$e}") 2>/dev/null; echo -n "$?
 #### patterns of the case operators are extended ones, always
 x=three; echo "${x^^@(e|h)} ${x^*(t)}"
 ## stdout: tHrEE Three
+
+#### a quoted empty pattern matches no character, an empty one all
+x=ab e=
+echo ${x^''} ${x^^""} ${x^"$e"} ${x^$e} ${x^^}
+## STDOUT:
+ab ab ab Ab AB
+## END

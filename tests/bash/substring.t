@@ -164,3 +164,11 @@ hel 3 3 0
 9 45 9 45
 2
 ## END
+
+#### an offset in quotes
+x=abc y=1
+echo ${x:""} ${x:$"y"} "${x:0:$"y"}" ${x:"1"}; echo $(($"y" + 1))
+## STDOUT:
+abc bc a bc
+2
+## END

@@ -198,3 +198,14 @@ IFS=,; set 1; p ${@@A} "${@@A}"; set --; p "${@@A}"; p "${*@A}"
 []
 []
 ## END
+
+#### quotes behind the @ hide a }
+x=ab
+(echo ${x@'}'}); (echo ${x@"a"}); echo ${u@"}"}
+## STDOUT:
+
+## END
+## STDERR:
+$SHELL_NAME: line 2: ${x@'}'}: bad substitution
+$SHELL_NAME: line 2: ${x@"a"}: bad substitution
+## END
