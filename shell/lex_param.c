@@ -64,7 +64,7 @@ static struct word *value_operand(struct parser *p, bool in_double)
 	if (!in_double)
 		return pattern_operand(p, "}");
 	build_start(p, &b);
-	lex_double(p, &b, '}');
+	lex_double_value(p, &b);
 	return build_finish(p, &b, NULL);
 }
 
@@ -121,7 +121,7 @@ static bool param_name(struct parser *p, struct param *a, bool one_digit)
 	} else {
 		return false;
 	}
-	a->name = lex_slice(p, start, p->pos);
+	a->name = arena_strndup(p->arena, p->src.s + start, p->pos - start);
 	return true;
 }
 

@@ -153,31 +153,103 @@ static void double_run(struct parser *p)
 
 void lex_double(struct parser *p, struct word_build *b, char stop)
 {
-	unsigned line = p->line;
-	bool single = false; /* inside '…' of "${x-'}'}": no } ends it */
 	int c;
 
-	while ((c = lex_char(p)) && (c != stop || single)) {
-		if (c == '$' && stop == '}' && !single && lex_dollar_quote(p, false)) {
+	while ((c = lex_char(p)) && c != stop) {
+		if (c == '$')
+			lex_dollar(p, b, true);
+		else if (c == '`')
+			lex_backquote(p, b, true);
+		else if (c == '\\')
+			double_backslash(p, stop);
+		else
+			double_run(p);
+	}
+}
+
+/* ---- the word of "${x-…}" -------------------------------------------------------------------- */
+
+/* How bash reads it: it looks for the }, then takes the " away, then reads what is left. */
+struct value {
+	unsigned line;
+	char open;     /* the quote, ' or ", in which no } ends it */
+	bool stripped; /* behind an odd number of ": there all backslashes go */
+};
+
+static void value_double_quote(struct parser *p, struct value *v)
+{
+	v->stripped = !v->stripped;
+	if (v->open == '\'')
+		return;
+	v->open = v->open ? 0 : '"';
+	v->line = p->line;
+}
+
+/* "$x"y is $xy: take the " away that parts the name at p->pos. */
+static void value_join_name(struct parser *p, struct value *v)
+{
+	const size_t dollar = p->pos;
+	size_t at = dollar + 1;
+
+	for (;; value_double_quote(p, v)) {
+		unsigned char next;
+
+		while (lex_class[(unsigned char)p->src.s[at]] & CLASS_NAME)
+			at++;
+		if (p->src.s[at] != '"')
+			break;
+		next = (unsigned char)p->src.s[at + strspn(p->src.s + at, "\"")];
+		if (!(lex_class[next] & CLASS_NAME) &&
+			!(at == dollar + 1 && next && strchr("{([@*#?-$!", next)))
+			break;
+		lex_splice(p, at, at + 1, "");
+		lex_edit(p, at, at, "\"");
+	}
+	p->pos = dollar;
+}
+
+static void value_backslash(struct parser *p, const struct value *v)
+{
+	if (!v->stripped) {
+		double_backslash(p, '}');
+		return;
+	}
+	p->pos++;
+	if (lex_raw(p)) {
+		buf_add_char(&p->lit, (char)lex_raw(p));
+		lex_skip(p);
+	}
+}
+
+void lex_double_value(struct parser *p, struct word_build *b)
+{
+	struct value v = {0};
+	int c;
+
+	while ((c = lex_char(p)) && (c != '}' || v.open)) {
+		if (c == '$' && !v.open && lex_dollar_quote(p, false)) {
 			/* its text is there now */
 		} else if (c == '$') {
+			value_join_name(p, &v);
 			lex_dollar(p, b, true);
 		} else if (c == '`') {
 			lex_backquote(p, b, true);
-		} else if (c == '\\') {
-			double_backslash(p, stop);
-		} else if (c == '"' && stop == '}' && !single) {
-			lex_double_quoted(p, b);
+		} else if (c == '"') {
+			b->flags |= WORD_QUOTED;
+			value_double_quote(p, &v);
+			p->pos++;
+		} else if (c == '\\' && !(v.open == '\'' && lex_ahead(p) == '\'')) {
+			value_backslash(p, &v);
 		} else {
-			if (c == '\'' && stop == '}' && !p->sh->opts.posix) {
-				single = !single;
-				line = p->line;
+			if (c == '\'' && v.open != '"' && !p->sh->opts.posix) {
+				v.open = v.open ? 0 : (char)c;
+				v.line = p->line;
 			}
 			double_run(p);
 		}
 	}
-	if (single && !p->failed)
-		parse_fail_unclosed(p, line, '\'');
+	if (v.open && !p->failed)
+		parse_fail_unclosed(p, v.line, v.open);
 }
 
 /* ---- unquoted text --------------------------------------------------------------------------- */

@@ -182,6 +182,8 @@ void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
 void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open);
 /* As in double quotes, up to @stop (0: the end of the text); in a ${…} double quotes may nest. */
 void lex_double(struct parser *p, struct word_build *b, char stop);
+/* The word of ${x-…} in double quotes, up to its }. */
+void lex_double_value(struct parser *p, struct word_build *b);
 /* An arithmetic expression up to one of @stops outside parentheses; @in_double: of a "${…}". */
 void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double);
 /* '…', "…" and $'…' at p->pos, which stands on the quote. */

@@ -129,7 +129,8 @@ static bool is_seen_first(const struct param *a)
 
 	return (a->op >= PARAM_REMOVE_PREFIX && a->op <= PARAM_REMOVE_SUFFIX_LONGEST) ||
 		(a->op >= PARAM_UPPER_FIRST && a->op <= PARAM_TOGGLE_ALL) ||
-		(first->kind != PART_PARAM && a->op < PARAM_REPLACE);
+		((first->kind != PART_PARAM || a->word->flags & WORD_QUOTED) &&
+			a->op < PARAM_REPLACE);
 }
 
 /*

@@ -254,3 +254,42 @@ f "$x$@"
 1
 0
 ## END
+
+#### quotes in the word of "${x-…}" are taken away before it is read
+x=1 xy=2 xyz=3
+f() { echo "${u-"$x"y}" "${u-"$x"y"z"}" "${u-a"$x"}" $x\
+y "$x\
+y" "${x\
+y}" "${u-"\a"}" ; }
+declare -f f
+f
+echo "${u-"$x""y"}" "${u-"${x}"y}" "${u-"$"x}" 
+eval "$(declare -f f)"; f
+cat <<E
+${u-"$x"y} ${u-"\a"} ${u-'"'}
+E
+echo "${u:-"$x"name}" ${u:-"$x"y}
+echo "${u-$x"$(echo "${u-"$x"y}")"}"
+## STDOUT:
+f () 
+{ 
+    echo "${u-"$x"y}" "${u-"$x"y"z"}" "${u-a"$x"}" $xy "$xy" "${xy}" "${u-"\a"}"
+}
+2 3 a1 2 2 2 a
+2 1y 1
+2 3 a1 2 2 2 a
+2 a ''
+ 1y
+12
+## END
+
+#### a quote in quotes, a backslash in quotes in that word
+x=1 xy=2
+echo "${u-'\'}" "${u-'"'}" "${u-'$x"y'}" "${u-'}'}" "${u-"}"}" "${u-"\}"}" "${u-"\\"}" "${u-"\""}"
+cat <<E
+${u-'\'} ${u-'"'} ${u-"\}"} ${u-"}"}
+E
+## STDOUT:
+'\' '' '2' '}' } } \ "
+'\' '' } }
+## END
