@@ -480,7 +480,7 @@ char *expand_part_string(struct shell *sh, const struct word_part *part)
 	return s;
 }
 
-char *expand_redirect_target(struct shell *sh, const struct word *w)
+char *expand_redirect_target(struct shell *sh, const struct word *w, const char *shown)
 {
 	struct fields f = {0};
 
@@ -494,7 +494,7 @@ char *expand_redirect_target(struct shell *sh, const struct word *w)
 	}
 	if (f.len == 1)
 		return f.items[0];
-	diag(sh, "%s: ambiguous redirect", ast_escaped(&sh->scratch, w->text));
+	diag(sh, "%s: ambiguous redirect", shown ? shown : ast_escaped(&sh->scratch, w->text));
 	return NULL;
 }
 

@@ -57,8 +57,8 @@ char *expand_regex(struct shell *sh, const struct word *w);
 char *expand_heredoc(struct shell *sh, const struct word *w);
 /* Text in double quotes: parameter, command and arithmetic only. */
 char *expand_double_quoted(struct shell *sh, const struct word *w);
-/* A redirection's target: one field, else "ambiguous redirect" (printed). */
-char *expand_redirect_target(struct shell *sh, const struct word *w);
+/* A redirection's target: one field, else "@shown: ambiguous redirect"; NULL: as it is written. */
+char *expand_redirect_target(struct shell *sh, const struct word *w, const char *shown);
 /* Text given at run time (PS4, PS1, `${x@P}`, ENV, mail): as in double quotes. */
 char *expand_text(struct shell *sh, const char *text);
 /* @path with the ~, ~user, ~+ … that it starts with replaced, in sh->scratch: entries of CDPATH. */

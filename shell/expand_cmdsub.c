@@ -81,7 +81,7 @@ char *command_unparsed(struct shell *sh, const char *text)
 static char *read_file(struct shell *sh, const struct program *program)
 {
 	scoped_buf struct buf out = BUF_INIT;
-	const char *path = expand_redirect_target(sh, program->root->redirs->target);
+	const char *path = expand_redirect_target(sh, program->root->redirs->target, NULL);
 	scoped_fd int fd = -1;
 	int r;
 

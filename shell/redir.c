@@ -163,11 +163,12 @@ static int open_standard(const char *path)
 	return -1;
 }
 
-static int open_file(struct shell *sh, enum redir_kind kind, const char *path)
+static int open_file(struct shell *sh, const struct redir *r, const char *path)
 {
-	int flags = open_flags(kind);
-	bool noclobber = sh->opts.noclobber && (kind == REDIR_OUTPUT || kind == REDIR_BOTH ||
-		kind == REDIR_DUP_OUTPUT);
+	int flags = open_flags(r->kind);
+	bool noclobber = sh->opts.noclobber && (r->kind == REDIR_OUTPUT || r->kind == REDIR_BOTH ||
+		r->kind == REDIR_DUP_OUTPUT);
+	const char *shown = r->fd_var ? r->fd_var : path; /* where it is no error of the system's */
 	int fd;
 
 	if (!precheck_open(sh, path, (flags & O_ACCMODE) != O_RDONLY)) {
@@ -175,7 +176,7 @@ static int open_file(struct shell *sh, enum redir_kind kind, const char *path)
 		return -2;
 	}
 	if (sh->restricted && (flags & O_ACCMODE) != O_RDONLY) {
-		diag(sh, "%s: restricted: cannot redirect output", path);
+		diag(sh, "%s: restricted: cannot redirect output", shown);
 		return -2;
 	}
 	if (strncmp(path, "/dev/tcp/", 9) == 0 || strncmp(path, "/dev/udp/", 9) == 0)
@@ -186,7 +187,7 @@ static int open_file(struct shell *sh, enum redir_kind kind, const char *path)
 	if (fd < 0 && errno == ENOENT && strncmp(path, "/dev/", 5) == 0)
 		fd = open_standard(path);
 	if (fd < 0 && noclobber && errno == EEXIST)
-		diag(sh, "%s: cannot overwrite existing file", path);
+		diag(sh, "%s: cannot overwrite existing file", shown);
 	else if (fd < 0)
 		diag(sh, "%s: %s", path, strerror(errno));
 	return fd < 0 ? -2 : fd;
@@ -218,7 +219,7 @@ static bool plan_text(struct shell *sh, const struct redir *r, struct plan *p)
 
 static bool plan_file(struct shell *sh, const struct redir *r, const char *path, struct plan *p)
 {
-	p->source = open_file(sh, r->kind, path);
+	p->source = open_file(sh, r, path);
 	p->owned = true;
 	return p->source >= 0;
 }
@@ -237,7 +238,7 @@ static bool plan_both(struct shell *sh, const struct redir *r, const char *name,
 	if (!w)
 		w = &empty;
 	w->text = name;
-	p->text = expand_redirect_target(sh, w);
+	p->text = expand_redirect_target(sh, w, NULL);
 	return p->text && plan_file(sh, r, p->text, p);
 }
 
@@ -270,7 +271,7 @@ static const char *dup_subject(struct shell *sh, const struct redir *r, const st
 /* [n]<&word, [n]>&word. */
 static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 {
-	const char *word = expand_redirect_target(sh, r->target);
+	const char *word = expand_redirect_target(sh, r->target, r->fd_var);
 	size_t len;
 
 	if (!word)
@@ -294,7 +295,7 @@ static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 	}
 	if (r->kind == REDIR_DUP_OUTPUT && r->fd < 0 && !r->fd_var && !p->move)
 		return plan_both(sh, r, word, p);
-	diag(sh, "%s: ambiguous redirect", word);
+	diag(sh, "%s: ambiguous redirect", r->fd_var ? r->fd_var : word);
 	return false;
 }
 
@@ -321,7 +322,7 @@ static bool plan_make(struct shell *sh, const struct redir *r, struct plan *p)
 	case REDIR_BOTH_APPEND:
 		break;
 	}
-	path = expand_redirect_target(sh, r->target);
+	path = expand_redirect_target(sh, r->target, r->fd_var);
 	p->text = path;
 	return path && plan_file(sh, r, path, p);
 }

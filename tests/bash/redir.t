@@ -562,3 +562,24 @@ e
 h
 0
 ## END
+
+#### what is wrong with the word of {name}> names the variable
+{fd}>$fd
+{fd}>*
+: >r1
+set -C
+{fd}>r1
+>r1
+set +C
+{fd}<nope
+{fd}>/nope/x
+{fd}>&$zz
+## status: 1
+## STDERR:
+$SHELL_NAME: line 1: fd: ambiguous redirect
+$SHELL_NAME: line 5: fd: cannot overwrite existing file
+$SHELL_NAME: line 6: r1: cannot overwrite existing file
+$SHELL_NAME: line 8: nope: No such file or directory
+$SHELL_NAME: line 9: /nope/x: No such file or directory
+$SHELL_NAME: line 10: fd: ambiguous redirect
+## END
