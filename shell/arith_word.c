@@ -116,10 +116,12 @@ static bool is_word_char(char c)
 }
 
 /* Double quotes count for nothing in an expression. */
-static void add_unquoted(struct buf *out, const char *s, size_t len)
+static void add_unquoted(struct buf *out, const struct word_part *p)
 {
-	for (size_t i = 0; i < len; i++)
-		if (s[i] != '"')
+	const char *s = p->literal.text;
+
+	for (size_t i = 0; i < p->literal.len; i++)
+		if (s[i] != '"' || p->kind == PART_QUOTED)
 			buf_add_char(out, s[i]);
 }
 
@@ -133,7 +135,7 @@ static bool word_template(const struct word *w, struct buf *out)
 		if (p->kind == PART_LITERAL || p->kind == PART_QUOTED) {
 			size_t from = out->len;
 
-			add_unquoted(out, p->literal.text, p->literal.len);
+			add_unquoted(out, p);
 			if (memchr(out->s + from, ARITH_REF_START, out->len - from))
 				return false;
 			if (after_ref && out->len > from &&
@@ -207,7 +209,7 @@ static bool eval_joined(struct shell *sh, struct arith_context ctx, const struct
 		else if (is_expansion(p))
 			buf_add_str(&text, *values++);
 		else
-			add_unquoted(&text, p->literal.text, p->literal.len);
+			add_unquoted(&text, p);
 	}
 	copy = arena_strndup(&sh->scratch, text.s, text.len);
 	buf_release(&text);

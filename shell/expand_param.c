@@ -110,6 +110,23 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 	return true;
 }
 
+/* The fields of the word of ${x?w}, with blanks in between. */
+static const char *operand_message(struct shell *sh, const struct param *p)
+{
+	struct builder *b;
+	struct fields f = {0};
+	const char *text = "";
+	bool ok;
+
+	b = builder_get(sh, BUILD_FIELDS, &f);
+	b->no_glob = true;
+	ok = expand_word_into(sh, b, p->word, 0) && builder_finish_field(sh, b);
+	builder_put(sh, b);
+	for (size_t i = 0; i < f.len; i++)
+		text = arena_printf(&sh->scratch, "%s%s%s", text, i ? " " : "", f.items[i]);
+	return ok ? text : NULL;
+}
+
 /* ${x?w} */
 static bool missing(struct shell *sh, const struct param *p)
 {
@@ -122,7 +139,7 @@ static bool missing(struct shell *sh, const struct param *p)
 		diag(sh, "%s: parameter %snot set", name, p->colon ? "null or " : "");
 		return expand_fatal(sh);
 	}
-	message = operand_string(sh, p, 0);
+	message = operand_message(sh, p);
 	if (!message)
 		return false;
 	diag(sh, "%s: %s", name, message);

@@ -492,6 +492,10 @@ void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool i
 			lex_dollar(p, b, true);
 		} else if (c == '`') {
 			lex_backquote(p, b, true);
+		} else if (c == '\\' && lex_ahead(p) == '"') {
+			build_flush(p, b, PART_LITERAL, false);
+			double_backslash(p, '"');
+			build_flush(p, b, PART_QUOTED, false); /* not taken for one that goes */
 		} else if (c == '\\') {
 			double_backslash(p, '"');
 		} else if (c == '"' || c == '\'') {

@@ -540,3 +540,17 @@ $SHELL_NAME: line 6: ((: `h[]': not a valid identifier
 $SHELL_NAME: line 7: h[]: bad array subscript
 $SHELL_NAME: line 7: h[]: bad array subscript
 ## END
+
+#### a backslashed double quote stays, and is no operand
+x=1
+(echo $((\"))); (echo $((x+\"))); (echo $(($x+\"))); ((x\")); (echo ${x:\"}); a=(1 2); echo ${a["1"]} $(("1"+"x"))
+## STDOUT:
+2 2
+## END
+## STDERR:
+$SHELL_NAME: line 2: ": syntax error: operand expected (error token is """)
+$SHELL_NAME: line 2: x+": syntax error: operand expected (error token is """)
+$SHELL_NAME: line 2: 1+": syntax error: operand expected (error token is """)
+$SHELL_NAME: line 2: ((: x": syntax error: invalid arithmetic operator (error token is """)
+$SHELL_NAME: line 2: x: ": syntax error: operand expected (error token is """)
+## END

@@ -293,3 +293,16 @@ E
 '\' '' '2' '}' } } \ "
 '\' '' } }
 ## END
+
+#### the message of ${x?…} is fields with blanks in between
+z='a   b'
+(echo ${u?$z}); (echo ${u?a   $z}); (echo ${u?"$z"}); (echo "${u?$z}"); (IFS=; echo ${u?$z}); (set a b; IFS=,; echo ${u?$*})
+## status: 1
+## STDERR:
+$SHELL_NAME: line 2: u: a b
+$SHELL_NAME: line 2: u: a   a b
+$SHELL_NAME: line 2: u: a   b
+$SHELL_NAME: line 2: u: a b
+$SHELL_NAME: line 2: u: a   b
+$SHELL_NAME: line 2: u: a b
+## END
