@@ -330,7 +330,7 @@ int exec_pipeline(struct shell *sh, const struct node *n, unsigned flags)
 	if (n->pipeline.negate && (sh->unwind == UNWIND_NONE)) {
 		status = status == 0;
 		sh->status = status;
-		if (n->pipeline.commands && (n->pipeline.commands->kind == NODE_ARITH ||
+		if (n->pipeline.n == 1 && (n->pipeline.commands->kind == NODE_ARITH ||
 			n->pipeline.commands->kind == NODE_COND))
 			set_pipestatus(sh, status); /* of those the ! counts */
 	}

@@ -248,3 +248,19 @@ $SHELL_NAME: line 5: ((: 3#4: value too great for base (error token is "3#4")
 $SHELL_NAME: line 6: ((: 3#4: value too great for base (error token is "3#4")
 $SHELL_NAME: line 7: [[: 3#4: value too great for base (error token is "3#4")
 ## END
+
+#### PIPESTATUS of a negated pipeline has each command, as it was
+! [[ x ]]|{ read v;}
+echo ${PIPESTATUS[*]}
+! [[ '' ]]| cat
+echo ${PIPESTATUS[*]}
+! [[ '' ]]
+echo ${PIPESTATUS[*]}
+! ((0)) | cat
+echo ${PIPESTATUS[*]}
+## STDOUT:
+0 1
+1 0
+0
+1 0
+## END
