@@ -148,7 +148,8 @@ void builder_add_quoted(struct builder *b, const char *s, size_t len)
 /* Is there anything in @s that could make a pattern of it? */
 static bool looks_like_glob(const char *s, size_t len)
 {
-	static const bool special[256] = {['*'] = true, ['?'] = true, ['['] = true, ['('] = true};
+	static const bool special[256] = {
+		['*'] = true, ['?'] = true, ['['] = true, ['('] = true, ['\\'] = true};
 
 	for (size_t i = 0; i < len; i++)
 		if (special[(unsigned char)s[i]])

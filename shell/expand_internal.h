@@ -197,6 +197,8 @@ bool expand_rejoin(struct shell *sh, struct builder *b, const struct word *w, un
 
 /* shell/expand_value.c: what @p stands for; false: failed. */
 bool param_find_value(struct shell *sh, const struct param *p, struct param_value *v);
+/* Bash looks an element that is not set up once more, and so evaluates its subscript: the same. */
+bool param_find_again(struct shell *sh, const struct param *p, struct param_value *v);
 /* The only value is @value, borrowed; NULL: it is unset. */
 void param_set_one(struct param_value *v, const char *value);
 /* How @p is called in messages: `x`, `a[1]`, `$1`, `!x`. */

@@ -95,7 +95,7 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 		return expand_failed(sh);
 	}
 	value = operand_string(sh, p, flags);
-	if (!value)
+	if (!value || !param_find_again(sh, p, v))
 		return false;
 	if (v->key) {
 		v->var = v->var ? v->var : var_declare(sh, v->name, false);

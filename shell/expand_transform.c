@@ -241,6 +241,8 @@ bool param_transform(struct shell *sh, const struct param *p, struct param_value
 	char op = p->transform;
 	char **items;
 
+	if ((op == 'A' || op == 'a') && !v->is_set && !param_find_again(sh, p, v))
+		return false;
 	if (transform_whole(sh, op, v))
 		return true;
 	if (op == 'K' || op == 'k')

@@ -306,3 +306,8 @@ bool param_find_value(struct shell *sh, const struct param *p, struct param_valu
 {
 	return p->indirect ? set_indirect(sh, p, v) : set_direct(sh, p, v);
 }
+
+bool param_find_again(struct shell *sh, const struct param *p, struct param_value *v)
+{
+	return !v->key || !p->subscript || p->indirect || set_direct(sh, p, v);
+}

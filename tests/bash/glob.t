@@ -252,3 +252,15 @@ a[]b:
 a]b: a]b
 ][: ][
 ## END
+
+#### an unquoted backslash takes what is quoted behind it, and leaves a pattern
+p() { printf '%d' $#; printf '<%s>' "$@"; echo; }
+shopt -s nullglob
+z='t\' touch=1
+p $z'?' $z"?" $z\? $z'a' "$z"'?' $z$'?' x$z"*"
+touch 't\x' 't?'
+p $z'?' $z\?
+## STDOUT:
+2<t\a><t\?>
+2<t\x><t\x>
+## END

@@ -306,3 +306,18 @@ $SHELL_NAME: line 2: u: a b
 $SHELL_NAME: line 2: u: a   b
 $SHELL_NAME: line 2: u: a b
 ## END
+
+#### the subscript of an element that is not set is evaluated again by @A, @a and =
+p() { printf '<%s>' "$@"; echo; }
+n=0; unset t; p ''${t[n++]@A}"" $n
+n=5; t=(a b); p ''${t[n++]:=x}"" $n; declare -p t
+n=5; p ''${t[n++]@a}"" $n; p ''${t[n++]@Q}"" $n
+n=0; p ${t[n++]@A} ${t[n++]:=x} $n
+## STDOUT:
+<><2>
+<x><7>
+declare -a t=([0]="a" [1]="b" [6]="x")
+<a><7>
+<><8>
+<declare><-a><t='a'><b><2>
+## END
