@@ -100,13 +100,19 @@ static struct var *listed(struct var *v)
 	return v;
 }
 
+/* PIPESTATUS comes to be with the first command. */
+static bool is_yet_to_come(const struct shell *sh, const struct var *v)
+{
+	return !sh->n_pipestatus && v->flags & VAR_DYNAMIC && special_returns(v);
+}
+
 void var_all(struct shell *sh, struct strv *out)
 {
 	struct globals *g = globals_of(sh);
 
 	for (size_t i = 0; i < g->n_buckets; i++)
 		for (struct name *entry = g->buckets[i]; entry; entry = entry->next)
-			if (listed(entry->var) && (sh->n_pipestatus || strcmp(entry->text, "PIPESTATUS") != 0))
+			if (listed(entry->var) && !is_yet_to_come(sh, entry->var))
 				strv_add(out, entry->text);
 	strv_sort(out);
 }

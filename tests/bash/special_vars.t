@@ -624,6 +624,7 @@ two
 for v in FUNCNAME PIPESTATUS GROUPS DIRSTACK BASH_LINENO BASH_ALIASES UID HOSTTYPE SECONDS LINENO; do
 env $v=5 $SH -c "f() { declare -p $v; }; f; $v=7; true | false; declare -p $v; env | grep '^$v='"
 done
+env PIPESTATUS= $SH -c "declare -p" | grep "PIPESTATUS="
 env PPID=5 BASH_VERSINFO=5 $SH -c 'env | grep -c "^PPID=\|^BASH_VERSINFO="; declare -p BASH_VERSINFO | cut -c 1-11'
 ## STDOUT:
 declare -x FUNCNAME="5"
@@ -656,6 +657,7 @@ SECONDS=7
 declare -x LINENO="1"
 declare -x LINENO="1"
 LINENO=1
+declare -x PIPESTATUS=""
 0
 declare -ar
 ## END
