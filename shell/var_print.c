@@ -103,7 +103,8 @@ static struct var *listed(struct var *v)
 /* PIPESTATUS comes to be with the first command. */
 static bool is_yet_to_come(const struct shell *sh, const struct var *v)
 {
-	return !sh->n_pipestatus && v->flags & VAR_DYNAMIC && special_returns(v);
+	return !sh->n_pipestatus && v->flags & VAR_DYNAMIC && v->flags & VAR_INDEXED &&
+		special_returns(v);
 }
 
 void var_all(struct shell *sh, struct strv *out)

@@ -190,7 +190,6 @@ set -x
 trap 'echo end' EXIT
 (trap 'echo sub' EXIT; :)
 x=$(trap 'echo text' EXIT; :)
-cat <(:)
 eval exit
 ## STDOUT:
 sub
@@ -205,8 +204,6 @@ end
 ++ :
 ++ echo text
 + x=text
-+ cat /dev/fd/63
-++ :
 + eval exit
 ++ exit
 + echo end
