@@ -186,6 +186,7 @@ static bool leads_to_directory(const char *name)
 bool complete_files(const char *text, bool directories, struct strv *out)
 {
 	scoped_buf struct buf plain = BUF_INIT;
+	int desired = rl_filename_completion_desired;
 	char **found;
 
 	if (!owner)
@@ -195,6 +196,8 @@ bool complete_files(const char *text, bool directories, struct strv *out)
 		text = plain.s ? plain.s : "";
 	}
 	found = rl_completion_matches(text, rl_filename_completion_function);
+	if (directories && !found)
+		rl_filename_completion_desired = desired; /* what else is found is no names of files */
 	for (size_t i = found && found[0] && found[1]; found && found[i]; i++) /* [0] is the common part */
 		if (!directories || leads_to_directory(found[i]))
 			strv_add(out, found[i]);

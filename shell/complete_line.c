@@ -123,9 +123,6 @@ static bool specified_matches(const struct line_words *w, const char *text, bool
 		copy = *c;
 		if (completion_generate(owner, &copy, &at, out) == TRY_AGAIN)
 			continue;
-		if (copy.actions & (1u << COMPLETE_FILE | 1u << COMPLETE_DIRECTORY) ||
-			copy.options & (COMPLETE_DIRNAMES | COMPLETE_PLUSDIRS))
-			copy.options |= COMPLETE_FILENAMES;
 		*ret_options = copy.options;
 		return true;
 	}
@@ -134,7 +131,7 @@ static bool specified_matches(const struct line_words *w, const char *text, bool
 
 static void apply_options(unsigned options, bool any)
 {
-	/* else it stays as the function has it: its compgen -f asks for it as well */
+	/* else it stays as complete_files() has it, also for the compgen -f of a function */
 	if (options & COMPLETE_FILENAMES)
 		rl_filename_completion_desired = 1;
 	rl_filename_quoting_desired = !(options & COMPLETE_NOQUOTE);

@@ -193,3 +193,18 @@ declare -- COMP_WORDBREAKS="@:"
 $ exit
 exit
 ## END
+
+#### words are not shown as names of files where -o dirnames had nothing to do
+## setup: mkdir d
+z() { echo "<$1>"; }; _z() { COMPREPLY=(sub/one sub/two); }; complete -F _z -o dirnames z
+z s\t\t\to\t
+exit
+## STDOUT:
+$ z() { echo "<$1>"; }; _z() { COMPREPLY=(sub/one sub/two); }; complete -F _z -o dirnames z
+$ z s^Gub/^G
+sub/one  sub/two  
+$ z sub/o^G^H ^H
+<sub/>
+$ exit
+exit
+## END
