@@ -79,11 +79,16 @@ static void again(struct shell *sh)
 	sh->unwind = UNWIND_NONE;
 }
 
+static char *expand_target(struct shell *sh, const struct word *w)
+{
+	return expand_redirect_target(sh, w, NULL);
+}
+
 static void expand_everywhere(struct shell *sh, const struct node *n)
 {
 	static char *(*const ways[])(struct shell *, const struct word *) = {
 		expand_assignment, expand_string, expand_pattern, expand_regex,
-		expand_double_quoted, expand_redirect_target,
+		expand_double_quoted, expand_target,
 	};
 	struct fields f = {0};
 	int64_t value;
