@@ -172,7 +172,7 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 	v = find_variable(sh, d, o->name);
 	if (!v || !readonly_ok(sh, d, v, o))
 		return 1;
-	if (!o->value && v->value && *v->value && !(v->flags & VAR_NAMEREF) &&
+	if (!o->value && v->value && !(v->flags & (VAR_NAMEREF | VAR_UNSET)) &&
 		!is_name(v->value, strcspn(v->value, "[")))
 		return builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference",
 			v->value);

@@ -26,8 +26,8 @@ static int shift_run(struct shell *sh, int argc, char **argv)
 	if (args_shift(sh, (size_t)n))
 		return 0;
 	if (sh->opts.shift_verbose)
-		builtin_error(sh, &builtin_shift, 1, "%s: shift count out of range",
-			argc > 1 ? argv[argc - 1] : "1");
+		builtin_error(sh, &builtin_shift, 1, "%s%sshift count out of range",
+			argc > 1 ? argv[argc - 1] : "", argc > 1 ? ": " : "");
 	return 1;
 }
 

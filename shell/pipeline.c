@@ -160,9 +160,7 @@ static void run_last_here(struct shell *sh, struct job *j, const struct node *n,
 	int status;
 
 	put_on(in, STDIN_FILENO);
-	sh->errexit_ignored++;
-	status = exec_node(sh, n, flags & ~(unsigned)EXEC_LAST & ~(unsigned)EXEC_FORKED);
-	sh->errexit_ignored--;
+	status = exec_node(sh, n, flags & ~(unsigned)(EXEC_LAST | EXEC_FORKED));
 	if (saved >= 0) {
 		dup2(saved, STDIN_FILENO);
 		close(saved);
@@ -237,7 +235,8 @@ static bool start_all(struct shell *sh, struct job *j, const struct node *first,
 				close(in);
 			return false;
 		}
-		if (!n->next && sh->opts.lastpipe && !sh->opts.monitor && !background) {
+		if (!n->next && n->kind != NODE_SUBSHELL && sh->opts.lastpipe && !sh->opts.monitor &&
+			!background) {
 			run_last_here(sh, j, n, in, flags);
 			return true;
 		}

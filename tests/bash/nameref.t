@@ -288,3 +288,35 @@ declare -p h
 declare -n r="h"
 declare -- h="abc"
 ## END
+
+#### an empty or unfit value makes no reference
+y=''; declare -n y; echo $?; declare -p y
+z='1a'; declare -n z; echo $?
+unset q; declare -n q; echo $?; declare -n q; echo $?
+declare w; declare -n w; echo $?
+f() { local l=''; local -n l; echo $?; local m; local -n m; echo $?; declare -gn y; echo $?; }; f
+r=x; declare -n r; echo $?; declare -n r; echo $?
+s='a[1]'; declare -n s; echo $?
+t=' '; declare -n t; echo $?
+## STDOUT:
+1
+declare -- y=""
+1
+0
+0
+0
+1
+0
+1
+0
+0
+0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `': invalid variable name for name reference
+$SHELL_NAME: line 2: declare: `1a': invalid variable name for name reference
+environment: line 5: local: `': invalid variable name for name reference
+environment: line 5: declare: `': invalid variable name for name reference
+$SHELL_NAME: line 8: declare: ` ': invalid variable name for name reference
+## END

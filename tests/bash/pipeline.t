@@ -264,3 +264,91 @@ echo ${PIPESTATUS[*]}
 0
 1 0
 ## END
+
+#### lastpipe: ERR and set -e look at the last command, then at the pipeline
+shopt -s lastpipe; trap 'echo err $LINENO $?' ERR
+f() { return 4; }
+true | false; echo 1
+true | { false; }; echo 2
+true | (exit 3); echo 3
+true | [[ '' ]]; echo 4
+true | ((0)); echo 5
+true | f; echo 6
+! true | false; echo 7
+if true | false; then :; fi; echo 8
+true | nope_ 2>/dev/null; echo 9
+true | read x; echo 10
+true | eval false; echo 11
+true | if false; then :; fi; echo 12
+true | while false; do :; done; echo 13
+true | for i in 1; do false; done; echo 14
+true | x=$(exit 3); echo 15
+true | <nope 2>/dev/null; echo 16
+false | true; echo 17
+true | false || echo 18
+true | { ! true; }; echo 19
+set -o pipefail; false | true; echo 20
+true | case a in a) false;; esac; echo 21
+true | time false 2>/dev/null; echo 22
+set -e; (true | false; echo no); echo 23
+## status: 1
+## STDOUT:
+err 3 1
+err 3 1
+1
+err 4 1
+err 4 1
+2
+err 5 3
+err 5 3
+3
+err 6 1
+err 6 1
+4
+err 7 1
+err 7 1
+5
+err 8 4
+err 8 4
+6
+err 9 1
+7
+8
+err 11 127
+err 11 127
+9
+err 12 1
+err 12 1
+10
+err 13 1
+err 13 1
+err 13 1
+11
+12
+13
+err 16 1
+err 16 1
+14
+err 17 3
+err 17 3
+15
+err 18 1
+err 18 1
+16
+17
+18
+err 21 1
+19
+err 22 1
+20
+err 23 1
+err 23 1
+21
+err 24 1
+err 24 1
+22
+err 25 1
+## END
+## STDERR:
+$SHELL_NAME: line 18: nope: No such file or directory
+## END

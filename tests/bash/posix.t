@@ -160,3 +160,14 @@ END
 next
 ./s: line 12: ${v!}: bad substitution
 ## END
+
+#### shift beyond the last one tells of no number that was not given
+set -o posix; set -- a; shift 9; echo $?; set --; shift; echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: shift: 9: shift count out of range
+$SHELL_NAME: line 1: shift: shift count out of range
+## END

@@ -43,8 +43,10 @@ MORE_OUTCOMES = 4
 # What minimising must not come to: pids, files outside, endless output.
 UNFIT = re.compile(r"\$\$|>\s*[\"']*/(?!dev/null)|BASHPID$")
 NOTICE = b"agentsh: running without enforcement: --unenforced\n"
-# agentsh has variables of its own; `set`, `export -p` and env show them.
-OWN_VARIABLES = re.compile(rb"^(declare -x |export )?AGENTSH_\w+=.*\n", re.M)
+# agentsh puts variables of its own into the environment; bash gets them as well, so lists are as long.
+SESSION = "00000000-0000-4000-8000-000000000000"
+OWN_VARIABLES = {"AGENTSH_IN_SESSION": "1", "AGENTSH_SESSION_ID": SESSION}
+SESSION_ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # (name, which of the programs, why the difference stays): no place for what could be mended.
 EXPLAINED = []
 FILES = {"a1": "one\n", "b2": "echo in b2\n", "c.txt": "text: a b\nsecond\n", ".hid": "", "d/e": "", "d/f.txt": ""}
@@ -68,7 +70,7 @@ def make_scratch(path):
 def read(path):
     try:
         with open(path, "rb") as f:
-            return OWN_VARIABLES.sub(b"", f.read())
+            return SESSION_ID.sub(SESSION.encode(), f.read())
     except OSError as e:
         return e.strerror.encode()
 
@@ -226,7 +228,8 @@ def make_shells(o, top):
         ours["AGENTSH_POLICY"] = os.path.abspath(o.policy)
         ours["AGENTSH_STATE_DIR"] = top + "/state"
     argv = [] if o.policy else ["--unenforced"]
-    return Shell(o.bash, [], environ, top), Shell(os.path.abspath(o.shell), argv, ours, top)
+    theirs = {**environ, **OWN_VARIABLES}
+    return Shell(o.bash, [], theirs, top), Shell(os.path.abspath(o.shell), argv, ours, top)
 
 
 def main():
