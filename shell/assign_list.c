@@ -179,10 +179,10 @@ bool elements_by_words(struct shell *sh, const struct assign *as, struct element
 
 /* ---- by keys ---- */
 
-/* (k v k v): the first word decides. */
+/* (k v k v): the first word decides, which is no key when it is written with a [ in front. */
 static bool are_pairs(const struct array_element *e)
 {
-	return e && !e->subscript;
+	return e && !e->subscript && e->value->text[0] != '[';
 }
 
 static const char *expand_whole(struct shell *sh, const struct array_element *from)

@@ -241,3 +241,54 @@ h[~]=1; h[~/x]=2; echo "${!h[@]}" ${h[~]}
 ## STDOUT:
 ~ ~/x 1
 ## END
+
+#### a list whose first word is written with a [ is none of pairs
+declare -A h
+h=([]); echo $?; declare -p h
+h=([k]=v x); echo $?; declare -p h
+h=(a '[b'); echo $?; declare -p h
+h=('[a' b); echo $?; declare -p h
+h=("[q]" c); echo $?; declare -p h
+h=(\[q c); echo $?; declare -p h
+v='[z'; h=($v c); echo $?; declare -p h
+h=([]=v); echo $?; declare -p h
+h=('' x); echo $?; declare -p h
+declare -A g=([]); echo $?; declare -p g
+declare -A g=('[' y); echo $?; declare -p g
+h+=([]); echo $?; declare -p h
+(set -e; h=([]); echo on); echo $?
+## STDOUT:
+0
+declare -A h=()
+0
+declare -A h=([k]="v" )
+0
+declare -A h=([a]="[b" )
+0
+declare -A h=(["[a"]="b" )
+0
+declare -A h=(["[q]"]="c" )
+0
+declare -A h=(["[q"]="c" )
+0
+declare -A h=(["[z"]="c" )
+0
+declare -A h=()
+0
+declare -A h=()
+0
+declare -A g=(["[]"]="" )
+0
+declare -A g=(["["]="y" )
+0
+declare -A h=()
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: h: []: must use subscript when assigning associative array
+$SHELL_NAME: line 3: h: x: must use subscript when assigning associative array
+$SHELL_NAME: line 9: []=v: bad array subscript
+$SHELL_NAME: line 10: '': bad array subscript
+$SHELL_NAME: line 13: h: []: must use subscript when assigning associative array
+$SHELL_NAME: line 14: h: []: must use subscript when assigning associative array
+## END
