@@ -173,7 +173,7 @@ static void set_subscripted(struct shell *sh, const struct param *p, struct para
 		return;
 	}
 	if (index < 0 && !(v->var && v->var->flags & VAR_INDEXED)) {
-		diag_grave(sh, "%s: bad array subscript", v->name);
+		diag_grave(sh, "%s: bad array subscript", v->var ? v->var->name : v->name);
 		param_set_one(v, NULL);
 		return;
 	}

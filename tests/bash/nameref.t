@@ -320,3 +320,26 @@ environment: line 5: local: `': invalid variable name for name reference
 environment: line 5: declare: `': invalid variable name for name reference
 $SHELL_NAME: line 8: declare: ` ': invalid variable name for name reference
 ## END
+
+#### a bad subscript names the variable that is meant
+x=''
+declare -n r=x
+f() { echo ${r[-9]}; }
+f
+: ${r[-1]}
+a=(1); declare -n q=a
+echo ${q[-5]}
+q[-5]=1
+echo ${#q[-5]}
+## status: 1
+## STDOUT:
+
+
+## END
+## STDERR:
+environment: line 3: x: bad array subscript
+$SHELL_NAME: line 5: x: bad array subscript
+$SHELL_NAME: line 7: a: bad array subscript
+$SHELL_NAME: line 8: q[-5]: bad array subscript
+$SHELL_NAME: line 9: -5]: bad array subscript
+## END
