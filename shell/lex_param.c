@@ -262,6 +262,8 @@ static bool param_reference(struct parser *p, struct param *a)
 	if (a->special || lex_char(p) != '[')
 		return true;
 	a->subscript = lex_subscript(p, true, &a->subscript_all);
+	if (!a->subscript)
+		a->op = PARAM_BAD;
 	return a->subscript && a->subscript->parts;
 }
 
@@ -285,7 +287,7 @@ static bool param_length(struct parser *p, struct param *a)
 		return true;
 	}
 	/* No going back over a subscript: at each level of many, what is in it would be read twice. */
-	if (a->subscript) {
+	if (a->subscript || a->op == PARAM_BAD) {
 		a->op = PARAM_BAD;
 		return true;
 	}

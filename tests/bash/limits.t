@@ -121,3 +121,10 @@ alias q=x; alias q > /dev/full; echo $?; alias > /dev/full; echo $?
 $SHELL_NAME: line 1: ulimit: write error: No space left on device
 $SHELL_NAME: line 3: alias: write error: No space left on device
 ## END
+
+#### many levels of a length whose subscript has no end
+open=$(printf '${#x[l[%.0s' {1..60}) close=$(printf ']}%.0s' {1..60})
+(eval "a=$open$close") 2>/dev/null; echo done
+## STDOUT:
+done
+## END
