@@ -60,18 +60,6 @@ static int is_quoted(char *text, int at)
 	return n & 1;
 }
 
-/* In double quotes, where $ ` " and \\ need a backslash. */
-static void add_double_quoted(struct buf *out, const char *text)
-{
-	buf_add_char(out, '"');
-	for (; *text; text++) {
-		if (strchr("$`\"\\", *text))
-			buf_add_char(out, '\\');
-		buf_add_char(out, *text);
-	}
-	buf_add_char(out, '"');
-}
-
 /* @*quote: the quote that was typed.  When there are several matches it stays open. */
 static char *quote_name(char *text, int type, char *quote)
 {
@@ -83,7 +71,7 @@ static char *quote_name(char *text, int type, char *quote)
 	else if (!typed && strchr(text, '\n'))
 		typed = '\'';
 	if (typed == '"') {
-		add_double_quoted(&out, text);
+		quote_double_only(&out, text);
 	} else if (typed) {
 		quote_verbatim(&out, text);
 	} else if (*text == '~') {

@@ -2,8 +2,8 @@
  * shell/complete_files.h - completion of names of files, as readline does it with bash's hooks
  * (bash manual 8.6, 8.7).
  */
-#ifndef AGENTSH_SHELL_COMPLETE_FILES_H
-#define AGENTSH_SHELL_COMPLETE_FILES_H
+#ifndef SHELL_COMPLETE_FILES_H
+#define SHELL_COMPLETE_FILES_H
 
 #include <stdbool.h>
 

@@ -123,12 +123,8 @@ void quote_single(struct buf *out, const char *s)
 		quote_verbatim(out, s);
 }
 
-void quote_double(struct buf *out, const char *s)
+void quote_double_only(struct buf *out, const char *s)
 {
-	if (needs_escapes(s)) {
-		quote_escapes(out, s);
-		return;
-	}
 	buf_add_char(out, '"');
 	for (; *s; s++) {
 		if (strchr("\"\\$`", *s))
@@ -136,6 +132,14 @@ void quote_double(struct buf *out, const char *s)
 		buf_add_char(out, *s);
 	}
 	buf_add_char(out, '"');
+}
+
+void quote_double(struct buf *out, const char *s)
+{
+	if (needs_escapes(s))
+		quote_escapes(out, s);
+	else
+		quote_double_only(out, s);
 }
 
 void quote_listed(struct buf *out, const char *s, bool posix)

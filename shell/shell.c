@@ -211,9 +211,10 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 	bool fatal = !sh->interactive && !in->interactive;
 
 	switch (failure) {
-	case FAILURE_UNCLOSED: /* a failure before it stays the status */
+	case FAILURE_UNCLOSED:
 	case FAILURE_SYNTAX:
-		if (failure == FAILURE_SYNTAX || nested || !sh->status)
+		/* In front of what is not closed a failure stays the status. */
+		if (failure != FAILURE_UNCLOSED || nested || !sh->status)
 			sh->status = STATUS_SYNTAX;
 		sh->special_failed |= nested && !sh->behind_command; /* eval, . */
 		break;

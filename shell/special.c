@@ -288,6 +288,7 @@ enum trait {
 	KEPT = 1 << 3,          /* once it has a value, computed or assigned, that stays */
 	NUMBER_LATER = 1 << 4,  /* has the integer attribute from when it is asked for */
 	RETURNS = 1 << 5,       /* every command makes it anew */
+	COUNTS_ON = 1 << 6,     /* from the value that the environment has */
 };
 
 static const struct special {
@@ -339,7 +340,8 @@ static const struct special {
 		NULL, LIVE | RETURNS | HIDDEN_EMPTY},
 	{"POSIXLY_CORRECT", 0, NULL, NULL, assigned_posix, 0},
 	{"RANDOM", VAR_INTEGER, value_random, NULL, assigned_random, 0},
-	{"SECONDS", 0, value_seconds, NULL, assigned_seconds, NUMBER_LATER},
+	{"SECONDS", 0, value_seconds, NULL, assigned_seconds,
+		NUMBER_LATER | COUNTS_ON},
 	{"SHELLOPTS", VAR_READONLY, value_shellopts, NULL, NULL, LIVE},
 	{"SRANDOM", VAR_INTEGER, value_srandom, NULL, NULL, 0},
 	{"TZ", 0, NULL, NULL, assigned_tz, 0},
@@ -384,8 +386,10 @@ const char *special_value(struct shell *sh, struct var *v)
 
 void special_imported(struct shell *sh, struct var *v, const char *value)
 {
-	if (strcmp(v->name, "SECONDS") == 0) {
-		assigned_seconds(sh, value);
+	const struct special *s = find(v->name);
+
+	if (s && s->traits & COUNTS_ON) {
+		s->assigned(sh, value);
 		special_value(sh, v);
 	}
 }

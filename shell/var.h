@@ -175,8 +175,9 @@ struct frame *args_frame(struct shell *sh);
  * $'…').
  */
 void quote_backslash(struct buf *out, const char *s);
-/* Never $'…': control characters stay, a tab behind a backslash. */
+/* Never $'…', for names typed at the terminal: control characters stay. */
 void quote_backslash_only(struct buf *out, const char *s);
+void quote_double_only(struct buf *out, const char *s);
 void quote_single(struct buf *out, const char *s);
 /* '…' around whatever @s is, as aliases, traps and completions are printed. */
 void quote_verbatim(struct buf *out, const char *s);
