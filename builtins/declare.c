@@ -145,7 +145,8 @@ static bool reference_ok(struct shell *sh, const struct declaration *d, const st
 		builtin_error(sh, d->builtin, 1, "warning: %s: circular name reference", o->name);
 		diag(sh, "warning: %s: circular name reference", o->name);
 	}
-	if (is_variable_text(o->value))
+	/* What += makes of it is known when the variable is. */
+	if (o->append || is_variable_text(o->value))
 		return true;
 	if (!*o->value) {
 		builtin_error(sh, d->builtin, 1, "`': not a valid identifier");
@@ -156,8 +157,28 @@ static bool reference_ok(struct shell *sh, const struct declaration *d, const st
 	return false;
 }
 
+/* Stores what @v is to refer to; false: that is no name, and of a bad operand it was told. */
+static bool store_reference(struct shell *sh, const struct declaration *d, struct var *v,
+	const struct operand *o)
+{
+	const char *text = o->value;
+
+	if (o->append && v->value)
+		text = arena_printf(&sh->scratch, "%s%s", v->value, o->value);
+	if (!is_variable_text(text)) {
+		if (!is_variable_text(o->value))
+			builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", o->value);
+		return false;
+	}
+	v->flags |= d->add;
+	var_store(v, text, strlen(text));
+	var_changed(sh, v);
+	return true;
+}
+
 static int make_reference(struct shell *sh, const struct declaration *d, const struct operand *o)
 {
+	bool is_new = !var_find_noref(sh, o->name);
 	struct var *v;
 
 	if (o->subscript)
@@ -179,10 +200,12 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
 		return builtin_error(sh, d->builtin, 1,
 			"%s: reference variable cannot be an array", o->name);
-	v->flags |= d->add;
-	if (o->value) {
-		var_store(v, o->value, strlen(o->value));
-		var_changed(sh, v);
+	if (!o->value)
+		v->flags |= d->add;
+	else if (!store_reference(sh, d, v, o)) {
+		if (is_new && (d->global || !frame_of_function(sh)))
+			var_unset_noref(sh, o->name);
+		return STATUS_BAD_ASSIGNMENT;
 	}
 	return 0;
 }

@@ -343,3 +343,52 @@ $SHELL_NAME: line 7: a: bad array subscript
 $SHELL_NAME: line 8: q[-5]: bad array subscript
 $SHELL_NAME: line 9: -5]: bad array subscript
 ## END
+
+#### declare -n with += refers to the joined name
+declare -n n+=0; echo $?; declare -p n
+x=1; declare -n x+=y; echo $?; declare -p x
+y=7; declare -n y+=-; echo $?; declare -p y
+declare -n r=ab; declare -n r+=c; echo $?; declare -p r
+declare -n r+=-; echo $?; declare -p r
+declare -n r+=; echo $?; declare -p r
+declare -n e+=; echo $?; declare -p e
+f(){ declare -n k+=-; echo $?; declare -p k; declare -g -n g+=-; echo $?; declare -p g; }; f
+declare -n w=; echo $?; declare -n w=1; echo $?
+for i in '' three 4 a1; do declare -g -n i+=0; echo $?; done
+## status: 1
+## STDOUT:
+1
+1
+declare -- x="1"
+1
+declare -- y="7"
+0
+declare -n r="abc"
+1
+declare -n r="abc"
+0
+declare -n r="abc"
+1
+1
+declare -- k
+1
+1
+1
+1
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `0': not a valid identifier
+$SHELL_NAME: line 1: declare: n: not found
+$SHELL_NAME: line 3: declare: `-': not a valid identifier
+$SHELL_NAME: line 5: declare: `-': not a valid identifier
+$SHELL_NAME: line 7: declare: `': not a valid identifier
+$SHELL_NAME: line 7: declare: e: not found
+environment: line 8: declare: `-': not a valid identifier
+environment: line 8: declare: `-': not a valid identifier
+environment: line 8: declare: g: not found
+$SHELL_NAME: line 9: declare: `': not a valid identifier
+$SHELL_NAME: line 9: declare: `1': invalid variable name for name reference
+$SHELL_NAME: line 10: declare: `0': not a valid identifier
+$SHELL_NAME: line 10: `4': not a valid identifier
+## END
