@@ -78,11 +78,9 @@ static bool conversion_ok(struct shell *sh, const struct declaration *d, const s
 static bool readonly_ok(struct shell *sh, const struct declaration *d, const struct var *v,
 	const struct operand *o)
 {
-	unsigned changes = (d->add & ~v->flags) | (d->remove & v->flags);
-
 	if (!(v->flags & VAR_READONLY))
 		return true;
-	if (!o->value && !(changes & ~(unsigned)(VAR_EXPORT | VAR_TRACE)))
+	if (!o->value && !(d->remove & VAR_READONLY) && !(d->add & VAR_NAMEREF))
 		return true;
 	builtin_error(sh, d->builtin, 1, "%s: readonly variable", o->name);
 	return false;
@@ -191,12 +189,14 @@ static int make_reference(struct shell *sh, const struct declaration *d, const s
 		return STATUS_BAD_ASSIGNMENT;
 	}
 	v = find_variable(sh, d, o->name);
-	if (!v || !readonly_ok(sh, d, v, o))
+	if (!v)
 		return 1;
 	if (!o->value && v->value && !(v->flags & (VAR_NAMEREF | VAR_UNSET)) &&
 		!is_name(v->value, strcspn(v->value, "[")))
 		return builtin_error(sh, d->builtin, 1, "`%s': invalid variable name for name reference",
 			v->value);
+	if (!readonly_ok(sh, d, v, o))
+		return 1;
 	if (v->flags & (VAR_INDEXED | VAR_ASSOC))
 		return builtin_error(sh, d->builtin, 1,
 			"%s: reference variable cannot be an array", o->name);

@@ -454,10 +454,8 @@ bool var_change_flags(struct shell *sh, struct var *v, unsigned add, unsigned re
 {
 	const unsigned arrays = VAR_INDEXED | VAR_ASSOC;
 	const unsigned cases = VAR_LOWER | VAR_UPPER | VAR_CAPITAL;
-	const unsigned locked = VAR_INDEXED | VAR_ASSOC | VAR_INTEGER | VAR_LOWER | VAR_UPPER |
-		VAR_CAPITAL | VAR_NAMEREF;
 
-	if (v->flags & VAR_READONLY && (remove & VAR_READONLY || (add | remove) & locked & ~v->flags)) {
+	if (v->flags & VAR_READONLY && (remove & VAR_READONLY || add & VAR_NAMEREF)) {
 		diag(sh, "%s: readonly variable", v->name);
 		return false;
 	}

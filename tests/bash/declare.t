@@ -442,3 +442,66 @@ typeset -r u[1]=x 2>/dev/null; echo $?
 0
 1
 ## END
+
+#### attributes of a readonly variable may change, its value and readonly not
+readonly w=aB v
+declare -g -c w; echo $?
+declare -i w; echo $?; declare -p w
+declare -u w; echo $?; declare -p w
+declare +u w; echo $?; declare -p w
+declare -a w; echo $?; declare -p w
+declare -A v; echo $?; declare -p v
+declare +r w; echo $?
+declare +x w; echo $?
+declare -t w; declare -x w; declare -r w; echo $?; declare -p w
+readonly n=1
+declare -n n; echo $?
+declare -i n=3; echo $?
+typeset -a w=(1); echo $?
+f(){ local -r l=1; local -i l; echo $?; local -u l; declare +r l; echo $?; local l; echo $?; local w; echo $?; declare -i w; echo $?; declare -g -i n; echo $?; declare -p n; }
+f
+readonly -a w; readonly -A v; readonly -A q; declare -a q; echo $?; declare +A q; echo $?; declare -p q
+readonly q[2]=x; declare w[3]; echo $?
+declare w[3]=4; echo $?
+## STDOUT:
+0
+0
+declare -irc w="aB"
+0
+declare -iru w="aB"
+0
+declare -ir w="aB"
+0
+declare -air w=([0]="aB")
+0
+declare -Ar v
+1
+0
+0
+declare -airtx w=([0]="aB")
+1
+1
+0
+1
+0
+1
+1
+0
+declare -ir n="1"
+0
+0
+declare -ar q
+0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 8: declare: w: readonly variable
+$SHELL_NAME: line 12: declare: `1': invalid variable name for name reference
+$SHELL_NAME: line 13: declare: n: readonly variable
+$SHELL_NAME: line 14: w: readonly variable
+environment: line 15: declare: l: readonly variable
+environment: line 15: local: w: readonly variable
+environment: line 15: declare: w: readonly variable
+$SHELL_NAME: line 18: readonly: `q[2]': not a valid identifier
+$SHELL_NAME: line 19: declare: w: readonly variable
+## END
