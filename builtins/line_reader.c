@@ -58,16 +58,21 @@ static int fill_edited(struct line_reader *r)
 	return 1;
 }
 
-/* Wait until there is something to read; 0, or READER_TIMEOUT. */
-static int wait_until_deadline(struct line_reader *r)
+/* Wait until there is something to read: 0, READER_TIMEOUT or READER_INTERRUPTED. */
+static int wait_for_input(const struct line_reader *r)
 {
 	struct pollfd p = {.fd = r->fd, .events = POLLIN};
-	int64_t left = r->deadline_ns - clock_monotonic_ns();
+	int timeout = -1;
 	int n;
 
-	if (left <= 0)
-		return READER_TIMEOUT;
-	n = poll(&p, 1, (int)((left + NS_PER_MS - 1) / NS_PER_MS));
+	if (r->deadline_ns) {
+		int64_t left = r->deadline_ns - clock_monotonic_ns();
+
+		if (left <= 0)
+			return READER_TIMEOUT;
+		timeout = (int)((left + NS_PER_MS - 1) / NS_PER_MS);
+	}
+	n = trap_poll(&p, 1, timeout);
 	if (n == 0)
 		return READER_TIMEOUT;
 	return n < 0 && errno == EINTR ? READER_INTERRUPTED : 0;
@@ -86,12 +91,18 @@ static bool goes_on(struct line_reader *r)
 	return sh->unwind == UNWIND_NONE;
 }
 
+/* Is a signal to be waited for as well?  Of single bytes the first is what may be long in coming. */
+static bool may_block(const struct line_reader *r)
+{
+	return !r->seeks && (r->blocks || !r->len) && (r->sh->interactive || traps_any(r->sh));
+}
+
 static int fill(struct line_reader *r)
 {
 	if (r->edit)
 		return fill_edited(r);
 	for (;;) {
-		int waited = r->deadline_ns ? wait_until_deadline(r) : 0;
+		int waited = r->deadline_ns || may_block(r) ? wait_for_input(r) : 0;
 		ssize_t n;
 
 		if (waited == READER_TIMEOUT)

@@ -86,12 +86,11 @@ static ssize_t read_in_time(int fd, unsigned char *c)
 	struct pollfd p[] = {{.fd = fd, .events = POLLIN}, {.fd = asking.chld_fd, .events = POLLIN}};
 	int64_t left = asking.deadline_ns - clock_monotonic_ns();
 	int timeout = -1;
-	int n = 1;
+	int n;
 
 	if (asking.deadline_ns)
 		timeout = left <= 0 ? 0 : (int)((left + NS_PER_MS - 1) / NS_PER_MS);
-	if (asking.deadline_ns || asking.chld_fd >= 0)
-		n = poll(p, 2, timeout);
+	n = trap_poll(p, 2, timeout);
 	asking.timed_out = n == 0;
 	if (n > 0 && p[1].revents && !p[0].revents) {
 		tell_of_jobs();
@@ -108,8 +107,7 @@ static int next_char(FILE *from)
 	ssize_t n;
 
 	while ((n = read_in_time(fileno(from), &c)) < 0 && errno == EINTR) {
-		if (rl_catch_signals)
-			rl_check_signals();
+		rl_check_signals();
 		if (read_on(asking.sh))
 			continue;
 		if (trap_interrupted() && !rl_catch_signals)

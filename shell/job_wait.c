@@ -279,14 +279,13 @@ int job_wait_foreground(struct shell *sh, struct job *j)
 /* Wait for anything; false: no children, or *ret_signal (trapped) came. */
 static bool wait_step(struct shell *sh, int *ret_signal)
 {
-	int options = sh->opts.monitor ? WUNTRACED | WCONTINUED : 0;
-	int r;
+	int status;
+	pid_t pid = trap_waitpid(-1, &status, sh->opts.monitor ? WUNTRACED | WCONTINUED : 0);
 
-	*ret_signal = trap_interrupting_signal();
-	if (*ret_signal)
-		return false;
-	r = job_collect(sh, options, NULL, NULL);
-	return r >= 0;
+	*ret_signal = pid < 0 ? trap_interrupting_signal() : 0;
+	if (pid > 0)
+		record(sh, pid, status);
+	return pid > 0;
 }
 
 /* The user has seen the status: the job need not be kept. */
@@ -344,14 +343,9 @@ int job_wait_pid(struct shell *sh, pid_t pid)
 bool job_wait_child(struct shell *sh, pid_t pid, int *ret_status)
 {
 	while (!job_recall(sh, pid, ret_status)) {
-		pid_t r = trap_interrupting_signal() ? -1 : waitpid(pid, ret_status, 0);
-
-		if (r == pid)
-			job_remember(sh, pid, *ret_status, true);
-		else if (r < 0 && errno != EINTR)
+		if (trap_waitpid(pid, ret_status, 0) < 0)
 			return false;
-		else if (trap_interrupting_signal())
-			return false;
+		job_remember(sh, pid, *ret_status, true);
 	}
 	return true;
 }

@@ -1,7 +1,7 @@
 /*
  * shell/trap.c - traps: handlers set a flag, actions run between commands.
  */
-#include "shell/trap.h"
+#include "shell/trap_internal.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -42,7 +42,7 @@ static bool chld_ignored;
 /* SIGCHLD is blocked, by us: a tracee stops for a signal even where it means nothing to it. */
 static bool chld_held;
 
-static void on_signal(int signal)
+void trap_note(int signal)
 {
 	arrived[signal] = 1;
 	any_arrived = 1;
@@ -82,7 +82,7 @@ static void set_handler(int signal, void (*handler)(int))
 	sigaction(signal, &action, NULL);
 	handled &= ~signal_bit(signal);
 	ignored_by_us &= ~signal_bit(signal);
-	if (handler == on_signal)
+	if (handler == trap_note)
 		handled |= signal_bit(signal);
 }
 
@@ -97,6 +97,17 @@ static void hold_chld(bool hold)
 	sigaddset(&chld, SIGCHLD);
 	if (sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &chld, NULL) == 0)
 		chld_held = hold;
+}
+
+void trap_handled(sigset_t *set)
+{
+	sigset_t blocked;
+
+	sigprocmask(SIG_BLOCK, NULL, &blocked);
+	sigemptyset(set);
+	for (int i = 1; i < NSIG; i++)
+		if ((handled & signal_bit(i)) && !sigismember(&blocked, i))
+			sigaddset(set, i);
 }
 
 void signals_mask_for_exec(sigset_t *mask)
@@ -152,7 +163,7 @@ void signals_ignore_stops(struct shell *sh)
 void signals_init(struct shell *sh)
 {
 	if (!ignored_at_entry(sh->traps, SIGINT) || sh->interactive)
-		set_handler(SIGINT, on_signal);
+		set_handler(SIGINT, trap_note);
 	chld_ignored = ignored_at_entry(sh->traps, SIGCHLD);
 	if (chld_ignored)
 		set_handler(SIGCHLD, SIG_DFL);
@@ -162,7 +173,7 @@ void signals_init(struct shell *sh)
 		return;
 	ignore_for_us(sh, SIGTERM);
 	if (!ignored_at_entry(sh->traps, SIGHUP))
-		set_handler(SIGHUP, on_signal);
+		set_handler(SIGHUP, trap_note);
 }
 
 /* What the shell itself does with @signal when no trap is set. */
@@ -172,7 +183,7 @@ static void restore_own(struct shell *sh, int signal)
 		*sh->traps->actions[TRAP_EXIT];
 
 	if (signal == SIGINT || (sh->interactive && signal == SIGHUP)) {
-		set_handler(signal, on_signal);
+		set_handler(signal, trap_note);
 		return;
 	}
 	if ((signal == SIGQUIT && !sh->in_subshell) ||
@@ -183,7 +194,7 @@ static void restore_own(struct shell *sh, int signal)
 	}
 	for (size_t i = 0; exit_trap && i < ARRAY_LEN(deadly); i++) {
 		if (deadly[i] == signal) {
-			set_handler(signal, on_signal);
+			set_handler(signal, trap_note);
 			return;
 		}
 	}
@@ -245,7 +256,7 @@ bool trap_set(struct shell *sh, int signal, const char *action)
 	else if (!action)
 		restore_own(sh, signal);
 	else
-		set_handler(signal, *action ? on_signal : SIG_IGN);
+		set_handler(signal, *action ? trap_note : SIG_IGN);
 	return true;
 }
 
@@ -347,7 +358,7 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 	if (sh->interactive && !t->actions[SIGHUP] && !ignored_at_entry(t, SIGHUP))
 		set_handler(SIGHUP, SIG_DFL);
 	if (!ignored_at_entry(t, SIGINT) && !(t->actions[SIGINT] && !*t->actions[SIGINT]))
-		set_handler(SIGINT, on_signal);
+		set_handler(SIGINT, trap_note);
 	if (background_no_monitor) {
 		for (size_t i = 0; i < 2; i++) {
 			int signal = i ? SIGQUIT : SIGINT;
@@ -380,7 +391,7 @@ void signals_after_exec_failed(struct shell *sh)
 
 	for (int i = 1; i < NSIG; i++)
 		if (handled_before_exec & signal_bit(i))
-			set_handler(i, on_signal);
+			set_handler(i, trap_note);
 	for (size_t i = 0; i < ARRAY_LEN(ours) && !sh->in_subshell; i++)
 		if (!sh->traps->actions[ours[i]] && (sh->interactive || ours[i] == SIGQUIT))
 			ignore_for_us(sh, ours[i]);

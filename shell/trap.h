@@ -7,6 +7,7 @@
 #ifndef SHELL_TRAP_H
 #define SHELL_TRAP_H
 
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
@@ -88,6 +89,12 @@ bool trap_interrupted(void);
 
 /* `wait` and `read` ask: did a trapped signal interrupt us? its number, else 0. */
 int trap_interrupting_signal(void);
+/*
+ * poll(), and waitpid() without WNOHANG, that such a signal ends (-1, EINTR) also when it came
+ * a moment before.
+ */
+int trap_poll(struct pollfd *fds, nfds_t n, int timeout_ms);
+pid_t trap_waitpid(pid_t pid, int *ret_status, int options);
 /* Die of @signal so that the parent sees it as such (default action, then raise). */
 _Noreturn void signal_die(int signal);
 
