@@ -41,6 +41,7 @@ static int fg_run(struct shell *sh, int argc, char **argv)
 		return builtin_error(sh, &builtin_fg, 1, "job %d started without job control", j->number);
 	if (job_state(j) == JOB_DONE)
 		return builtin_error(sh, &builtin_fg, 1, "job has terminated");
+	job_give_terminal(sh, j->pgid); /* whoever reads the next line may type ^C at it */
 	builtin_print_line(sh, &builtin_fg, job_text(j));
 	return job_continue(sh, j, true);
 }

@@ -78,6 +78,8 @@ struct job *job_first(struct shell *sh); /* then ->next */
 enum job_state job_state(const struct job *j);
 int job_status(const struct job *j);
 void job_remove(struct shell *sh, struct job *j);
+/* Make @pgid the foreground of the shell's terminal; without one nothing. */
+void job_give_terminal(struct shell *sh, pid_t pgid);
 /* fg and bg. */
 int job_continue(struct shell *sh, struct job *j, bool foreground);
 int job_kill(struct shell *sh, struct job *j, int signal);

@@ -46,7 +46,6 @@ void job_drop_borrowed(struct shell *sh);
  * script; under -c with job control any in the background.
  */
 void job_report_end(struct shell *sh, struct job *j);
-void job_give_terminal(struct shell *sh, pid_t pgid);
 /* "Running", "Done", "Exit 3", "Killed (core dumped)" of the whole job or one member. */
 struct buf;
 void job_state_text(enum job_state state, int wait_status, struct buf *out);
