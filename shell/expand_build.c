@@ -39,7 +39,7 @@ struct builder *builder_get(struct shell *sh, enum build_mode mode, struct field
 	b->had_null = b->rejoins = b->pending = false;
 	b->word = b->quotes = NULL;
 	b->last_ifs = IFS_NONE;
-	b->kept = NULL;
+	b->kept = b->bare = NULL;
 	b->n_toggles = 0;
 	b->out = out;
 	return b;
@@ -116,13 +116,31 @@ void builder_start(struct builder *b)
 	b->started = true;
 }
 
+static bool is_of(const struct ifs *ifs, char c)
+{
+	return ifs && ifs->class[(unsigned char)c] != IFS_NONE;
+}
+
+/* Quoted text of fields, but for what lost its quotes. */
+static void add_field_text(struct builder *b, const char *s, size_t len)
+{
+	for (size_t i = 0; b->bare && i < len; i++) {
+		set_quoted(b, !is_of(b->bare, s[i]));
+		b->has_glob |= !b->quoted;
+		buf_add_char(&b->text, s[i]);
+	}
+	if (b->bare)
+		return;
+	set_quoted(b, true);
+	buf_add(&b->text, s, len);
+}
+
 void builder_add_quoted(struct builder *b, const char *s, size_t len)
 {
 	builder_start(b);
 	switch (b->mode) {
 	case BUILD_FIELDS:
-		set_quoted(b, true);
-		buf_add(&b->text, s, len);
+		add_field_text(b, s, len);
 		break;
 	case BUILD_STRING:
 		buf_add(&b->text, s, len);
@@ -167,6 +185,15 @@ static void add_active(struct builder *b, const char *s, size_t len)
 	buf_add(&b->text, s, len);
 }
 
+static bool has_bare_separator(const struct word *w, const struct ifs *ifs)
+{
+	for (const struct word_part *part = w->parts; part; part = part->next)
+		for (size_t i = 0; part->kind == PART_LITERAL && i < part->literal.len; i++)
+			if (is_of(ifs, part->literal.text[i]))
+				return true;
+	return false;
+}
+
 void builder_quote_separators(struct shell *sh, struct builder *b, const struct word *w)
 {
 	const struct ifs *ifs = split_ifs(sh);
@@ -178,20 +205,16 @@ void builder_quote_separators(struct shell *sh, struct builder *b, const struct 
 			part->kind == PART_DOUBLE))
 		part = part->next;
 	b->kept = part ? ifs : NULL;
-}
-
-static bool is_kept(const struct builder *b, char c)
-{
-	return b->kept && b->kept->class[(unsigned char)c] != IFS_NONE;
+	b->bare = !part && has_bare_separator(w, ifs) ? ifs : NULL;
 }
 
 void builder_add_literal(struct builder *b, const char *s, size_t len)
 {
 	while (len) {
-		bool quote = is_kept(b, *s);
+		bool quote = is_of(b->kept, *s);
 		size_t n = b->kept ? 1 : len;
 
-		while (n < len && is_kept(b, s[n]) == quote)
+		while (n < len && is_of(b->kept, s[n]) == quote)
 			n++;
 		if (quote)
 			builder_add_quoted(b, s, n);

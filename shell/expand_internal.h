@@ -67,6 +67,7 @@ struct builder {
 	const struct word_part *word;   /* BUILD_FIELDS: what the fields are made of */
 	const struct word_part *quotes; /* what the innermost double quotes hold */
 	const struct ifs *kept; /* separators in the word's own text are quoted; NULL: they are not */
+	const struct ifs *bare; /* separators are unquoted even in quotes; NULL: they are not */
 	unsigned char last_ifs; /* class of the IFS character that ended the last field: split.h */
 	size_t *toggles;
 	size_t n_toggles, cap_toggles;
@@ -78,7 +79,8 @@ struct builder *builder_get(struct shell *sh, enum build_mode mode, struct field
 void builder_put(struct shell *sh, struct builder *b);
 /*
  * bash quotes what IFS has in the text of a word that also holds an unquoted expansion, so that
- * it is not split there; pattern characters in IFS are then none in such a word @w.
+ * it is not split there; pattern characters in IFS are then none in such a word @w.  Without an
+ * expansion it takes these quotes away again, and those that were there as well.
  */
 void builder_quote_separators(struct shell *sh, struct builder *b, const struct word *w);
 /* Text that is neither split nor special. */

@@ -264,3 +264,17 @@ p $z'?' $z\?
 2<t\a><t\?>
 2<t\x><t\x>
 ## END
+
+#### pattern characters in IFS: in a word without an expansion that has one bare, those in quotes are bare too
+mkdir w; cd w; > a1 > b2
+IFS='*'
+printf '<%s>' '*'[!a]* \*2* "*"?; echo
+IFS='*?'
+printf '<%s>' '*'? "?"* "$IFS"* '*'"$x"*; echo
+IFS=:
+printf '<%s>' '*'[!a]* '*'?; echo
+## STDOUT:
+<a1><b2><b2><*?>
+<a1><b2><a1><b2><a1><b2><a1><b2>
+<*[!a]*><*?>
+## END
