@@ -82,7 +82,7 @@ static const char *key_to_assign(struct shell *sh, const struct assign *as, cons
 		if (v ? var_real_index(v, &index) : index >= 0)
 			return arena_printf(&sh->scratch, "%lld", (long long)index);
 	}
-	diag(sh, "%s[%s]: bad array subscript", as->name, sub->text);
+	diag_grave(sh, "%s[%s]: bad array subscript", as->name, sub->text);
 	return NULL;
 }
 

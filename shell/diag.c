@@ -97,7 +97,7 @@ void diag_grave(struct shell *sh, const char *format, ...)
 	report(sh, format, ap);
 	va_end(ap);
 	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
-		sh->status = 1;
+		sh->status = sh->status ? sh->status : 1;
 		shell_leave_here(sh);
 	}
 }

@@ -252,6 +252,8 @@ _Noreturn static void child_run(struct shell *sh, const struct program *program,
 		sh->opts.errexit = false;
 	/* exec_program() counts references; the tree itself is not written to. */
 	exec_program(sh, (struct program *)(uintptr_t)program, EXEC_LAST | EXEC_FORKED | EXEC_ONESHOT);
+	if (sh->unwind == UNWIND_ERROR) /* an abandoned command's status is lost here, as in eval */
+		sh->status = 1;
 	child_exit(sh, sh->status);
 }
 

@@ -73,6 +73,16 @@ static char *operand_string(struct shell *sh, const struct param *p, unsigned fl
 	return s;
 }
 
+enum { STATUS_MISUSE = 2 };
+
+/* ${x=w} that cannot be: a misuse, but in a posix shell an error as any other. */
+static bool not_assigned(struct shell *sh)
+{
+	if (sh->unwind == UNWIND_NONE)
+		shell_abort_command(sh, sh->opts.posix && !sh->interactive ? 1 : STATUS_MISUSE);
+	return false;
+}
+
 /* ${x=w} */
 static bool assign_default(struct shell *sh, const struct param *p, struct param_value *v,
 	unsigned flags)
@@ -91,8 +101,8 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 	if (v->all && v->var && v->var->flags & VAR_ASSOC) {
 		v->key = v->all == '@' ? "@" : "*";
 	} else if (v->all) {
-		diag(sh, "%s[%c]: bad array subscript", v->name, v->all);
-		return expand_failed(sh);
+		diag_grave(sh, "%s[%c]: bad array subscript", v->name, v->all);
+		return not_assigned(sh);
 	}
 	value = operand_string(sh, p, flags);
 	if (!value || !param_find_again(sh, p, v))
@@ -104,7 +114,7 @@ static bool assign_default(struct shell *sh, const struct param *p, struct param
 		ok = var_set(sh, v->name, value);
 	}
 	if (!ok)
-		return sh->unwind == UNWIND_NONE ? expand_failed(sh) : false;
+		return not_assigned(sh);
 	v->var = var_find(sh, v->name);
 	param_set_one(v, v->key ? var_element(sh, v->var, v->key) : var_value(sh, v->var));
 	return true;

@@ -321,3 +321,26 @@ declare -a t=([0]="a" [1]="b" [6]="x")
 <><8>
 <declare><-a><t='a'><b><2>
 ## END
+
+#### an array assigned by ${r[*]=} is a misuse; so is what is readonly
+(: ${r[*]=})
+echo $?
+readonly ro
+(: ${ro:=x})
+echo $?
+(set -o posix; : ${ro:=x})
+echo $?
+x=$(: ${r[@]:=1})
+echo $?
+## STDOUT:
+2
+2
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: r[*]: bad array subscript
+$SHELL_NAME: line 4: ro: readonly variable
+$SHELL_NAME: line 6: ro: readonly variable
+$SHELL_NAME: line 8: r[@]: bad array subscript
+## END
