@@ -40,6 +40,8 @@ void exec_check_status(struct shell *sh, unsigned flags)
 		sh->line = line;
 	}
 	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
+		if (sh->forked_builtin)
+			sh->status = 1;
 		sh->unwind = UNWIND_EXIT;
 		sh->left_by_errexit = true;
 		if (!sh->redirected_calls || !(flags & EXEC_SIMPLE))

@@ -61,7 +61,7 @@ pid_t process_fork(struct shell *sh, bool background)
 	sh->in_subshell = true;
 	sh->undos_at_fork = sh->undos;
 	sh->forked_in = sh->frame;
-	sh->lone_child = false;
+	sh->lone_child = sh->forked_builtin = false;
 	sh->subshell_depth++;
 	sh->trace_base = sh->trace_depth;
 	sh->nested = 0;

@@ -217,6 +217,8 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 		if (failure != FAILURE_UNCLOSED || nested || !sh->status)
 			sh->status = STATUS_SYNTAX;
 		sh->special_failed |= nested && !sh->behind_command; /* eval, . */
+		if (nested && fatal && sh->opts.errexit && !sh->errexit_ignored)
+			sh->unwind = UNWIND_EXIT; /* the message does it: ERR is not told */
 		break;
 	case FAILURE_CONDITION:
 		if (nested)

@@ -107,6 +107,7 @@ struct shell {
 	bool left_function;        /* the last one was abandoned: FUNCNAME stays visible */
 	unsigned redirected_calls; /* functions running that were called with redirections */
 	bool forked_call;          /* the next one will be .forked */
+	bool forked_builtin;       /* this process is for a builtin (eval): set -e in it leaves with 1 */
 	/* expansions of the command that runs: mark and rewind around each */
 	struct arena scratch;
 	int errexit_ignored;       /* > 0: in a condition, && || list or ! (POSIX `set -e`) */

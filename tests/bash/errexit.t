@@ -305,3 +305,66 @@ f() { { false; } >out; }
 { f >out2; } >out
 ## status: 1
 ## stdout: end
+
+#### set -e in a builtin that is a member of a pipeline or a job leaves with 1
+set -e
+eval '(exit 5)' | cat
+echo ${PIPESTATUS[@]}
+f() { (exit 5); }
+f | cat
+echo ${PIPESTATUS[@]}
+eval f | cat
+echo ${PIPESTATUS[@]}
+command eval f | cat
+echo ${PIPESTATUS[@]}
+eval 'trap "echo E\$?" EXIT; (exit 5)' | cat
+eval '(exit 5) | cat; echo ${PIPESTATUS[@]}; (set -e; (exit 6); echo no); echo no' | cat
+echo ${PIPESTATUS[@]}
+eval '(exit 5)' & wait $! || echo $?
+{ (exit 5); } & wait $! || echo $?
+## STDOUT:
+1 0
+5 0
+1 0
+1 0
+E1
+5 0
+1 0
+1
+5
+## END
+
+#### set -e: a syntax error in eval ends the shell without a word to ERR
+(set -e; trap 'echo err' ERR; trap 'echo exit' EXIT; eval '('; echo no)
+echo $?
+(set -e; trap 'echo err' ERR; if eval '('; then echo no; fi; echo on)
+echo $?
+## STDOUT:
+exit
+2
+on
+0
+## END
+## STDERR:
+$SHELL_NAME: eval: line 2: syntax error: unexpected end of file
+$SHELL_NAME: eval: line 4: syntax error: unexpected end of file
+## END
+
+#### set -e: a bad subscript ends the shell where failures are ignored, with the status before
+(set -e; trap 'echo E$?' EXIT; (exit 3) || x[*]=1; echo no)
+echo $?
+(set -e; if x[@]=1; then echo no; fi; echo no)
+echo $?
+(set -e; false || : ${r[*]=}; echo no)
+echo $?
+## STDOUT:
+E3
+3
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: x[*]: bad array subscript
+$SHELL_NAME: line 3: x[@]: bad array subscript
+$SHELL_NAME: line 5: r[*]: bad array subscript
+## END
