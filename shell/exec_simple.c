@@ -41,6 +41,8 @@ struct simple {
 	const struct assign *assigns; /* in front of it */
 	unsigned flags;               /* EXEC_* */
 	struct fields argv;
+	bool behind_command;          /* `command` was in front of .argv */
+	bool default_path;            /* `command -p` was */
 };
 
 /* ---- words ---- */
@@ -227,6 +229,7 @@ static int call_builtin(struct shell *sh, const struct simple *s, const struct b
 	int status;
 
 	count_member(sh, s);
+	sh->forked_builtin |= is_forked(s);
 	status = exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
 	return status;
 }
@@ -412,13 +415,57 @@ static int run_file(struct shell *sh, const struct simple *s)
 {
 	const char *path;
 
-	if (is_place(sh, s->argv.items[0]) && builtin_find(sh, "cd"))
+	if (!s->behind_command && is_place(sh, s->argv.items[0]) && builtin_find(sh, "cd"))
 		return go_there(sh, s);
 	if (is_forbidden(sh, s->argv.items[0]))
 		return 1;
-	path = lookup_for_exec(sh, s->argv.items[0], &sh->scratch);
-
+	path = s->default_path ? lookup_in_default(sh, s->argv.items[0], &sh->scratch)
+			       : lookup_for_exec(sh, s->argv.items[0], &sh->scratch);
 	return path ? run_path(sh, path, s) : not_found(sh, s);
+}
+
+/*
+ * `command [-p] [--] name`: take what is in front of the name away, if that is no builtin's.  The
+ * program gets its redirections as if `command` were not there, after the fork.
+ */
+static bool step_over_command(struct shell *sh, struct simple *s)
+{
+	char **word = s->argv.items;
+	char **end = word + s->argv.len;
+	bool default_path = false;
+
+	while (word < end && strcmp(*word, "command") == 0) {
+		word++;
+		if (word < end && strcmp(*word, "-p") == 0) {
+			default_path = true;
+			word++;
+		}
+		if (word < end && strcmp(*word, "--") == 0)
+			word++;
+		else if (word < end && **word == '-')
+			return false;
+	}
+	if (word == end || builtin_find(sh, *word) || (default_path && sh->restricted))
+		return false;
+	s->argv = (struct fields){.items = word, .len = (size_t)(end - word)};
+	s->behind_command = true;
+	s->default_path = default_path;
+	return true;
+}
+
+/* A builtin or program. */
+static int run_other(struct shell *sh, struct simple *s, const struct builtin *b)
+{
+	int status;
+
+	if (b && strcmp(b->name, "command") == 0) {
+		status = precheck_builtin(sh, (int)s->argv.len, s->argv.items);
+		if (status)
+			return status;
+		if (step_over_command(sh, s))
+			return run_file(sh, s);
+	}
+	return b ? run_builtin(sh, s, b) : run_file(sh, s);
 }
 
 /* ---- all of them ---- */
@@ -441,6 +488,13 @@ static int run_job_name(struct shell *sh, const struct simple *s)
 	return exec_argv(sh, (int)n + 1, argv, RUN_BUILTIN);
 }
 
+/* An expansion failed: in a process for @s alone bash expands before it resets the traps. */
+static void inherit_exit_trap(struct shell *sh, const struct simple *s)
+{
+	if (is_forked(s))
+		trap_inherit_exit(sh);
+}
+
 static int run_words(struct shell *sh, struct simple *s)
 {
 	const char *name = s->argv.items[0];
@@ -450,8 +504,11 @@ static int run_words(struct shell *sh, struct simple *s)
 
 	if (f && b && b->flags & BUILTIN_SPECIAL)
 		f = NULL;
-	if (!push_assignments(sh, s))
+	if (!push_assignments(sh, s)) {
+		if (sh->unwind != UNWIND_NONE)
+			inherit_exit_trap(sh, s);
 		return sh->status ? sh->status : 1;
+	}
 	if (sh->opts.xtrace)
 		xtrace_words(sh, s->argv.items);
 	if (*name == '%' && !(s->flags & EXEC_FORKED)) {
@@ -461,7 +518,7 @@ static int run_words(struct shell *sh, struct simple *s)
 	} else if (f) {
 		status = run_function(sh, s, f);
 	} else {
-		status = b ? run_builtin(sh, s, b) : run_file(sh, s);
+		status = run_other(sh, s, b);
 		if (s->assigns && b && b->flags & BUILTIN_SPECIAL && sh->opts.posix)
 			scope_keep_temporary(sh);
 		else if (s->assigns)
@@ -473,9 +530,7 @@ static int run_words(struct shell *sh, struct simple *s)
 static int run(struct shell *sh, struct simple *s)
 {
 	if (s->node->simple.words && !expand_arguments(sh, s)) {
-		/* bash expands before it resets the traps of such a process */
-		if (is_forked(s))
-			trap_inherit_exit(sh);
+		inherit_exit_trap(sh, s);
 		return sh->unwind == UNWIND_NONE ? shell_abort_command(sh, 1) : sh->status;
 	}
 	if (!s->argv.len)

@@ -277,3 +277,28 @@ on 127
 #### redirections of what is not found are its process's too
 nosuch > f$((x=5)) 2>/dev/null; echo $? "[$x]" f*
 ## stdout: 127 [] f5
+
+#### a program that is not there is looked for behind command as it is alone: in a process with its redirections
+command nope 3>&1-
+echo hi
+command nope {v}</dev/null
+echo "<$v>"
+command -p -- nope 3>&1-
+echo hi
+set -u
+command nope >$u
+command ls >$u
+echo on
+## STDOUT:
+hi
+<>
+hi
+on
+## END
+## STDERR:
+$SHELL_NAME: line 1: nope: command not found
+$SHELL_NAME: line 3: nope: command not found
+$SHELL_NAME: line 5: nope: command not found
+$SHELL_NAME: line 8: u: unbound variable
+$SHELL_NAME: line 9: u: unbound variable
+## END

@@ -759,3 +759,18 @@ G
 []
 Q
 ## END
+
+#### EXIT: an assignment in front of a command cannot be expanded, in a process of its own
+trap 'echo E' EXIT
+n=${} true | cat
+true | n=${} nope
+## status: 1
+## STDOUT:
+E
+E
+E
+## END
+## STDERR:
+$SHELL_NAME: line 2: ${}: bad substitution
+$SHELL_NAME: line 3: ${}: bad substitution
+## END
