@@ -52,7 +52,7 @@ static int result(struct scan *s, const char *value, int status)
 	if (!is_name(s->name, strlen(s->name)))
 		return builtin_error(sh, &builtin_getopts, 1, "`%s': not a valid identifier",
 			s->name);
-	return var_set(sh, s->name, value) ? status : 2;
+	return var_set(sh, s->name, value) || status ? status : 2;
 }
 
 static int finished(struct scan *s)

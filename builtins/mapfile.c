@@ -183,7 +183,8 @@ static int prepare_array(struct shell *sh, const struct request *q)
 		if (!q->has_origin && !var_set_array(sh, q->name, NULL, 0))
 			return 1;
 		v = v ? v : var_declare(sh, q->name, false);
-		if (!var_change_flags(sh, v, VAR_INDEXED, 0))
+		if (!var_change_flags(sh, v, VAR_INDEXED, 0) ||
+			(v->flags & VAR_UNSET && !var_set_array(sh, q->name, NULL, 0)))
 			return 1;
 	}
 	return 0;

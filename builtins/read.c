@@ -358,7 +358,7 @@ static int read_run(struct shell *sh, int argc, char **argv)
 
 	if (status)
 		return status;
-	if (q.n_names && !q.array && !is_variable_text(q.names[0]))
+	if (q.n_names && !is_variable_text(q.names[0]))
 		return bad_name(sh, q.names[0]);
 	if (q.has_timeout && q.timeout_ns == 0)
 		return poll_input(q.fd);

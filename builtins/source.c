@@ -12,6 +12,7 @@
 #include "lib/opts.h"
 #include "shell/precheck.h"
 #include "shell/shell.h"
+#include "shell/trap.h"
 #include "shell/var.h"
 
 static bool is_regular(const char *path)
@@ -47,6 +48,13 @@ static int fail(struct shell *sh)
 	return 1;
 }
 
+/* A file that is looked for is left in any case. */
+static void tell_return(struct shell *sh)
+{
+	if (sh->trap_return)
+		trap_run(sh, TRAP_RETURN);
+}
+
 static int run_file(struct shell *sh, const struct builtin *b, const char *path, char **args,
 	int n_args)
 {
@@ -54,10 +62,14 @@ static int run_file(struct shell *sh, const struct builtin *b, const char *path,
 
 	if (stat(path, &st) < 0 || access(path, R_OK) < 0) {
 		diag(sh, "%s: %s", path, strerror(errno));
+		tell_return(sh);
 		return fail(sh);
 	}
-	if (S_ISDIR(st.st_mode))
-		return builtin_error(sh, b, 1, "%s: is a directory", path);
+	if (S_ISDIR(st.st_mode)) {
+		builtin_error(sh, b, 1, "%s: is a directory", path);
+		tell_return(sh);
+		return 1;
+	}
 	if (!precheck_open(sh, path, false))
 		return 126;
 	return shell_source(sh, path, n_args ? args : NULL, (size_t)n_args);

@@ -90,12 +90,10 @@ static int unset_one(struct shell *sh, char **operand, const struct request *r)
 		return unset_function(sh, word);
 	}
 	v = r->reference ? var_find_noref(sh, word) : var_find(sh, word);
-	if (r->reference && v && !(v->flags & VAR_NAMEREF))
-		v = NULL;
 	if (v && !may_unset(sh, v))
 		return 1;
 	if (r->reference)
-		return !v || var_unset_noref(sh, word) ? 0 : 1;
+		return !v || !(v->flags & VAR_NAMEREF) || var_unset_noref(sh, word) ? 0 : 1;
 	if (!v && !r->variable && func_find(sh, word))
 		return unset_function(sh, word);
 	return var_unset(sh, word) ? 0 : 1;

@@ -168,3 +168,23 @@ echo $OPTIND; env | grep -c '^OPTIND'; getopts a o -a; "$SH" -c 'echo $OPTIND'
 0
 1
 ## END
+
+#### the variable is readonly: the status at the end
+readonly v
+getopts abc v; echo $?
+getopts abc v -a; echo $?
+getopts abc v -a; echo $?
+OPTIND=1; getopts abc v -z; echo $?
+## STDOUT:
+1
+2
+1
+2
+## END
+## STDERR:
+$SHELL_NAME: line 2: v: readonly variable
+$SHELL_NAME: line 3: v: readonly variable
+$SHELL_NAME: line 4: v: readonly variable
+$SHELL_NAME: illegal option -- z
+$SHELL_NAME: line 5: v: readonly variable
+## END

@@ -127,3 +127,13 @@ mapfile -t x < <(printf 'a b\nc\n'); for l in "${x[@]}"; do echo "<$l>"; done
 <a b>
 <c>
 ## END
+
+#### -O: what was not there becomes an array all the same
+mapfile -O 2 v </dev/null; declare -p v
+declare u; mapfile -O 1 u </dev/null; declare -p u
+w=1; mapfile -O 1 w </dev/null; declare -p w
+## STDOUT:
+declare -a v=()
+declare -a u=()
+declare -a w=([0]="1")
+## END

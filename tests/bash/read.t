@@ -250,3 +250,16 @@ printf '\n' | { read x; echo "$? [$x]"; }
 ## STDOUT:
 0 []
 ## END
+
+#### -a: the first name behind the array has to be one
+read -a v '}' <<<"a b"
+echo $? ${v[@]}
+read -a v w '}' <<<"a b"
+echo $? ${v[@]} "$w"
+## STDOUT:
+1
+0 a b 
+## END
+## STDERR:
+$SHELL_NAME: line 1: read: `}': not a valid identifier
+## END

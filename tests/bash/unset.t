@@ -157,3 +157,17 @@ f() { local l=1; unset 'l[i]'; echo $? ${l-gone}; }; f
 $SHELL_NAME: line 4: unset: x: not an array variable
 $SHELL_NAME: line 5: unset: x: not an array variable
 ## END
+
+#### -n: a readonly variable that is no reference
+readonly r=1
+unset -n r; echo $?
+unset -n nothere; echo $?
+x=1; unset -n x; echo $? $x
+## STDOUT:
+1
+0
+0 1
+## END
+## STDERR:
+$SHELL_NAME: line 2: unset: r: cannot unset: readonly variable
+## END
