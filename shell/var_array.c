@@ -36,7 +36,7 @@ bool var_real_index(const struct var *v, int64_t *index)
 	if (v->array)
 		*index += array_end(v->array);
 	else
-		*index += var_is_set(v);
+		*index += !is_array(v); /* what it is converted to counts as one element */
 	return *index >= 0;
 }
 
@@ -45,7 +45,7 @@ static bool real_index(struct shell *sh, const struct var *v, int64_t *index, bo
 {
 	int64_t given = *index;
 
-	if (var_real_index(v, index))
+	if ((writing || given >= 0 || v->array || var_is_set(v)) && var_real_index(v, index))
 		return true;
 	if (writing)
 		diag(sh, "%s[%lld]: bad array subscript", v->name, (long long)given);

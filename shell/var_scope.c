@@ -133,6 +133,12 @@ static void inherit(struct var *v, const struct var *from)
 		v->array = array_copy(from->array);
 }
 
+static void set_value(struct var *v, const char *value, size_t len)
+{
+	var_store(v, value, len);
+	v->flags &= ~(unsigned)VAR_UNSET;
+}
+
 static struct var *declare_local(struct shell *sh, struct name *entry)
 {
 	struct scope *scope = scope_of_function(sh);
@@ -161,6 +167,8 @@ static struct var *declare_local(struct shell *sh, struct name *entry)
 	v = var_new(sh, entry, scope, VAR_LOCAL | VAR_UNSET);
 	if (outer && (sh->opts.localvar_inherit || var_is_temporary(outer)))
 		inherit(v, outer);
+	else if (outer && outer->flags & VAR_TEMPORARY && outer->value) /* from in front of a caller */
+		set_value(v, outer->value, outer->value_len);
 	if (outer && outer->flags & VAR_EXPORT) {
 		v->flags |= VAR_EXPORT;
 		globals_of(sh)->environ_dirty = true;

@@ -427,3 +427,24 @@ declare -a a=([0]="[1]+=x" [1]="[1]+=y")
 ## STDERR:
 $SHELL_NAME: line 4: no match: [1]=*
 ## END
+
+#### a subscript below zero: what is declared and no array counts as one element
+f() { local x; x[-1]=b; declare -p x; }; f
+f() { local x=1; unset x; x[-1]=b; declare -p x; }; f
+y=1; y[-1]=b; declare -p y
+declare z; z[-1]=b; declare -p z
+(declare -a w; w[-1]=b)
+(w[-1]=b)
+declare u; echo "${u[-1]}"
+## STDOUT:
+declare -a x=([0]="b")
+declare -a x=([0]="b")
+declare -a y=([0]="b")
+declare -a z=([0]="b")
+
+## END
+## STDERR:
+$SHELL_NAME: line 5: w[-1]: bad array subscript
+$SHELL_NAME: line 6: w[-1]: bad array subscript
+$SHELL_NAME: line 7: u: bad array subscript
+## END

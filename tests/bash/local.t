@@ -178,3 +178,33 @@ f
 declare -x v="0"
 1+1
 ## END
+
+#### a local variable begins with the value that stands in front of a function that called
+g() { local x; echo "[$x]"; x=9; h; }
+h() { local x; echo "h[$x]"; }
+f() { g; }; x=1 f
+f() { local x=5; g; }; x=1 f
+f() { x=5; g; }; x=1 f
+f() { unset x; g; }; x=1 f
+f() { read x <<<7; g; }; x=1 f
+f() { g; }; x=1 eval f
+g() { local -i x; declare -p x; }; x=1 f
+g() { local x=3; declare -p x; }; x=1 f
+g() { local x; unset x; local x; declare -p x; }; x=1 f
+## STDOUT:
+[1]
+h[]
+[5]
+h[]
+[5]
+h[]
+[]
+h[]
+[7]
+h[]
+[1]
+h[]
+declare -ix x="1"
+declare -x x="3"
+declare -- x
+## END
