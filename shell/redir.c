@@ -422,6 +422,8 @@ static bool perform(struct shell *sh, const struct plan *p, struct redir_undo *u
 	if (p->source >= 0 && p->source != p->fd && /* 3>&3 is never wrong */
 		(is_ours(sh, p->source) || fcntl(p->source, F_GETFD) < 0))
 		return bad_fd(sh, p);
+	if (p->move && fcntl(p->fd, F_GETFD) >= 0) /* else bash does not bring it back */
+		remember(p->source, undo);
 	remember(p->fd, undo);
 	if (p->fd == STDIN_FILENO)
 		sh->stdin_redirected++;

@@ -583,3 +583,26 @@ $SHELL_NAME: line 8: nope: No such file or directory
 $SHELL_NAME: line 9: /nope/x: No such file or directory
 $SHELL_NAME: line 10: fd: ambiguous redirect
 ## END
+
+#### a moved descriptor comes back where the one that it replaced was open
+exec 3<"/dev/null"
+: 3>&1-
+echo builtin
+{ :; } 3>&1-
+echo group
+f() { :; }; f 3>&1-
+echo function
+x=1 3>&1-
+echo assignment
+exec 3<&-
+(: 3>&1-; echo lost)
+## status: 1
+## STDOUT:
+builtin
+group
+function
+assignment
+## END
+## STDERR:
+$SHELL_NAME: line 11: echo: write error: Bad file descriptor
+## END
