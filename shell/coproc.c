@@ -94,6 +94,20 @@ void coproc_ended(struct shell *sh, struct job *j)
 	j->coproc = NULL;
 }
 
+/* bash knows of one at a time, and says so if it forgets one that runs. */
+static void warn_of_other(struct shell *sh)
+{
+	const struct job *last = NULL;
+
+	job_reap(sh);
+	for (const struct job *j = job_first(sh); j; j = j->next)
+		if (j->coproc)
+			last = j;
+	if (last && (fcntl(last->coproc_fds[0], F_GETFD) >= 0 || fcntl(last->coproc_fds[1], F_GETFD) >= 0))
+		diag(sh, "warning: execute_coproc: coproc [%d:%s] still exists",
+			(int)last->processes[0].pid, last->coproc);
+}
+
 int exec_coproc(struct shell *sh, const struct node *n, unsigned flags)
 {
 	scoped_buf struct buf text = BUF_INIT;
@@ -104,6 +118,7 @@ int exec_coproc(struct shell *sh, const struct node *n, unsigned flags)
 	pid_t pid;
 
 	(void)flags;
+	warn_of_other(sh);
 	if (!is_name(name, strlen(name))) {
 		diag(sh, "`%s': not a valid identifier", name);
 		return 1;

@@ -61,3 +61,18 @@ $SHELL_NAME: eval: line 1: syntax error near unexpected token `function'
 $SHELL_NAME: eval: line 1: syntax error near unexpected token `coproc'
 $SHELL_NAME: eval: line 1: syntax error near unexpected token `!'
 ## END
+
+#### one more than one
+{
+coproc cat
+coproc other { cat; }
+exec {COPROC[1]}>&- {other[1]}>&-
+wait
+coproc cat
+exec {COPROC[1]}>&-
+wait
+} 2>err
+sed 's/[0-9]*:COPROC/PID:COPROC/; s/^[^ ]*: line/line/' err
+## STDOUT:
+line 9: warning: execute_coproc: coproc [PID:COPROC] still exists
+## END
