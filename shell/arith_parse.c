@@ -110,6 +110,8 @@ static void fail(struct parse *p, const char *message)
 	if (p->failed)
 		return;
 	reported = p->token == T_NAME && !look_behind_names(p);
+	if (reported && p->before == T_NAME)
+		p->code->n--; /* nor was that one asked for its value */
 	p->failed = true;
 	p->token = T_END;
 	if (reported)
@@ -274,11 +276,6 @@ static bool read_single(struct parse *p, const char *s)
 	return false;
 }
 
-static bool is_operand_end(enum token t)
-{
-	return t == T_NUMBER || t == T_NAME;
-}
-
 static void next(struct parse *p)
 {
 	const char *s;
@@ -307,8 +304,10 @@ static void next(struct parse *p)
 		p->token = T_POWER;
 		p->at = s + 2;
 	} else if (!read_binary(p, s) && !read_single(p, s)) {
-		fail(p, is_operand_end(p->before) ? "syntax error: invalid arithmetic operator"
-						  : "syntax error: operand expected");
+		bool behind_operand = p->before == T_NUMBER || p->before == T_NAME;
+
+		fail(p, behind_operand ? "syntax error: invalid arithmetic operator"
+				       : "syntax error: operand expected");
 	}
 }
 
@@ -402,6 +401,7 @@ static void parse_primary(struct parse *p)
 	} else if (p->token == T_NAME) {
 		emit_operand(p);
 		next(p);
+		p->code->n -= p->failed; /* see look_behind_names() */
 		p->is_variable = true;
 		if (p->token == T_POST_INC || p->token == T_POST_DEC) {
 			struct arith_ins *ins = &p->code->ins[p->code->n - 1];

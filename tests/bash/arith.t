@@ -554,3 +554,28 @@ $SHELL_NAME: line 2: 1+": syntax error: operand expected (error token is """)
 $SHELL_NAME: line 2: ((: x": syntax error: invalid arithmetic operator (error token is """)
 $SHELL_NAME: line 2: x: ": syntax error: operand expected (error token is """)
 ## END
+
+#### a name is not asked for its value when what is behind it is nothing
+set -u
+let 'k]'; echo $?
+(let 'k y}'; echo $?)
+(let 'k+y}'; echo $?)
+(let '(k'; echo $?); echo $?
+(let 'k 1'; echo $?); echo $?
+x='a b'; let 'x y}'; let 'x}'
+## status: 1
+## STDOUT:
+1
+1
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: let: k]: syntax error: invalid arithmetic operator (error token is "]")
+$SHELL_NAME: line 3: let: k y}: syntax error: invalid arithmetic operator (error token is "}")
+$SHELL_NAME: line 4: k: unbound variable
+$SHELL_NAME: line 5: k: unbound variable
+$SHELL_NAME: line 6: k: unbound variable
+$SHELL_NAME: line 7: let: x y}: syntax error: invalid arithmetic operator (error token is "}")
+$SHELL_NAME: line 7: let: x}: syntax error: invalid arithmetic operator (error token is "}")
+## END
