@@ -22,6 +22,7 @@ struct replace {
 	bool ampersand;          /* @with may hold & and backslashes */
 	unsigned flags;
 	long chars;              /* that a match must have; -1: as many as it has */
+	bool whole;              /* nothing matches in a value that does not match as a whole */
 	struct buf out;
 };
 
@@ -82,6 +83,24 @@ static long expected_chars(const struct pattern *p, const char *text)
 		chars++;
 	}
 	return fixed && (size_t)chars == p->n ? -1 : chars;
+}
+
+/*
+ * bash first asks whether the pattern matches anywhere, with a * added at both ends but for one
+ * that begins and ends with a *: also where the last is a quoted one.
+ */
+static bool must_match_whole(const char *text, unsigned flags)
+{
+	const char *last = text + strlen(text) - 1;
+	bool quoted = false;
+
+	if (*text != '*' || (text[1] == '(' && flags & PATTERN_EXTGLOB) || *last != '*')
+		return false;
+	while (last[-1] == '\\') {
+		quoted = !quoted;
+		last--;
+	}
+	return quoted;
 }
 
 /* Bytes of the first @chars characters of @s; -1: there are fewer. */
@@ -197,6 +216,8 @@ static char *replace_value(struct shell *sh, struct replace *r, char *s)
 	size_t len = strlen(s);
 	bool done;
 
+	if (r->whole && !pattern_match(r->text, s, r->flags))
+		return s;
 	buf_reset(&r->out);
 	if (r->op == PARAM_REPLACE_PREFIX || r->op == PARAM_REPLACE_SUFFIX)
 		done = replace_anchored(r, s, len);
@@ -240,6 +261,7 @@ bool param_replace(struct shell *sh, const struct param *p, struct param_value *
 	r.out = (struct buf)BUF_INIT;
 	pattern_compile(&r.pattern, r.text, strlen(r.text), r.flags);
 	r.chars = expected_chars(&r.pattern, r.text);
+	r.whole = must_match_whole(r.text, r.flags);
 	for (size_t i = 0; i < v->n; i++)
 		items[i] = replace_value(sh, &r, items[i]);
 	pattern_release(&r.pattern);

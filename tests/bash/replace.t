@@ -191,3 +191,16 @@ a[:]b[[:c a[:]b[[:c aQ]b[Qc aQ:]bQQ:c a[:]bQ:c a[:]b[[:c a[:]Q[:c
 Qc[a QbcQ [abc[a [abc[a Qc[a [abcQ Qc[a
 a]b-[z a]b-[z b-[z a]b-[z a]b-[z
 ## END
+
+#### a pattern between two stars, the last of them quoted, has to match the whole value
+y='a b*c'
+echo "${y/*'*'}" "${y/*\*/-}" "${y//*'*'c}" "${y/#*'*'/-}"
+s=
+echo "${y/*'*'$s/-}" "${y##*'*'}" "${y/'*'*/-}" "${y/*'\'*/-}"
+y='a*'
+echo "${y/*'*'/-}"
+## STDOUT:
+a b*c a b*c  a b*c
+a b*c c a b- a b*c
+-
+## END
