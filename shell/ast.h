@@ -46,6 +46,9 @@ enum param_op {
 	PARAM_BAD,             /* anything else: "bad substitution" when it is expanded */
 };
 
+/* ${x@…} with none of the letters; bash finds out when x is set, or whenever one begins with A or a. */
+enum { TRANSFORM_BAD = '}', TRANSFORM_BAD_UNSET = ')' };
+
 /* $NAME or ${…}. */
 struct param {
 	enum param_op op;
@@ -58,7 +61,7 @@ struct param {
 	bool special;           /* name is no identifier: a digit string or one of @*#?-$!  */
 	struct word *word;      /* operand; NULL: none (an empty operand is an empty word) */
 	struct word *word2;     /* second operand; NULL: none */
-	char transform;
+	char transform;         /* letter of ${x@…}, or TRANSFORM_BAD… */
 	const char *text;       /* as written, "${…}", for messages */
 	const char *around;     /* the word, or what is in the double quotes, that it stands in */
 	/* PARAM_BAD like ${x[}; in double quotes (.transform: '[') bash misses its } as well */

@@ -236,6 +236,12 @@ static bool transform_whole(struct shell *sh, char op, struct param_value *v)
 	return false;
 }
 
+static bool no_operator(struct shell *sh, const struct param *p)
+{
+	diag(sh, "%s: bad substitution", ast_escaped(&sh->scratch, p->around));
+	return expand_fatal(sh);
+}
+
 bool param_transform(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	char op = p->transform;
@@ -247,17 +253,16 @@ bool param_transform(struct shell *sh, const struct param *p, struct param_value
 		return true;
 	if (op == 'K' || op == 'k')
 		op = 'Q';
+	if (op == TRANSFORM_BAD_UNSET)
+		return no_operator(sh, p);
 	if (!v->is_set && !(op == 'a' && v->var))
 		return true;
 	items = arena_alloc(&sh->scratch, (v->n + 1) * sizeof(*items));
 	for (size_t i = 0; i < v->n; i++) {
 		items[i] = expand_transform(sh, op, v->is_positional ? NULL : v->name,
 			v->items[i]);
-		if (!items[i]) { /* no such operator */
-			diag(sh, "%s: bad substitution",
-				ast_escaped(&sh->scratch, p->around));
-			return expand_fatal(sh);
-		}
+		if (!items[i])
+			return no_operator(sh, p);
 	}
 	v->items = items;
 	return true;

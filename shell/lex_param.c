@@ -215,7 +215,8 @@ static void param_transform_op(struct parser *p, struct param *a)
 		p->pos++;
 		return;
 	}
-	a->transform = '}'; /* none of them */
+	/* none of them */
+	a->transform = a->transform == 'A' || a->transform == 'a' ? TRANSFORM_BAD_UNSET : TRANSFORM_BAD;
 	param_rest(p);
 }
 

@@ -209,3 +209,19 @@ x=ab
 $SHELL_NAME: line 2: ${x@'}'}: bad substitution
 $SHELL_NAME: line 2: ${x@"a"}: bad substitution
 ## END
+
+#### ${x@A…} with more than one letter: also of what is unset
+echo "[${x@Qb}]"
+(echo ${x@Ab}; echo no)
+echo $?
+(echo ${x[1]@a""}; echo no)
+echo $?
+## STDOUT:
+[]
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: ${x@Ab}: bad substitution
+$SHELL_NAME: line 4: ${x[1]@a""}: bad substitution
+## END
