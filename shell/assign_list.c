@@ -383,6 +383,7 @@ static bool store_keyed(struct shell *sh, struct var *v, const struct elements *
 		buf_printf(&shown, "%s: ", v->name);
 		add_shown(&shown, e, list->quoted);
 		sh->last_cmdsub_status = 1; /* counts when there was one */
+		sh->status = 1;
 		return complain(sh, shown.s, "must use subscript when assigning associative array");
 	}
 	if (!*e->subscript) {

@@ -563,7 +563,8 @@ int exec_simple(struct shell *sh, const struct node *n, unsigned flags)
 		sh->status = status;
 		set_pipestatus(sh, status);
 	}
-	keep_last_argument(sh, &s.argv);
+	if (sh->unwind != UNWIND_ERROR && sh->unwind != UNWIND_TOP)
+		keep_last_argument(sh, &s.argv);
 	process_substitutions_end(sh, substitutions);
 	arena_rewind(&sh->scratch, mark);
 	sh->frame->begins = false;

@@ -275,7 +275,7 @@ static const char *named_by(struct shell *sh, const struct param_value *by)
 
 bool param_invalid_indirection(struct shell *sh, const char *name)
 {
-	diag(sh, "%s: invalid indirect expansion", name);
+	diag_grave(sh, "%s: invalid indirect expansion", name);
 	return expand_reported(sh);
 }
 

@@ -21,6 +21,7 @@
 #include "lib/num.h"
 #include "shell/diag.h"
 #include "shell/exec.h"
+#include "shell/exec_internal.h"
 #include "shell/expand.h"
 #include "shell/expand_internal.h"
 #include "shell/func.h"
@@ -193,6 +194,7 @@ static bool run_program(struct shell *sh, struct program *p, const struct input 
 		}
 		if (nested || sh->from_c)
 			sh->status = 1;
+		set_pipestatus(sh, sh->status);
 		sh->unwind = UNWIND_NONE;
 		sh->errexit_ignored = nested ? sh->errexit_ignored : 0;
 	}
@@ -219,6 +221,8 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 		sh->special_failed |= nested && !sh->behind_command; /* eval, . */
 		if (nested && fatal && sh->opts.errexit && !sh->errexit_ignored)
 			sh->unwind = UNWIND_EXIT; /* the message does it: ERR is not told */
+		else if (sh->special_failed && sh->opts.posix && sh->forked_builtin)
+			sh->status = 1;
 		break;
 	case FAILURE_CONDITION:
 		if (nested)

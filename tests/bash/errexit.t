@@ -368,3 +368,18 @@ $SHELL_NAME: line 1: x[*]: bad array subscript
 $SHELL_NAME: line 3: x[@]: bad array subscript
 $SHELL_NAME: line 5: r[*]: bad array subscript
 ## END
+
+#### set -e: the status that an expansion error leaves with
+(set -e; (exit 3) || echo ${!x}; echo no); echo $?
+(set -e; declare -A h; (exit 3) || h=(a); echo no); echo $?
+(set -eu; (exit 3) || echo $x; echo no); echo $?
+## STDOUT:
+3
+no
+0
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: x: invalid indirect expansion
+$SHELL_NAME: line 3: x: unbound variable
+## END

@@ -171,3 +171,14 @@ set -o posix; set -- a; shift 9; echo $?; set --; shift; echo $?
 $SHELL_NAME: line 1: shift: 9: shift count out of range
 $SHELL_NAME: line 1: shift: shift count out of range
 ## END
+
+#### a syntax error in eval, in a member of a pipeline
+set -o posix
+eval '(' 2>/dev/null | cat
+echo ${PIPESTATUS[@]}
+eval '(' 2>/dev/null & wait $!
+echo $?
+## STDOUT:
+1 0
+1
+## END

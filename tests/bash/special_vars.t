@@ -661,3 +661,19 @@ declare -x PIPESTATUS=""
 0
 declare -ar
 ## END
+
+#### PIPESTATUS and $_ behind a command that was abandoned
+false | (exit 7) | :
+x=${}
+echo "${PIPESTATUS[@]} $?"
+false | (exit 7)
+f() { v=$((1/0)); }; f
+echo "${PIPESTATUS[@]} $?"
+## STDOUT:
+1 1
+1 1
+## END
+## STDERR:
+$SHELL_NAME: line 2: ${}: bad substitution
+environment: line 5: 1/0: division by 0 (error token is "0")
+## END

@@ -774,3 +774,21 @@ E
 $SHELL_NAME: line 2: ${}: bad substitution
 $SHELL_NAME: line 3: ${}: bad substitution
 ## END
+
+#### RETURN: a file that is to be sourced and is not there
+trap 'echo ret' RETURN
+source ./nope
+echo $?
+. /dev
+f() { . ./nope; }; f
+## status: 1
+## STDOUT:
+ret
+1
+ret
+## END
+## STDERR:
+$SHELL_NAME: line 2: ./nope: No such file or directory
+$SHELL_NAME: line 4: .: /dev: is a directory
+environment: line 5: ./nope: No such file or directory
+## END
