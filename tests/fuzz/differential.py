@@ -48,6 +48,9 @@ NOTICE = b"agentsh: running without enforcement: --unenforced\n"
 SESSION = "00000000-0000-4000-8000-000000000000"
 OWN_VARIABLES = {"AGENTSH_IN_SESSION": "1", "AGENTSH_SESSION_ID": SESSION}
 SESSION_ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Its line may be found or not by a grep for letters: it is left out of lists.
+COPROCESS = re.compile(rb"coproc \[\d+:")
+SESSION_LINE = re.compile(rb"^(declare -x |export )?AGENTSH_SESSION_ID=.*\n", re.M)
 # (name, which of the minimal programs, why the difference stays): no place for what could be mended.
 EXPLAINED = [
     ("array read as text", re.compile(r"\b(?:declare|typeset)\b[^\n;]* \+a \w+\["),
@@ -74,7 +77,8 @@ def make_scratch(path):
 def read(path):
     try:
         with open(path, "rb") as f:
-            return SESSION_ID.sub(SESSION.encode(), f.read())
+            text = SESSION_LINE.sub(b"", f.read())
+            return SESSION_ID.sub(SESSION.encode(), COPROCESS.sub(b"coproc [PID:", text))
     except OSError as e:
         return e.strerror.encode()
 
