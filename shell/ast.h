@@ -293,6 +293,7 @@ struct node {
 			/* a compound command; its redirs go with the function */
 			struct node *body;
 			bool keyword;          /* written with `function` */
+			bool posix;            /* read in posix mode: inside another, printed without it */
 		} function;
 		struct cond *cond;
 		struct word *arith;            /* NODE_ARITH */

@@ -338,7 +338,7 @@ static void print_function_end(struct printer *pr, const struct node *n)
 
 static void print_function(struct printer *pr, const struct node *n)
 {
-	buf_printf(pr->out, "function %s () \n", n->function.name);
+	buf_printf(pr->out, "%s%s () \n", n->function.posix ? "" : "function ", n->function.name);
 	indent(pr);
 	text(pr, "{ \n");
 	print_function_body(pr, n);

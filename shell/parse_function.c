@@ -2,10 +2,21 @@
  * shell/parse_function.c - function definitions and coprocesses (bash manual 3.3, 3.2.6).
  */
 #include "shell/lexer.h"
+#include "shell/shell.h"
+
+static struct node *function_node(struct parser *p, const char *name, unsigned line, bool keyword)
+{
+	struct node *n = node_new(p, NODE_FUNCTION, line);
+
+	n->function.name = name;
+	n->function.keyword = keyword;
+	n->function.posix = p->sh->opts.posix;
+	return n;
+}
 
 struct node *parse_function_body(struct parser *p, const char *name, unsigned line, bool keyword)
 {
-	struct node *n = node_new(p, NODE_FUNCTION, line);
+	struct node *n = function_node(p, name, line, keyword);
 	enum reserved r;
 
 	skip_newlines(p, LEX_COMMAND);
@@ -14,8 +25,6 @@ struct node *parse_function_body(struct parser *p, const char *name, unsigned li
 		parse_fail_token(p, &p->tok);
 		return NULL;
 	}
-	n->function.name = name;
-	n->function.keyword = keyword;
 	if (r == RES_LBRACE)
 		p->function_brace = p->tok.line;
 	n->function.body = parse_compound(p, r);
@@ -30,11 +39,9 @@ struct node *parse_function_body(struct parser *p, const char *name, unsigned li
 /* ( LIST ) whose ( was taken for that of NAME ( ). */
 static struct node *parse_subshell_body(struct parser *p, const char *name, unsigned line)
 {
-	struct node *n = node_new(p, NODE_FUNCTION, line);
+	struct node *n = function_node(p, name, line, true);
 	struct node *body = node_new(p, NODE_SUBSHELL, p->tok.line);
 
-	n->function.name = name;
-	n->function.keyword = true;
 	n->function.body = body;
 	body->body = parse_list(p, false);
 	if (lex_peek(p, LEX_COMMAND)->kind != TOK_RPAREN) {

@@ -698,3 +698,31 @@ g ()
 }
 0
 ## END
+
+#### a function inside another is printed without the word function in posix mode
+set -o posix
+function outer {
+	function inner { echo inside; }
+	inner
+}
+declare -f outer
+type outer
+## STDOUT:
+outer () 
+{ 
+    inner () 
+    { 
+        echo inside
+    };
+    inner
+}
+outer is a function
+outer () 
+{ 
+    inner () 
+    { 
+        echo inside
+    };
+    inner
+}
+## END
