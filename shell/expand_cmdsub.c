@@ -194,6 +194,7 @@ static bool run_guarded(struct shell *sh, const struct node *n, struct buf *out,
 		x->impure = true;
 	x->guarded = was_guarded;
 	sh->unwind = UNWIND_NONE; /* an error ends what would have been the child, not us */
+	sh->abort_line = 0;
 	if (!x->impure)
 		return true;
 	x->impure = was_guarded; /* the one around it has to be forked as well */

@@ -175,3 +175,21 @@ f
 ## STDERR:
 environment: line 4: `1st': not a valid identifier
 ## END
+
+#### an expansion that fails in a member of a pipeline does not move the shell's line
+{
+	printf %s ${} | cat
+}
+echo $LINENO
+{
+	x=$(printf %s ${})
+}
+echo $LINENO
+## STDOUT:
+4
+8
+## END
+## STDERR:
+$SHELL_NAME: line 2: ${}: bad substitution
+$SHELL_NAME: line 6: ${}: bad substitution
+## END
