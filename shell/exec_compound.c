@@ -189,23 +189,23 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 /* An arithmetic command fails; it does not abandon the line. */
 static const struct arith_context arith_command = {.who = "((", .keep_going = true};
 
-/* One of the three expressions; an empty one is @if_empty. */
-static bool eval_part(struct shell *sh, const struct node *n, const struct word *w,
-	int64_t if_empty,
+/* One of the three expressions, an empty one is 1; the shell goes on at @line. */
+static bool eval_part(struct shell *sh, const struct node *n, const struct word *w, unsigned line,
 	int64_t *ret)
 {
 	struct arena_mark mark = arena_mark(&sh->scratch);
-	bool ok;
+	bool ok = true;
 
-	*ret = if_empty;
+	*ret = 1;
 	at_line(sh, n);
 	if (w && sh->opts.xtrace)
 		xtrace_line(sh, "(( %s ))", w->text);
 	sh->command_part = w;
-	if (!exec_debug_trap(sh, n) || !w)
-		return true;
-	ok = arith_eval_word_in(sh, arith_command, w, ret);
-	arena_rewind(&sh->scratch, mark);
+	if (exec_debug_trap(sh, n) && w) {
+		ok = arith_eval_word_in(sh, arith_command, w, ret);
+		arena_rewind(&sh->scratch, mark);
+	}
+	sh->line = line;
 	return ok;
 }
 
@@ -216,13 +216,11 @@ int exec_arith_for(struct shell *sh, const struct node *n, unsigned flags)
 	int64_t value;
 
 	(void)flags;
-	if (!eval_part(sh, n, n->arith_for.init, 1, &value)) {
-		sh->line = line;
+	if (!eval_part(sh, n, n->arith_for.init, line, &value))
 		return 1;
-	}
 	sh->frame->loop_depth++;
 	for (;;) {
-		if (!eval_part(sh, n, n->arith_for.test, 1, &value)) {
+		if (!eval_part(sh, n, n->arith_for.test, line, &value)) {
 			status = 1;
 			break;
 		}
@@ -231,7 +229,7 @@ int exec_arith_for(struct shell *sh, const struct node *n, unsigned flags)
 		status = exec_node(sh, n->arith_for.body, 0);
 		if (!loop_goes_on(sh))
 			break;
-		if (!eval_part(sh, n, n->arith_for.step, 1, &value)) {
+		if (!eval_part(sh, n, n->arith_for.step, line, &value)) {
 			status = 1;
 			break;
 		}

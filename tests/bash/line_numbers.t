@@ -193,3 +193,24 @@ echo $LINENO
 $SHELL_NAME: line 2: ${}: bad substitution
 $SHELL_NAME: line 6: ${}: bad substitution
 ## END
+
+#### in the body of for (( )) messages without a line of their own have the line around the loop
+for ((i = 0; i < 2; i++)); do
+	for 1st in a; do
+		:
+	done
+done
+{
+	:
+	for ((i = 0; i < 1; i++)); do
+		for 1st in a; do
+			:
+		done
+	done
+}
+## status: 1
+## STDERR:
+$SHELL_NAME: line 5: `1st': not a valid identifier
+$SHELL_NAME: line 5: `1st': not a valid identifier
+$SHELL_NAME: line 13: `1st': not a valid identifier
+## END
