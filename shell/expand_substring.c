@@ -189,6 +189,10 @@ bool param_substring(struct shell *sh, const struct param *p, struct param_value
 		return expand_bad_substitution(sh, p);
 	if (!v->is_set && !v->is_positional)
 		return true;
+	if (p->transform == '(') {
+		diag(sh, "bad substitution: no closing `)' in %s", p->word->text);
+		return expand_reported(sh);
+	}
 	/* ${x:x=1}: cut from the value that it had before */
 	if (is_text(v) && !constant)
 		param_set_one(v, arena_strdup(&sh->scratch, v->items[0]));

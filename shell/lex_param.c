@@ -170,8 +170,13 @@ static bool param_value_op(struct parser *p, struct param *a, bool in_double)
 
 static void param_substring(struct parser *p, struct param *a, bool in_double)
 {
+	struct word_build b;
+
 	a->op = PARAM_SUBSTRING;
-	a->word = arith_operand(p, ":}", in_double);
+	build_start(p, &b);
+	if (!lex_arith(p, &b, ":}", in_double))
+		a->transform = '(';
+	a->word = build_finish(p, &b, NULL);
 	if (accept(p, ':'))
 		a->word2 = arith_operand(p, "}", in_double);
 }

@@ -474,15 +474,16 @@ static void arith_quote(struct parser *p, struct word_build *b, int c)
 		p->pos++;
 }
 
-void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double)
+bool lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double)
 {
-	unsigned depth = 0;     /* of ( ) and [ ], where the other kind does not end it */
-	bool parens = !strchr(stops, ']');
-	bool brackets = !strchr(stops, ')');
+	const char *pair = strchr(stops, ']') ? "[]" : "()";
+	size_t open = 0;        /* where the outermost of them stands */
+	unsigned depth = 0;
 	unsigned questions = 0; /* a ? takes the next : as its own */
 	int c;
 
-	while ((c = lex_char(p)) && (depth || !strchr(stops, c) || (c == ':' && questions))) {
+	while ((c = lex_char(p)) && (!strchr(stops, c) || (depth && c != '}') ||
+					    (c == ':' && questions))) {
 		if (c == '$' && lex_ahead(p) == '\'' && lex_dollar_quote(p, !in_double)) {
 			/* its text is there now */
 		} else if (c == '$' && lex_ahead(p) == '"') {
@@ -501,12 +502,14 @@ void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool i
 		} else if (c == '"' || c == '\'') {
 			arith_quote(p, b, c);
 		} else {
-			depth += (parens && c == '(') || (brackets && c == '[');
-			depth -= depth && ((parens && c == ')') || (brackets && c == ']'));
-			questions += c == '?';
-			questions -= questions && c == ':';
+			questions += !depth && c == '?';
+			questions -= !depth && questions && c == ':';
+			if (c == pair[0] && !depth++)
+				open = p->pos;
+			depth -= depth && c == pair[1];
 			buf_add_char(&p->lit, (char)c);
 			lex_skip(p);
 		}
 	}
+	return !depth || p->pos == open + 1;
 }

@@ -184,8 +184,11 @@ void lex_operand(struct parser *p, struct word_build *b, const char *stops, char
 void lex_double(struct parser *p, struct word_build *b, char stop);
 /* The word of ${x-…} in double quotes, up to its }. */
 void lex_double_value(struct parser *p, struct word_build *b);
-/* An arithmetic expression up to one of @stops outside parentheses; @in_double: of a "${…}". */
-void lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double);
+/*
+ * An arithmetic expression up to one of @stops outside parentheses, which a } of @stops may be in;
+ * @in_double: of a "${…}".  False: a ( with something behind it is still open.
+ */
+bool lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double);
 /* '…', "…" and $'…' at p->pos, which stands on the quote. */
 void lex_single_quoted(struct parser *p, struct word_build *b);
 void lex_double_quoted(struct parser *p, struct word_build *b);

@@ -172,3 +172,27 @@ echo ${x:""} ${x:$"y"} "${x:0:$"y"}" ${x:"1"}; echo $(($"y" + 1))
 abc bc a bc
 2
 ## END
+
+#### the } ends an offset whatever brackets are open in it; only parentheses keep a colon
+x=abc a=(1 2)
+echo "${x:(1 ? 1 : 2):1}"
+echo ${unset:(} ${unset:[""}.
+(echo ${x:(})
+(echo ${x:1:(})
+(echo ${x:[""})
+(echo ${x:a[0:1]})
+(echo ${x:1+(:1})
+(echo ${x:((})
+## status: 1
+## STDOUT:
+b
+.
+## END
+## STDERR:
+$SHELL_NAME: line 4: x: (: syntax error: operand expected (error token is "(")
+$SHELL_NAME: line 5: x: (: syntax error: operand expected (error token is "(")
+$SHELL_NAME: line 6: x: [: syntax error: operand expected (error token is "[")
+$SHELL_NAME: line 7: x: a[0: bad array subscript (error token is "a[0")
+$SHELL_NAME: line 8: bad substitution: no closing `)' in 1+(:1
+$SHELL_NAME: line 9: bad substitution: no closing `)' in ((
+## END
