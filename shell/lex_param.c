@@ -68,12 +68,12 @@ static struct word *value_operand(struct parser *p, bool in_double)
 	return build_finish(p, &b, NULL);
 }
 
-static struct word *arith_operand(struct parser *p, const char *stops, bool in_double)
+static struct word *arith_operand(struct parser *p, const char *stops)
 {
 	struct word_build b;
 
 	build_start(p, &b);
-	lex_arith(p, &b, stops, in_double);
+	lex_arith(p, &b, stops);
 	return build_finish(p, &b, NULL);
 }
 
@@ -88,7 +88,7 @@ struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all)
 	build_start(p, &b);
 	lex_operand(p, &b, in_braces ? "]}" : "]", '[');
 	w = build_finish(p, &b, NULL);
-	if (!lex_char(p))
+	if (!lex_char(p) && !p->pair.close)
 		parse_fail_unclosed(p, line, in_braces ? '}' : ']');
 	if (lex_char(p) != ']')
 		return NULL;
@@ -168,17 +168,26 @@ static bool param_value_op(struct parser *p, struct param *a, bool in_double)
 	return true;
 }
 
-static void param_substring(struct parser *p, struct param *a, bool in_double)
+static struct word *offset_operand(struct parser *p, const char *stops, bool in_double,
+	bool *ret_closed)
 {
 	struct word_build b;
 
-	a->op = PARAM_SUBSTRING;
 	build_start(p, &b);
-	if (!lex_arith(p, &b, ":}", in_double))
+	*ret_closed = lex_offset(p, &b, stops, in_double);
+	return build_finish(p, &b, NULL);
+}
+
+static void param_substring(struct parser *p, struct param *a, bool in_double)
+{
+	bool closed;
+
+	a->op = PARAM_SUBSTRING;
+	a->word = offset_operand(p, ":", in_double, &closed);
+	if (!closed)
 		a->transform = '(';
-	a->word = build_finish(p, &b, NULL);
 	if (accept(p, ':'))
-		a->word2 = arith_operand(p, "}", in_double);
+		a->word2 = offset_operand(p, "", in_double, &closed);
 }
 
 static void param_pattern_op(struct parser *p, struct param *a, const struct param_op_row *row)
@@ -348,6 +357,14 @@ static bool lacks_bracket(const char *text)
 	return *open == '[' && !strchr(open, ']');
 }
 
+/* Arithmetic ends in front of the }: that is found out when it is expanded. */
+static void param_unclosed(struct param *a)
+{
+	if (a->op != PARAM_PLAIN && a->op != PARAM_BAD)
+		a->transform = '[';
+	a->op = PARAM_BAD;
+}
+
 /* ${…}; p->pos stands on the {. */
 static void lex_braced(struct parser *p, struct param *a, bool in_double)
 {
@@ -366,14 +383,19 @@ static void lex_braced(struct parser *p, struct param *a, bool in_double)
 	} else {
 		a->op = PARAM_BAD;
 	}
-	if (lex_char(p) != '}') {
+	c = lex_char(p);
+	if (p->pair.close && (!c || c == p->pair.close)) {
+		param_unclosed(a);
+		return;
+	}
+	if (c != '}') {
 		a->op = PARAM_BAD;
 		param_rest(p);
 	}
-	if (lex_char(p) != '}')
-		parse_fail_unclosed(p, line, '}');
-	else
+	if (lex_char(p) == '}')
 		p->pos++;
+	else if (!p->pair.close)
+		parse_fail_unclosed(p, line, '}');
 }
 
 /* ---- substitutions --------------------------------------------------------------------------- */
@@ -394,8 +416,12 @@ static void lex_parenthesised(struct parser *p, struct word_part *part)
 	size_t start = p->pos;
 	/* bash blames an unclosed $(( on the line where it started, an unclosed $( on the last one */
 	unsigned blame = lex_not_arith(p, start + 1) ? p->line : 0;
-	struct program *program = parse_substitution(p, true, blame);
+	struct arith_pair pair = p->pair;
+	struct program *program;
 
+	p->pair = (struct arith_pair){0};
+	program = parse_substitution(p, true, blame);
+	p->pair = pair;
 	if (p->failed)
 		return;
 	part->command.program = program;
@@ -423,7 +449,7 @@ struct word *lex_double_paren(struct parser *p)
 
 	if (lex_not_arith(p, start))
 		return NULL;
-	expression = arith_operand(p, ")", false);
+	expression = arith_operand(p, ")");
 	if (lex_char(p) == ')') {
 		p->pos++;
 		if (lex_char(p) == ')') {
@@ -465,7 +491,7 @@ static void lex_dollar_bracket(struct parser *p, struct word_build *b)
 	struct word *expression;
 
 	p->pos++;
-	expression = arith_operand(p, "]", false);
+	expression = arith_operand(p, "]");
 	if (!lex_char(p)) {
 		parse_fail_unclosed(p, line, ']');
 		return;

@@ -144,7 +144,7 @@ static void double_run(struct parser *p)
 	const char *s = p->src.s + p->pos;
 	size_t len = strcspn(s, "\"$`\\}'\n");
 
-	if (!len)
+	if (!len || p->pair.close)
 		len = 1;
 	buf_add(&p->lit, s, len);
 	p->line += s[len - 1] == '\n';
@@ -153,8 +153,10 @@ static void double_run(struct parser *p)
 
 void lex_double(struct parser *p, struct word_build *b, char stop)
 {
+	struct arith_pair pair = p->pair;
 	int c;
 
+	p->pair = (struct arith_pair){0};
 	while ((c = lex_char(p)) && c != stop) {
 		if (c == '$')
 			lex_dollar(p, b, true);
@@ -165,6 +167,7 @@ void lex_double(struct parser *p, struct word_build *b, char stop)
 		else
 			double_run(p);
 	}
+	p->pair = pair;
 }
 
 /* ---- the word of "${x-…}" -------------------------------------------------------------------- */
@@ -226,7 +229,7 @@ void lex_double_value(struct parser *p, struct word_build *b)
 	struct value v = {0};
 	int c;
 
-	while ((c = lex_char(p)) && (c != '}' || v.open)) {
+	while ((c = lex_char(p)) && (v.open || (c != '}' && !lex_ends_arith(p, c)))) {
 		if (c == '$' && !v.open && lex_dollar_quote(p, false)) {
 			/* its text is there now */
 		} else if (c == '$') {
@@ -434,7 +437,7 @@ void lex_operand(struct parser *p, struct word_build *b, const char *stops, char
 	unsigned depth = 0;
 	int c;
 
-	while ((c = lex_char(p)) && (depth || !strchr(stops, c))) {
+	while ((c = lex_char(p)) && (depth || !strchr(stops, c)) && !lex_ends_arith(p, c)) {
 		if (lex_special(p, b, c))
 			continue;
 		if ((c == '<' || c == '>') && lex_ahead(p) == '(' && !open) {
@@ -474,42 +477,63 @@ static void arith_quote(struct parser *p, struct word_build *b, int c)
 		p->pos++;
 }
 
-bool lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double)
+/* What starts at p->pos, with @c; @in_double: of a "${…}". */
+static void arith_piece(struct parser *p, struct word_build *b, int c, bool in_double)
 {
-	const char *pair = strchr(stops, ']') ? "[]" : "()";
-	size_t open = 0;        /* where the outermost of them stands */
+	if (c == '$' && lex_ahead(p) == '\'' && lex_dollar_quote(p, !in_double)) {
+		/* its text is there now */
+	} else if (c == '$' && lex_ahead(p) == '"') {
+		p->pos++;
+		lex_edit(p, p->pos - 1, p->pos, "");
+	} else if (c == '$') {
+		lex_dollar(p, b, true);
+	} else if (c == '`') {
+		lex_backquote(p, b, true);
+	} else if (c == '\\' && lex_ahead(p) == '"') {
+		build_flush(p, b, PART_LITERAL, false);
+		double_backslash(p, '"');
+		build_flush(p, b, PART_QUOTED, false); /* not taken for one that goes */
+	} else if (c == '\\') {
+		double_backslash(p, '"');
+	} else if (c == '"' || c == '\'') {
+		arith_quote(p, b, c);
+	} else {
+		buf_add_char(&p->lit, (char)c);
+		lex_skip(p);
+	}
+}
+
+void lex_arith(struct parser *p, struct word_build *b, const char *stops)
+{
+	struct arith_pair outer = p->pair;
+	int c;
+
+	p->pair = (struct arith_pair){.open = '(', .close = ')'};
+	if (*stops == ']')
+		p->pair = (struct arith_pair){.open = '[', .close = ']'};
+	while ((c = lex_char(p)) && (p->pair.depth || !strchr(stops, c)) && !lex_ends_arith(p, c))
+		arith_piece(p, b, c, false);
+	p->pair = outer;
+}
+
+bool lex_offset(struct parser *p, struct word_build *b, const char *stops, bool in_double)
+{
+	size_t open = 0;        /* where the outermost ( stands */
 	unsigned depth = 0;
 	unsigned questions = 0; /* a ? takes the next : as its own */
 	int c;
 
-	while ((c = lex_char(p)) && (!strchr(stops, c) || (depth && c != '}') ||
-					    (c == ':' && questions))) {
-		if (c == '$' && lex_ahead(p) == '\'' && lex_dollar_quote(p, !in_double)) {
-			/* its text is there now */
-		} else if (c == '$' && lex_ahead(p) == '"') {
-			p->pos++;
-			lex_edit(p, p->pos - 1, p->pos, "");
-		} else if (c == '$') {
-			lex_dollar(p, b, true);
-		} else if (c == '`') {
-			lex_backquote(p, b, true);
-		} else if (c == '\\' && lex_ahead(p) == '"') {
-			build_flush(p, b, PART_LITERAL, false);
-			double_backslash(p, '"');
-			build_flush(p, b, PART_QUOTED, false); /* not taken for one that goes */
-		} else if (c == '\\') {
-			double_backslash(p, '"');
-		} else if (c == '"' || c == '\'') {
-			arith_quote(p, b, c);
-		} else {
-			questions += !depth && c == '?';
-			questions -= !depth && questions && c == ':';
-			if (c == pair[0] && !depth++)
-				open = p->pos;
-			depth -= depth && c == pair[1];
-			buf_add_char(&p->lit, (char)c);
-			lex_skip(p);
+	while ((c = lex_char(p)) && c != '}' && !lex_ends_arith(p, c)) {
+		if (c == ':' && !depth && !questions && strchr(stops, c))
+			break;
+		if (!depth) {
+			questions += c == '?';
+			questions -= questions && c == ':';
 		}
+		if (c == '(' && !depth++)
+			open = p->pos;
+		depth -= depth && c == ')';
+		arith_piece(p, b, c, in_double);
 	}
 	return !depth || p->pos == open + 1;
 }

@@ -41,6 +41,12 @@ struct text_edit {
 	const char *text;
 };
 
+/* The parentheses of $((…)), or the brackets of $[…]: bash looks for their end before anything else. */
+struct arith_pair {
+	char open, close; /* 0: in none */
+	unsigned depth;
+};
+
 /* A here-document whose body starts behind the next newline. */
 struct heredoc {
 	struct redir *redir;
@@ -71,6 +77,7 @@ struct parser {
 	unsigned depth;
 	unsigned substitutions;  /* $( ) and <( ) that are open */
 	bool unread;             /* a here-document or the like: see lex_dollar_quote() */
+	struct arith_pair pair;  /* that p->pos is in, outside quotes and $( ) */
 	unsigned parens;         /* of a pattern, in which p->pos is, outside double quotes */
 	bool as_written;         /* a $( ) in it runs as it stands, not as bash prints it */
 
@@ -114,6 +121,17 @@ static inline void lex_skip(struct parser *p)
 {
 	if (p->src.s[p->pos++] == '\n')
 		p->line++;
+}
+/* Does the byte @c, in a ${…}, end the arithmetic around?  If not it is taken, and is counted. */
+static inline bool lex_ends_arith(struct parser *p, int c)
+{
+	struct arith_pair *pair = &p->pair;
+
+	if (c == pair->open)
+		pair->depth++;
+	else if (c == pair->close)
+		return !pair->depth || !pair->depth--;
+	return false;
 }
 /* Skip blanks, continuations and a comment; the byte that stands there. */
 int lex_skip_blanks(struct parser *p);
@@ -184,11 +202,13 @@ void lex_operand(struct parser *p, struct word_build *b, const char *stops, char
 void lex_double(struct parser *p, struct word_build *b, char stop);
 /* The word of ${x-…} in double quotes, up to its }. */
 void lex_double_value(struct parser *p, struct word_build *b);
+/* An arithmetic expression up to one of @stops outside of parentheses or, if ] is one, of brackets. */
+void lex_arith(struct parser *p, struct word_build *b, const char *stops);
 /*
- * An arithmetic expression up to one of @stops outside parentheses, which a } of @stops may be in;
- * @in_double: of a "${…}".  False: a ( with something behind it is still open.
+ * The first expression of ${x:…:…}, or the second; @in_double: of a "${…}".  A } ends it also in
+ * parentheses.  False: one is open that has something behind it.
  */
-bool lex_arith(struct parser *p, struct word_build *b, const char *stops, bool in_double);
+bool lex_offset(struct parser *p, struct word_build *b, const char *stops, bool in_double);
 /* '…', "…" and $'…' at p->pos, which stands on the quote. */
 void lex_single_quoted(struct parser *p, struct word_build *b);
 void lex_double_quoted(struct parser *p, struct word_build *b);

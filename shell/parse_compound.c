@@ -115,7 +115,7 @@ static struct word *parse_for_expression(struct parser *p)
 	while (lex_class[lex_char(p)] & CLASS_BLANK)
 		p->pos++;
 	build_start(p, &b);
-	lex_arith(p, &b, ";)", false);
+	lex_arith(p, &b, ";)");
 	w = build_finish(p, &b, NULL);
 	return w->text[0] ? w : NULL;
 }
@@ -127,7 +127,7 @@ static struct node *fail_arith_for(struct parser *p, size_t start, const char *m
 	struct word_build b;
 
 	build_start(p, &b);
-	lex_arith(p, &b, ")", false);
+	lex_arith(p, &b, ")");
 	build_finish(p, &b, NULL);
 	if (p->failed)
 		return NULL;

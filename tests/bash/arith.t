@@ -579,3 +579,25 @@ $SHELL_NAME: line 6: k: unbound variable
 $SHELL_NAME: line 7: let: x y}: syntax error: invalid arithmetic operator (error token is "}")
 $SHELL_NAME: line 7: let: x}: syntax error: invalid arithmetic operator (error token is "}")
 ## END
+
+#### arithmetic ends at its parentheses, even in a ${ that is open
+x=5
+echo $((${y:-(2}+3)))
+(echo $((${)); echo not reached)
+(echo "$((1 + ${x))")
+(echo $((${x:-3)))
+(echo $((${x/a)))
+(echo $[1 + ${x[2]])
+((${x)); echo $?
+## status: 1
+## STDOUT:
+5
+## END
+## STDERR:
+$SHELL_NAME: line 3: ${: bad substitution
+$SHELL_NAME: line 4: 1 + ${x: bad substitution
+$SHELL_NAME: line 5: bad substitution: no closing `}' in ${x:-3
+$SHELL_NAME: line 6: bad substitution: no closing `}' in ${x/a
+$SHELL_NAME: line 7: 1 + ${x[2]: bad substitution
+$SHELL_NAME: line 8: ${x: bad substitution
+## END
