@@ -304,10 +304,51 @@ static bool expand_with_tildes(struct shell *sh, struct builder *b, const struct
 	return true;
 }
 
+/* Does what follows the colon of `~:` or `~user:` stand in front of a slash, and not only text? */
+static bool is_tilde_and_more(const struct word *w)
+{
+	const struct word_part *part = w->parts;
+	const char *s = part->literal.text;
+
+	return part->kind == PART_LITERAL && part->next && w->text && *s == '~' &&
+		strncmp(w->text, s, part->literal.len) == 0 && /* else it comes out of braces */
+		memchr(s, ':', part->literal.len) && !memchr(s, '/', part->literal.len);
+}
+
+/*
+ * Outside of assignments bash takes all that is in front of a slash for the tilde-prefix.  With a
+ * quote in it there is none; else what is behind its colon stays as it is written, $x and all.
+ */
+static bool expand_tilde_and_more(struct shell *sh, struct builder *b, const struct word *w,
+	unsigned flags)
+{
+	const struct word_part *part = w->parts->next;
+	size_t len = strcspn(w->text, "/");
+	const char *slash = NULL;
+	const char *dir = NULL;
+	size_t n;
+
+	if (strcspn(w->text, "\\'\"") < len)
+		return expand_parts(sh, b, w->parts, flags);
+	n = expand_tilde(sh, w->text, len, &dir);
+	if (!dir)
+		return expand_parts(sh, b, w->parts, flags);
+	builder_add_quoted(b, dir, strlen(dir));
+	builder_add_quoted(b, w->text + n, len - n);
+	for (; part && !slash; part = part->next)
+		if (part->kind == PART_LITERAL)
+			slash = memchr(part->literal.text, '/', part->literal.len);
+	if (slash && !expand_literal(sh, b, slash, strlen(slash), flags))
+		return false;
+	return expand_parts(sh, b, part, flags);
+}
+
 bool expand_word_into(struct shell *sh, struct builder *b, const struct word *w, unsigned flags)
 {
 	struct tilde_places places = {.start = true, .colons = flags & EXPAND_COLONS};
 
+	if (w->flags & WORD_TILDE && !(flags & (EXPAND_QUOTED | EXPAND_COLONS)) && is_tilde_and_more(w))
+		return expand_tilde_and_more(sh, b, w, flags);
 	if (w->flags & WORD_TILDE && !(flags & EXPAND_QUOTED))
 		return expand_with_tildes(sh, b, w, flags, places);
 	return expand_parts(sh, b, w->parts, flags);

@@ -116,3 +116,19 @@ HOME=/h; echo ${x-~} ${x-~/a} "${x-~}" ${x:-a:~}
 ## STDOUT:
 /h /h/a ~ a:~
 ## END
+
+#### behind the colon of ~: nothing is expanded up to a slash, nor the ~ with a quote there
+HOME=/h
+i=x
+echo ~:$i ~:"$i" ~:$i/a$i ~:'q'$i ~root:$i ~:~ ~:~/$i ~/:$i ~:`echo a` a=~:$i
+echo ~:$i:$i/$i/"$i"~ ~:$((1+1))/* ~:${i}b/ ~:\x$i ~:/$i ~:a ~:a/$i ~:$i\/a
+[[ '/h:$i' == ~:$i ]]; echo $?
+y=~:$i; echo $y
+for j in ~:$i; do echo $j; done
+## STDOUT:
+/h:$i ~:x /h:$i/ax ~:qx /root:$i /h:~ /h:~/x /h/:x /h:`echo a` a=/h:x
+/h:$i:$i/x/x~ /h:$((1+1))/* /h:${i}b/ ~:xx /h:/x /h:a /h:a/x ~:x/a
+0
+/h:x
+/h:$i
+## END
