@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "shell/cond_ops.h"
 #include "shell/shell.h"
@@ -128,7 +129,8 @@ static bool term(struct test *t)
 		if (t->pos >= t->n)
 			return fail(t, NULL, "`)' expected");
 		if (!is_text(t->args[t->pos], ')'))
-			return fail(t, NULL, "`)' expected");
+			return fail(t, NULL, arena_printf(&t->sh->scratch, "`)' expected, found %s",
+						     t->args[t->pos]));
 		t->pos++;
 		return value;
 	}
@@ -176,9 +178,12 @@ static bool whole_expression(struct test *t)
 {
 	bool value = expression(t);
 
-	if (!t->failed && t->pos < t->n)
-		return fail(t, NULL, "too many arguments");
-	return value;
+	if (t->failed || t->pos == t->n)
+		return value;
+	if (*t->args[t->pos] == '-')
+		return fail(t, NULL, arena_printf(&t->sh->scratch, "syntax error: `%s' unexpected",
+					     t->args[t->pos]));
+	return fail(t, NULL, "too many arguments");
 }
 
 static bool four(struct test *t, char **a)

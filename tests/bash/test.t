@@ -248,3 +248,20 @@ set -- a
 [ -v 1x ]; echo $?
 [[ -v 0} ]]; echo $?
 ## stdout-json: "0\n1\n1\n"
+
+#### what is left of more than four arguments
+test -- -- -- -- 
+test -z -- -- o p q
+test a b c d e
+test '(' b c d e
+test '(' b
+test '(' b = c -a
+## status: 2
+## STDERR:
+$SHELL_NAME: line 1: test: syntax error: `--' unexpected
+$SHELL_NAME: line 2: test: syntax error: `--' unexpected
+$SHELL_NAME: line 3: test: too many arguments
+$SHELL_NAME: line 4: test: `)' expected, found c
+$SHELL_NAME: line 5: test: (: unary operator expected
+$SHELL_NAME: line 6: test: argument expected
+## END
