@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/alloc.h"
+#include "shell/array.h"
 #include "shell/assign.h"
 #include "shell/ast.h"
 #include "shell/diag.h"
@@ -36,6 +37,7 @@ const char *assign_list_as_text(struct shell *sh, const struct assign *as)
 /* The array that NAME=( … ) assigns; NULL: none, as told. */
 static struct var *array_to_assign(struct shell *sh, const struct assign *as, struct var *v)
 {
+	bool is_new = !v;
 	bool ignore;
 
 	if (v && v->flags & VAR_NAMEREF) { /* to nothing, so far */
@@ -48,6 +50,10 @@ static struct var *array_to_assign(struct shell *sh, const struct assign *as, st
 		return NULL;
 	if (!(v->flags & (VAR_INDEXED | VAR_ASSOC)))
 		var_to_array(v, false);
+	if (is_new && v->flags & VAR_UNSET) { /* its elements may already ask for it */
+		v->array = array_new(false);
+		var_changed(sh, v);
+	}
 	return v;
 }
 

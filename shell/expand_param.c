@@ -278,8 +278,8 @@ static bool apply(struct shell *sh, const struct param *p, struct param_value *v
 
 static bool unbound(struct shell *sh, const struct param *p, const struct param_value *v)
 {
-	if (p->op == PARAM_LENGTH && p->subscript) { /* only fails; it does not end the shell */
-		diag(sh, "%s: unbound variable", p->name);
+	if (p->op == PARAM_LENGTH && p->subscript) { /* does not end the shell, but for set -e */
+		diag_grave(sh, "%s: unbound variable", p->name);
 		return expand_failed(sh);
 	}
 	return expand_unbound(sh, p->op == PARAM_LENGTH ? v->name : param_name_in_message(sh, p));

@@ -448,3 +448,16 @@ $SHELL_NAME: line 5: w[-1]: bad array subscript
 $SHELL_NAME: line 6: w[-1]: bad array subscript
 $SHELL_NAME: line 7: u: bad array subscript
 ## END
+
+#### the elements of a new array can ask for it
+set -u
+v=($((v)) ${v[@]+all} ${#v[@]} $(declare -p v)); declare -p v
+w=(${}); declare -p w
+f() { local v; v=($(declare -p v)); declare -p v; }; f
+## STDOUT:
+declare -a v=([0]="0" [1]="0" [2]="declare" [3]="-a" [4]="v=()")
+declare -a v=([0]="declare" [1]="-a" [2]="v")
+## END
+## STDERR:
+$SHELL_NAME: line 3: ${}: bad substitution
+## END

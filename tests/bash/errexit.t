@@ -383,3 +383,17 @@ no
 $SHELL_NAME: line 1: x: invalid indirect expansion
 $SHELL_NAME: line 3: x: unbound variable
 ## END
+
+#### set -e: the length of an element of nothing
+(set -eu; for i in 1; do echo ${#n[0]}; done; echo no)
+echo $?
+(set -u; for i in 1; do echo ${#n[0]}; done; echo no)
+echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: n: unbound variable
+$SHELL_NAME: line 3: n: unbound variable
+## END
