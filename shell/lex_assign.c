@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* The bytes of CLASS_META. */
+#define WORD_ENDS " \t\n;&|<>()"
+
 /* = or += at p->pos. */
 static bool accept_equals(struct parser *p, bool *ret_append)
 {
@@ -29,21 +32,35 @@ static struct word *value_word(struct parser *p, enum lex_mode mode)
 
 /* ---- NAME=( … ) ------------------------------------------------------------------------------ */
 
+/* The subscript at p->pos, up to a ] or other byte of @stops; with no other it has to be closed. */
+static struct word *subscript_word(struct parser *p, const char *stops)
+{
+	unsigned line = p->line;
+	char all;
+	struct word *w = lex_subscript(p, stops, &all);
+
+	if (!w && !stops[1] && !lex_char(p))
+		parse_fail_unclosed(p, line, ']');
+	return w;
+}
+
 /* [subscript]=value; false: an ordinary word, nothing was read. */
 static bool element_subscript(struct parser *p, struct array_element *e)
 {
 	size_t start = p->pos;
 	unsigned line = p->line;
-	char all;
 
-	e->subscript = lex_subscript(p, false, &all);
-	if (!p->failed && accept_equals(p, &e->append)) {
+	if (lex_was_misread(p, start))
+		return false;
+	e->subscript = subscript_word(p, "]");
+	if (e->subscript && accept_equals(p, &e->append)) {
 		e->value = value_word(p, LEX_ARG);
 		e->text = arena_printf(p->arena, "\\[%s\\]%s=%s", e->subscript->text,
 			e->append ? "+" : "", e->value->text);
 		return true;
 	}
 	e->subscript = NULL;
+	lex_note_misread(p, start);
 	lex_rewind(p, start, line);
 	return false;
 }
@@ -104,16 +121,6 @@ static const char *lex_elements(struct parser *p, struct assign *as, unsigned li
 
 /* ---- NAME= ----------------------------------------------------------------------------------- */
 
-/* The subscript of an operand of declare: an ordinary piece of word, that ends at a blank. */
-static bool is_one_word(const struct word *subscript)
-{
-	for (const struct word_part *part = subscript->parts; part; part = part->next)
-		for (size_t i = 0; part->kind == PART_LITERAL && i < part->literal.len; i++)
-			if (lex_class[(unsigned char)part->literal.text[i]] & CLASS_META)
-				return false;
-	return true;
-}
-
 /* NAME=( … ) at the parenthesis; false: more of the word follows it, all of it is text then. */
 static bool assign_list(struct parser *p, struct assign *as, size_t start)
 {
@@ -135,11 +142,11 @@ static bool assign_list(struct parser *p, struct assign *as, size_t start)
 
 struct assign *lex_assign(struct parser *p, enum lex_mode mode)
 {
+	bool in_word = mode == LEX_DECL || mode == LEX_OPERAND;
 	size_t start = p->pos;
 	unsigned line = p->line;
 	struct assign *as;
 	size_t name_end;
-	char all;
 	int c = lex_char(p);
 
 	if ((lex_class[c] & (CLASS_NAME | CLASS_DIGIT)) != CLASS_NAME)
@@ -147,20 +154,21 @@ struct assign *lex_assign(struct parser *p, enum lex_mode mode)
 	while ((c = lex_char(p)) && lex_class[c] & CLASS_NAME)
 		p->pos++;
 	name_end = p->pos;
-	if (c != '=' && c != '+' && c != '[') {
+	if ((c != '=' && c != '+' && c != '[') || lex_was_misread(p, name_end)) {
 		p->pos = start;
 		return NULL;
 	}
 	as = ARENA_NEW(p->arena, struct assign);
 	if (c == '[')
-		as->subscript = lex_subscript(p, false, &all);
-	if (p->failed || (c == '[' && mode == LEX_DECL && !is_one_word(as->subscript)) ||
-		!accept_equals(p, &as->append)) {
+		as->subscript = subscript_word(p, in_word ? "]" WORD_ENDS : "]");
+	if ((c == '[' && !as->subscript) || !accept_equals(p, &as->append)) {
+		if (c == '[')
+			lex_note_misread(p, name_end);
 		lex_rewind(p, start, line);
 		return NULL;
 	}
 	as->name = lex_slice(p, start, name_end);
-	if (mode == LEX_OPERAND || lex_char(p) != '(')
+	if ((mode != LEX_COMMAND && mode != LEX_DECL) || lex_char(p) != '(')
 		as->value = value_word(p, LEX_ARG);
 	else if (!assign_list(p, as, start))
 		as->value = value_word(p, LEX_VALUE);

@@ -77,19 +77,16 @@ static struct word *arith_operand(struct parser *p, const char *stops)
 	return build_finish(p, &b, NULL);
 }
 
-struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all)
+struct word *lex_subscript(struct parser *p, const char *stops, char *ret_all)
 {
-	unsigned line = p->line;
 	struct word_build b;
 	struct word *w;
 
 	*ret_all = 0;
 	p->pos++;
 	build_start(p, &b);
-	lex_operand(p, &b, in_braces ? "]}" : "]", '[');
+	lex_operand(p, &b, stops, '[');
 	w = build_finish(p, &b, NULL);
-	if (!lex_char(p) && !p->pair.close)
-		parse_fail_unclosed(p, line, in_braces ? '}' : ']');
 	if (lex_char(p) != ']')
 		return NULL;
 	p->pos++;
@@ -276,7 +273,7 @@ static bool param_reference(struct parser *p, struct param *a)
 		return false;
 	if (a->special || lex_char(p) != '[')
 		return true;
-	a->subscript = lex_subscript(p, true, &a->subscript_all);
+	a->subscript = lex_subscript(p, "]}", &a->subscript_all);
 	if (!a->subscript)
 		a->op = PARAM_BAD;
 	return a->subscript && a->subscript->parts;
@@ -415,7 +412,7 @@ static void lex_parenthesised(struct parser *p, struct word_part *part)
 {
 	size_t start = p->pos;
 	/* bash blames an unclosed $(( on the line where it started, an unclosed $( on the last one */
-	unsigned blame = lex_not_arith(p, start + 1) ? p->line : 0;
+	unsigned blame = lex_was_misread(p, start + 1) ? p->line : 0;
 	struct arith_pair pair = p->pair;
 	struct program *program;
 
@@ -447,7 +444,7 @@ struct word *lex_double_paren(struct parser *p)
 	unsigned line = p->line;
 	struct word *expression;
 
-	if (lex_not_arith(p, start))
+	if (lex_was_misread(p, start))
 		return NULL;
 	expression = arith_operand(p, ")");
 	if (lex_char(p) == ')') {
@@ -461,7 +458,7 @@ struct word *lex_double_paren(struct parser *p)
 		parse_fail_unclosed(p, line, ')');
 		return NULL;
 	}
-	lex_note_not_arith(p, start);
+	lex_note_misread(p, start);
 	lex_rewind(p, start, line);
 	return NULL;
 }

@@ -437,7 +437,8 @@ void lex_operand(struct parser *p, struct word_build *b, const char *stops, char
 	unsigned depth = 0;
 	int c;
 
-	while ((c = lex_char(p)) && (depth || !strchr(stops, c)) && !lex_ends_arith(p, c)) {
+	while ((c = lex_char(p)) && (!strchr(stops, c) || (depth && c == stops[0])) &&
+		!lex_ends_arith(p, c)) {
 		if (lex_special(p, b, c))
 			continue;
 		if ((c == '<' || c == '>') && lex_ahead(p) == '(' && !open) {

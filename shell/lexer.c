@@ -210,22 +210,22 @@ void lex_rewind(struct parser *p, size_t pos, unsigned line)
 	p->line = line;
 }
 
-bool lex_not_arith(const struct parser *p, size_t at)
+bool lex_was_misread(const struct parser *p, size_t at)
 {
-	for (size_t i = p->n_not_arith; i-- > 0;) {
-		if (p->not_arith[i] == at)
+	for (size_t i = p->n_misread; i-- > 0;) {
+		if (p->misread[i] == at)
 			return true;
 	}
 	return false;
 }
 
-void lex_note_not_arith(struct parser *p, size_t at)
+void lex_note_misread(struct parser *p, size_t at)
 {
-	if (p->n_not_arith == p->cap_not_arith) {
-		p->cap_not_arith = p->cap_not_arith ? 2 * p->cap_not_arith : 8;
-		p->not_arith = xreallocarray(p->not_arith, p->cap_not_arith, sizeof(size_t));
+	if (p->n_misread == p->cap_misread) {
+		p->cap_misread = p->cap_misread ? 2 * p->cap_misread : 8;
+		p->misread = xreallocarray(p->misread, p->cap_misread, sizeof(size_t));
 	}
-	p->not_arith[p->n_not_arith++] = at;
+	p->misread[p->n_misread++] = at;
 }
 
 bool lex_enter(struct parser *p)

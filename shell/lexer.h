@@ -91,8 +91,8 @@ struct parser {
 	struct buf written;      /* the line at hand as it was before aliases were put in; for messages */
 	struct text_edit *edits; /* by offset */
 	size_t n_edits, cap_edits;
-	size_t *not_arith;       /* offsets of (( that turned out to be nested subshells */
-	size_t n_not_arith, cap_not_arith;
+	size_t *misread;         /* offsets behind a (( of two subshells, of a [ of no assignment */
+	size_t n_misread, cap_misread;
 };
 
 /* ---- lexer.c: bytes and tokens ---- */
@@ -153,9 +153,9 @@ void lex_edit(struct parser *p, size_t start, size_t end, const char *text);
 void lex_splice(struct parser *p, size_t start, size_t end, const char *text);
 /* Go back to @pos. */
 void lex_rewind(struct parser *p, size_t pos, unsigned line);
-/* Was the `((` at @at found to be two subshells? */
-bool lex_not_arith(const struct parser *p, size_t at);
-void lex_note_not_arith(struct parser *p, size_t at);
+/* Was what stands at @at found to be another thing, and gone back over?  Then it is not tried again. */
+bool lex_was_misread(const struct parser *p, size_t at);
+void lex_note_misread(struct parser *p, size_t at);
 /* One level deeper; false: too deep, reported. */
 bool lex_enter(struct parser *p);
 static inline void lex_leave(struct parser *p)
@@ -195,7 +195,8 @@ void elements_note_text(const struct array_element *e, const char *text);
 void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
 /*
  * Text in which quotes count and blanks do not, up to one of @stops outside quotes: operands of ${…},
- * subscripts.  @open: a byte that nests with the first of @stops, or 0.  Stops in front of it.
+ * subscripts.  @open: a byte that nests with the first of @stops, or 0; the others end it at any
+ * depth.  Stops in front of it.
  */
 void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open);
 /* As in double quotes, up to @stop (0: the end of the text); in a ${…} double quotes may nest. */
@@ -228,14 +229,17 @@ void lex_backquote(struct parser *p, struct word_build *b, bool in_double);
 struct word *lex_double_paren(struct parser *p);
 /* <( or >( at p->pos. */
 void lex_process(struct parser *p, struct word_build *b);
-/* Subscript at the [ at p->pos; steps over the ].  @ret_all: '@', '*' or 0.  NULL: not closed. */
-struct word *lex_subscript(struct parser *p, bool in_braces, char *ret_all);
+/*
+ * Subscript at the [ at p->pos; steps over the ], which is the first of @stops: see lex_operand().
+ * @ret_all: '@', '*' or 0.  NULL: not closed.
+ */
+struct word *lex_subscript(struct parser *p, const char *stops, char *ret_all);
 
 /* ---- lex_assign.c ---- */
 
 /*
- * NAME=…, NAME+=…, NAME[…]=… and, but for LEX_OPERAND, NAME=(…) at p->pos; NULL: it is none,
- * nothing was read.
+ * NAME=…, NAME+=…, NAME[…]=… and, in LEX_COMMAND and LEX_DECL, NAME=(…) at p->pos; NULL: it is
+ * none, nothing was read.  In LEX_DECL and LEX_OPERAND blanks and operators end it.
  */
 struct assign *lex_assign(struct parser *p, enum lex_mode mode);
 /* The same as an argument of a declaration builtin. */

@@ -312,7 +312,7 @@ static void parser_release(struct parser *p)
 	buf_release(&p->written);
 	free(p->aliases);
 	free(p->edits);
-	free(p->not_arith);
+	free(p->misread);
 }
 
 void parser_sub_end(struct parser *sub)
@@ -382,7 +382,7 @@ static void drop_read_text(struct parser *p)
 	p->have_tok = false;
 	p->heredocs = NULL;
 	p->in_heredoc = false;
-	p->n_not_arith = 0;
+	p->n_misread = 0;
 	p->n_edits = 0;
 	p->depth = 0;
 	buf_reset(&p->lit);
@@ -562,7 +562,7 @@ struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *t
 	struct assign *as;
 
 	parser_sub_start(&p, &up, text, strlen(text));
-	as = lex_assign(&p, LEX_OPERAND);
+	as = lex_assign(&p, LEX_ARG);
 	if (p.failed)
 		as = NULL;
 	parser_sub_end(&p);

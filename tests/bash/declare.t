@@ -505,3 +505,28 @@ environment: line 15: declare: w: readonly variable
 $SHELL_NAME: line 18: readonly: `q[2]': not a valid identifier
 $SHELL_NAME: line 19: declare: w: readonly variable
 ## END
+
+#### an operand that opens a [ is a word like any: it ends at a blank
+declare v[2; echo $?
+declare w[2""[$((1)); echo $?
+command export v[1 2]=3; echo $?
+eval 'declare v[2'; echo $?
+echo `declare v[2; echo $?`
+declare 'v[1 + 1]=3' w[$(echo 1 + 1)]=4; declare -p v w
+## STDOUT:
+1
+1
+1
+1
+1
+declare -a v=([2]="3")
+declare -a w=([2]="4")
+## END
+## STDERR:
+$SHELL_NAME: line 1: declare: `v[2': not a valid identifier
+$SHELL_NAME: line 2: declare: `w[2[1': not a valid identifier
+$SHELL_NAME: line 3: export: `v[1': not a valid identifier
+$SHELL_NAME: line 3: export: `2]=3': not a valid identifier
+$SHELL_NAME: line 4: declare: `v[2': not a valid identifier
+$SHELL_NAME: line 5: declare: `v[2': not a valid identifier
+## END

@@ -128,3 +128,14 @@ open=$(printf '${#x[l[%.0s' {1..60}) close=$(printf ']}%.0s' {1..60})
 ## STDOUT:
 done
 ## END
+
+#### what looks like an assignment is not read again at each of many levels
+open= close=
+for ((i = 0; i < 25; i++)); do
+	open+='a[$(' close+=')]'
+done
+echo "$open : $close" >deep
+"$SH" -n deep && echo parsed
+## STDOUT:
+parsed
+## END

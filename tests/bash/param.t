@@ -415,3 +415,19 @@ $SHELL_NAME: line 30: bad substitution: no closing `}' in ${y-${[}}b
 $SHELL_NAME: line 31: bad substitution: no closing `}' in ${y-${[}}b
 $SHELL_NAME: line 32: bad substitution: no closing `}' in ${y-${[}}
 ## END
+
+#### the first } ends ${name[…, whatever is open in the subscript
+a=(x y)
+echo ${a[a[0]]}
+(echo ${a[0[})
+(echo ${a[[}]})
+(echo "${a[[}]}")
+## status: 1
+## STDOUT:
+x
+## END
+## STDERR:
+$SHELL_NAME: line 3: ${a[0[}: bad substitution
+$SHELL_NAME: line 4: ${a[[}]}: bad substitution
+$SHELL_NAME: line 5: bad substitution: no closing `}' in "${a[[}]}"
+## END
