@@ -64,7 +64,7 @@ struct param {
 	char transform;         /* letter of ${x@…}, or TRANSFORM_BAD… */
 	const char *text;       /* as written, "${…}", for messages */
 	const char *around;     /* the word, or what is in the double quotes, that it stands in */
-	/* PARAM_BAD like ${x[}; in double quotes (.transform: '[') bash misses its } as well */
+	/* PARAM_BAD like ${x[} or ${x-$'\''}; in double quotes (.transform: '[') bash misses its } */
 	bool lacks_bracket;
 };
 

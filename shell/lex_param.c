@@ -56,16 +56,19 @@ static struct word *replace_pattern(struct parser *p, bool may_start_with_slash)
 	return build_finish(p, &b, NULL);
 }
 
-/* The operand of - = ? +: in double quotes its single quotes are text. */
+/* The operand of - = ? +: in double quotes its single quotes are text.  NULL: its } is missed. */
 static struct word *value_operand(struct parser *p, bool in_double)
 {
 	struct word_build b;
+	struct word *w;
+	bool found;
 
 	if (!in_double)
 		return pattern_operand(p, "}");
 	build_start(p, &b);
-	lex_double_value(p, &b);
-	return build_finish(p, &b, NULL);
+	found = lex_double_value(p, &b);
+	w = build_finish(p, &b, NULL);
+	return found ? w : NULL;
 }
 
 static struct word *arith_operand(struct parser *p, const char *stops)
@@ -162,6 +165,10 @@ static bool param_value_op(struct parser *p, struct param *a, bool in_double)
 	a->op = ops[at - from];
 	/* the message is not in double quotes, even if its parameter is */
 	a->word = value_operand(p, in_double && a->op != PARAM_ERROR);
+	if (!a->word) {
+		a->op = PARAM_BAD;
+		a->lacks_bracket = p->lacks_bracket = true;
+	}
 	return true;
 }
 

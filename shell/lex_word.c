@@ -84,20 +84,22 @@ void lex_ansi_quoted(struct parser *p, struct word_build *b)
 		lex_edit(p, start, p->pos, single_quoted(p, text));
 }
 
-bool lex_dollar_quote(struct parser *p, bool keep_quotes)
+size_t lex_dollar_quote(struct parser *p, bool keep_quotes)
 {
 	size_t start = p->pos;
 	int next = lex_ahead(p);
 	const char *text = "";
 
 	if (p->unread || (next != '\'' && next != '"') || !p->sh->opts.extquote)
-		return false;
+		return 0;
 	p->pos++;
 	if (next == '\'')
 		text = ansi_text(p);
+	if (keep_quotes)
+		text = single_quoted(p, text);
 	if (!p->failed)
-		lex_splice(p, start, p->pos, keep_quotes ? single_quoted(p, text) : text);
-	return true;
+		lex_splice(p, start, p->pos, text);
+	return start + strlen(text);
 }
 
 void lex_double_quoted(struct parser *p, struct word_build *b)
@@ -172,20 +174,40 @@ void lex_double(struct parser *p, struct word_build *b, char stop)
 
 /* ---- the word of "${x-…}" -------------------------------------------------------------------- */
 
-/* How bash reads it: it looks for the }, then takes the " away, then reads what is left. */
+/*
+ * How bash reads it: it looks for the } and puts the text of each $'…' in, looks for the } again,
+ * then takes the " away, then reads what is left.
+ */
 struct value {
 	unsigned line;
-	char open;     /* the quote, ' or ", in which no } ends it */
+	char open;     /* the quote, ' or ", in which no } ends it at first */
+	char reopened; /* the same for the second time */
+	size_t put_in; /* where the last text that was put in ends */
 	bool stripped; /* behind an odd number of ": there all backslashes go */
 };
+
+static void value_quote(struct parser *p, struct value *v, char quote)
+{
+	if (p->pos >= v->put_in && (!v->open || v->open == quote)) {
+		v->open ^= quote;
+		v->line = p->line;
+	}
+	if (!v->reopened || v->reopened == quote)
+		v->reopened ^= quote;
+}
 
 static void value_double_quote(struct parser *p, struct value *v)
 {
 	v->stripped = !v->stripped;
-	if (v->open == '\'')
-		return;
-	v->open = v->open ? 0 : '"';
-	v->line = p->line;
+	value_quote(p, v, '"');
+}
+
+/* Does @c end it, at first or the second time? */
+static bool value_ends(struct parser *p, const struct value *v, int c)
+{
+	if (c == '}' && (!v->reopened || (!v->open && p->pos >= v->put_in)))
+		return true;
+	return !v->open && lex_ends_arith(p, c);
 }
 
 /* "$x"y is $xy: take the " away that parts the name at p->pos. */
@@ -224,14 +246,15 @@ static void value_backslash(struct parser *p, const struct value *v)
 	}
 }
 
-void lex_double_value(struct parser *p, struct word_build *b)
+bool lex_double_value(struct parser *p, struct word_build *b)
 {
 	struct value v = {0};
+	size_t end;
 	int c;
 
-	while ((c = lex_char(p)) && (v.open || (c != '}' && !lex_ends_arith(p, c)))) {
-		if (c == '$' && !v.open && lex_dollar_quote(p, false)) {
-			/* its text is there now */
+	while ((c = lex_char(p)) && !value_ends(p, &v, c)) {
+		if (c == '$' && !v.open && p->pos >= v.put_in && (end = lex_dollar_quote(p, false))) {
+			v.put_in = end;
 		} else if (c == '$') {
 			value_join_name(p, &v);
 			lex_dollar(p, b, true);
@@ -244,15 +267,14 @@ void lex_double_value(struct parser *p, struct word_build *b)
 		} else if (c == '\\' && !(v.open == '\'' && lex_ahead(p) == '\'')) {
 			value_backslash(p, &v);
 		} else {
-			if (c == '\'' && v.open != '"' && !p->sh->opts.posix) {
-				v.open = v.open ? 0 : (char)c;
-				v.line = p->line;
-			}
+			if (c == '\'' && !p->sh->opts.posix)
+				value_quote(p, &v, '\'');
 			double_run(p);
 		}
 	}
-	if (v.open && !p->failed)
+	if (!c && v.open && !p->failed)
 		parse_fail_unclosed(p, v.line, v.open);
+	return c != '}' || !v.reopened;
 }
 
 /* ---- unquoted text --------------------------------------------------------------------------- */

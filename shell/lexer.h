@@ -201,8 +201,8 @@ void lex_word(struct parser *p, struct word_build *b, enum lex_mode mode);
 void lex_operand(struct parser *p, struct word_build *b, const char *stops, char open);
 /* As in double quotes, up to @stop (0: the end of the text); in a ${…} double quotes may nest. */
 void lex_double(struct parser *p, struct word_build *b, char stop);
-/* The word of ${x-…} in double quotes, up to its }. */
-void lex_double_value(struct parser *p, struct word_build *b);
+/* The word of ${x-…} in double quotes, up to its }.  False: bash misses that when it expands it. */
+bool lex_double_value(struct parser *p, struct word_build *b);
 /* An arithmetic expression up to one of @stops outside of parentheses or, if ] is one, of brackets. */
 void lex_arith(struct parser *p, struct word_build *b, const char *stops);
 /*
@@ -216,9 +216,10 @@ void lex_double_quoted(struct parser *p, struct word_build *b);
 void lex_ansi_quoted(struct parser *p, struct word_build *b);
 /*
  * The $'…' at p->pos in a "${…}" is replaced in the source by its text, which is then read like
- * any other, and $"…" loses its $ (bash manual 4.3.2, extquote).  False: neither stands there.
+ * any other, and $"…" loses its $ (bash manual 4.3.2, extquote).  Returns where that text ends;
+ * 0: neither stands there.
  */
-bool lex_dollar_quote(struct parser *p, bool keep_quotes);
+size_t lex_dollar_quote(struct parser *p, bool keep_quotes);
 
 /* ---- lex_param.c: what starts with $ or ` ---- */
 

@@ -257,3 +257,21 @@ trap - DEBUG
    t   r   a   p       -       D   E   B   U   G
 '001177'${}
 ## END
+
+#### a quote that $'…' puts into "${x-…}" opens: its } is missed when it is expanded
+echo "${u-$'a'b}" "${u-$'\'\''}" "${u-$'}'}"
+(echo "${u-$'\''}")
+(u=1; echo a"b${u+''$'\''}c"d)
+(echo "${u-$'"'}")
+x="${u-$'\'' $(echo })}"
+echo next line
+## STDOUT:
+ab '' }
+next line
+## END
+## STDERR:
+$SHELL_NAME: line 2: bad substitution: no closing `}' in "${u-'}"
+$SHELL_NAME: line 3: bad substitution: no closing `}' in a"b${u+'''}c"d
+$SHELL_NAME: line 4: bad substitution: no closing `}' in "${u-"}"
+$SHELL_NAME: line 5: bad substitution: no closing `}' in "${u-' $(echo })}"
+## END
