@@ -356,6 +356,25 @@ static int unmake_reference(struct shell *sh, const struct declaration *d, const
 	return status;
 }
 
+/*
+ * What a reference that is not to be made local makes of @o: to NAME[SUB], it is read again with
+ * that for its name; one that gets a subscript is none any more.
+ */
+static bool through_reference(struct shell *sh, const struct declaration *d, struct operand *o)
+{
+	struct var *v = frame_of_function(sh) && !d->global ? NULL : reference_meant(sh, d, o->name);
+
+	if (v && o->subscript && o->value) {
+		diag(sh, "warning: %s: removing nameref attribute", v->name);
+		var_clear(v);
+		v->flags = (v->flags & ~(unsigned)VAR_NAMEREF) | VAR_UNSET;
+	}
+	v = v && !o->subscript ? last_reference(sh, v) : NULL;
+	if (!v || !v->value || !strchr(v->value, '[') || !(o->value || d->add || d->remove))
+		return true;
+	return take_apart(sh, arena_printf(&sh->scratch, "%s%s", v->value, o->word + strlen(o->name)), o);
+}
+
 static int declare_function(struct shell *sh, const struct declaration *d, const char *name)
 {
 	struct func *f = func_find(sh, name);
@@ -400,6 +419,9 @@ int declare_operand(struct shell *sh, const struct declaration *d, const char *w
 		return make_reference(sh, d, &o);
 	if (d->remove & VAR_NAMEREF)
 		return unmake_reference(sh, d, &o);
+	if (!through_reference(sh, d, &o))
+		return builtin_error(sh, d->builtin, STATUS_BAD_ASSIGNMENT,
+			"`%s': not a valid identifier", o.word);
 	return declare_variable(sh, d, &o);
 }
 
@@ -494,11 +516,10 @@ static int declare_main(struct shell *sh, int argc, char **argv, const struct bu
 		return builtin_error(sh, d.builtin, 1, "-%c: invalid option", misfit(&d));
 	if (functions_with_value(&d, argv + o.index))
 		return builtin_error(sh, d.builtin, 1, "cannot use `-f' to make functions");
+	if (d.print || (d.functions && !(d.add | d.remove)) || (d.functions && d.names_only))
+		return declare_print_names(sh, &d, argv + o.index);
 	for (int i = o.index; i < argc; i++) {
-		if (d.print || (d.functions && !(d.add | d.remove)) || (d.functions && d.names_only))
-			status |= declare_print_one(sh, &d, argv[i]);
-		else
-			status |= declare_operand(sh, &d, argv[i]);
+		status |= declare_operand(sh, &d, argv[i]);
 		if (sh->unwind != UNWIND_NONE)
 			return sh->status;
 	}

@@ -20,8 +20,8 @@ struct declaration {
 
 /* Declare @word, an operand. Prints; the status. */
 int declare_operand(struct shell *sh, const struct declaration *d, const char *word);
-/* List what fits @d: all, or one name. */
+/* List what fits @d: all, or what is named. */
 int declare_print_all(struct shell *sh, const struct declaration *d);
-int declare_print_one(struct shell *sh, const struct declaration *d, const char *name);
+int declare_print_names(struct shell *sh, const struct declaration *d, char **names);
 
 #endif

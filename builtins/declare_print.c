@@ -135,38 +135,55 @@ int declare_print_all(struct shell *sh, const struct declaration *d)
 	return builtin_print(sh, d->builtin, &out);
 }
 
-static int print_function(struct shell *sh, const struct declaration *d, const char *name)
+static void add_named_function(struct shell *sh, const struct declaration *d, const struct func *f,
+	struct buf *out)
 {
-	scoped_buf struct buf out = BUF_INIT;
-	const struct func *f = func_find(sh, name);
-
-	if (!f)
-		return d->print ? builtin_error(sh, d->builtin, 1, "%s: not found", name) : 1;
 	if (!d->names_only && d->print)
-		add_function(d, f, &out);
+		add_function(d, f, out);
 	else if (!d->names_only)
-		add_body(f, &out);
+		add_body(f, out);
 	else if (d->print)
-		add_function_line(f, &out);
+		add_function_line(f, out);
 	else if (sh->opts.extdebug)
-		buf_printf(&out, "%s %u %s\n", f->name, f->line, f->source);
+		buf_printf(out, "%s %u %s\n", f->name, f->line, f->source);
 	else
-		buf_printf(&out, "%s\n", f->name);
-	return builtin_print(sh, d->builtin, &out);
+		buf_printf(out, "%s\n", f->name);
 }
 
-int declare_print_one(struct shell *sh, const struct declaration *d, const char *name)
+/* False: there is no such thing. */
+static bool add_named(struct shell *sh, const struct declaration *d, const char *name, struct buf *out)
 {
-	scoped_buf struct buf out = BUF_INIT;
-	struct var *v;
+	const struct func *f = d->functions ? func_find(sh, name) : NULL;
+	struct var *v = d->functions ? NULL : var_find_noref(sh, name);
 
-	if (d->functions)
-		return print_function(sh, d, name);
-	v = var_find_noref(sh, name);
+	if (f)
+		add_named_function(sh, d, f, out);
 	if (!v || (d->is_local && !is_own_local(sh, v)))
-		return builtin_error(sh, d->builtin, 1, "%s: not found", name);
+		return f != NULL;
 	if (v->flags & VAR_DYNAMIC)
 		special_refresh(sh, v);
-	var_print_declaration(sh, v, &out);
-	return builtin_print(sh, d->builtin, &out);
+	var_print_declaration(sh, v, out);
+	return true;
+}
+
+int declare_print_names(struct shell *sh, const struct declaration *d, char **names)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	int status = 0;
+	int error = 0;
+
+	for (; *names; names++) {
+		int written;
+
+		buf_reset(&out);
+		if (!add_named(sh, d, *names, &out))
+			status = d->print ? builtin_error(sh, d->builtin, 1, "%s: not found", *names) : 1;
+		else if (!d->print)
+			status |= builtin_print(sh, d->builtin, &out);
+		else if ((written = builtin_put(sh, &out)) < 0) /* -p tells of it once, behind all */
+			error = -written;
+	}
+	if (error)
+		status = builtin_error(sh, d->builtin, 1, "write error: %s", strerror(error));
+	return status;
 }

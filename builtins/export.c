@@ -41,6 +41,8 @@ static int mark_variable(struct shell *sh, const struct declaration *d, char **o
 	size_t len = assigns ? parts.name_len : strlen(word);
 	const char *name = arena_strndup(&sh->scratch, word, len);
 	int status = 0;
+	const char *meant = name;
+	const char *subscript;
 	struct var *v;
 
 	if (!is_name(name, len) || (assigns && parts.subscript)) {
@@ -65,7 +67,10 @@ static int mark_variable(struct shell *sh, const struct declaration *d, char **o
 	/* Nothing to take from, nothing is made. */
 	if (!assigns && !(d->add & (VAR_EXPORT | VAR_READONLY)) && !var_find(sh, name))
 		return status;
-	v = var_visible(sh, name);
+	v = var_resolve(sh, name, &meant, &subscript);
+	if (subscript) /* an element cannot be */
+		return builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", meant);
+	v = v ? v : var_visible(sh, name);
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
 		return 1;

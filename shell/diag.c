@@ -147,24 +147,17 @@ int builtin_missing(struct shell *sh, const struct builtin *b, char option)
 
 int builtin_print(struct shell *sh, const struct builtin *b, const struct buf *text)
 {
-	int r;
+	int r = builtin_put(sh, text);
 
-	if (sh->capture) {
-		buf_add(sh->capture, text->s, text->len);
-		return 0;
-	}
-	r = fd_write_all(STDOUT_FILENO, text->s, text->len);
-	if (r < 0)
-		return builtin_error(sh, b, 1, "write error: %s", strerror(-r));
-	return 0;
+	return r < 0 ? builtin_error(sh, b, 1, "write error: %s", strerror(-r)) : 0;
 }
 
-void builtin_put(struct shell *sh, const struct buf *text)
+int builtin_put(struct shell *sh, const struct buf *text)
 {
-	if (sh->capture)
-		buf_add(sh->capture, text->s, text->len);
-	else
-		fd_write_all(STDOUT_FILENO, text->s, text->len);
+	if (!sh->capture)
+		return fd_write_all(STDOUT_FILENO, text->s, text->len);
+	buf_add(sh->capture, text->s, text->len);
+	return 0;
 }
 
 int builtin_print_line(struct shell *sh, const struct builtin *b, const char *line)

@@ -38,7 +38,7 @@ int builtin_usage_line(struct shell *sh, const struct builtin *b);
 struct buf;
 int builtin_print(struct shell *sh, const struct builtin *b, const struct buf *text);
 int builtin_print_line(struct shell *sh, const struct builtin *b, const char *line);
-/* The same of builtins that do not care, as in bash: command -v, ulimit, kill -l, compgen. */
-void builtin_put(struct shell *sh, const struct buf *text);
+/* 0 or -errno, of builtins that say nothing of it, as in bash: command -v, ulimit, kill -l, compgen. */
+int builtin_put(struct shell *sh, const struct buf *text);
 
 #endif

@@ -103,6 +103,8 @@ static struct var *find_made(struct shell *sh, const struct assign *as, const st
 static bool assign_made(struct shell *sh, const struct assign *as, const struct declared *d,
 	const struct elements *list)
 {
+	const char *meant = as->name;
+	const char *subscript = NULL;
 	struct var *v;
 	bool ignore;
 
@@ -114,6 +116,14 @@ static bool assign_made(struct shell *sh, const struct assign *as, const struct 
 		return false;
 	}
 	v = find_made(sh, as, d);
+	if (!frame_of_function(sh) || d->global)
+		var_resolve(sh, as->name, &meant, &subscript);
+	if (subscript && frame_of_function(sh))
+		return true; /* bash loses it */
+	if (subscript) {
+		diag(sh, "`%s': not a valid identifier", meant);
+		return false;
+	}
 	if (!var_may_assign(sh, v, &ignore))
 		return false;
 	return ignore || elements_store(sh, v, list, as->append);

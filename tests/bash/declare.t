@@ -530,3 +530,27 @@ $SHELL_NAME: line 3: export: `2]=3': not a valid identifier
 $SHELL_NAME: line 4: declare: `v[2': not a valid identifier
 $SHELL_NAME: line 5: declare: `v[2': not a valid identifier
 ## END
+
+#### -p of several: a write error is told once, behind what is not there
+x=1 y=2
+{ declare -p x nope y; } 2>&1
+{ declare -p x nope y; } >&-; echo $?
+f() { :; }
+{ declare -pf f nope f; } >&-; echo $?
+{ declare -f f f; } >&-; echo $?
+## STDOUT:
+declare -- x="1"
+bash: line 2: declare: nope: not found
+declare -- y="2"
+1
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 3: declare: nope: not found
+$SHELL_NAME: line 3: declare: write error: Bad file descriptor
+$SHELL_NAME: line 5: declare: nope: not found
+$SHELL_NAME: line 5: declare: write error: Bad file descriptor
+$SHELL_NAME: line 6: declare: write error: Bad file descriptor
+$SHELL_NAME: line 6: declare: write error: Bad file descriptor
+## END

@@ -392,3 +392,49 @@ $SHELL_NAME: line 9: declare: `1': invalid variable name for name reference
 $SHELL_NAME: line 10: declare: `0': not a valid identifier
 $SHELL_NAME: line 10: `4': not a valid identifier
 ## END
+
+#### what declare, export and readonly make of a reference to an element
+a=(one two)
+declare -n r='a[1]'
+declare x r=X; declare -p a
+declare -i r=1+1; declare -p a
+declare +i r+=4; declare -p a
+export r=Y; echo $?; declare -p a
+f() { local r=L; declare -p r; }; f; declare -p a
+f() { declare -g r=G; }; f; declare -p a
+typeset x r=(1 2)
+echo "not abandoned"
+declare -n s='new[2]'; declare s=v; declare -p new
+## STDOUT:
+declare -a a=([0]="one" [1]="X")
+declare -ai a=([0]="one" [1]="2")
+declare -a a=([0]="one" [1]="24")
+0
+declare -a a=([0]="one" [1]="Y")
+declare -- r="L"
+declare -a a=([0]="one" [1]="Y")
+declare -a a=([0]="one" [1]="G")
+not abandoned
+declare -a new=([2]="v")
+## END
+## STDERR:
+$SHELL_NAME: line 6: export: `a[1]': not a valid identifier
+$SHELL_NAME: line 9: `a[1]': not a valid identifier
+## END
+
+#### a reference that declare gives a subscript is none any more
+b=5
+declare -n r=b
+declare r[1]=x; declare -p r b
+declare -n q=b
+f() { declare -g q[1]=x; }; f; declare -p q b
+## STDOUT:
+declare -a r=([1]="x")
+declare -- b="5"
+declare -a q=([1]="x")
+declare -- b="5"
+## END
+## STDERR:
+$SHELL_NAME: line 3: warning: r: removing nameref attribute
+environment: line 5: warning: q: removing nameref attribute
+## END
