@@ -68,8 +68,10 @@ static int mark_variable(struct shell *sh, const struct declaration *d, char **o
 	if (!assigns && !(d->add & (VAR_EXPORT | VAR_READONLY)) && !var_find(sh, name))
 		return status;
 	v = var_resolve(sh, name, &meant, &subscript);
-	if (subscript) /* an element cannot be */
-		return builtin_error(sh, d->builtin, 1, "`%s': not a valid identifier", meant);
+	if (subscript) { /* an element cannot be, which is no failure */
+		builtin_error(sh, d->builtin, 0, "`%s': not a valid identifier", meant);
+		return status;
+	}
 	v = v ? v : var_visible(sh, name);
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
 		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))

@@ -540,7 +540,7 @@ f() { :; }
 { declare -f f f; } >&-; echo $?
 ## STDOUT:
 declare -- x="1"
-bash: line 2: declare: nope: not found
+$SHELL_NAME: line 2: declare: nope: not found
 declare -- y="2"
 1
 1
