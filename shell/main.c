@@ -356,10 +356,12 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	if (inv->posix || inv->as_sh)
 		option_set_by_name(&sh, "posix", true);
 	apply_settings(&sh, inv);
+	options_list(&sh);
 	if (sh.unwind == UNWIND_NONE)
 		startup_files(&sh, inv);
 	if (inv->restricted) {
 		sh.opts.restricted_shell = true;
+		options_list(&sh);
 		shell_restrict(&sh);
 	}
 	if (sh.unwind == UNWIND_NONE)

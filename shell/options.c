@@ -235,10 +235,20 @@ bool option_set_by_name(struct shell *sh, const char *name, bool on)
 
 bool shopt_set(struct shell *sh, const char *name, bool on)
 {
-	for (size_t i = 0; i < ARRAY_LEN(shopt_table); i++)
-		if (strcmp(shopt_table[i].name, name) == 0)
-			return !shopt_table[i].read_only && set_row(sh, &shopt_table[i], on);
+	for (size_t i = 0; i < ARRAY_LEN(shopt_table); i++) {
+		if (strcmp(shopt_table[i].name, name) != 0)
+			continue;
+		if (shopt_table[i].read_only || !set_row(sh, &shopt_table[i], on))
+			return false;
+		options_list(sh);
+		return true;
+	}
 	return false;
+}
+
+void options_list(struct shell *sh)
+{
+	sh->listed = sh->opts;
 }
 
 void options_letters(const struct shell *sh, struct buf *out)
@@ -273,7 +283,10 @@ void options_names(const struct shell *sh, bool shopts, struct buf *out)
 	size_t start = out->len;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!option_get(sh, &rows[i]))
+		bool on = shopts ? *(const bool *)((const char *)&sh->listed + rows[i].offset)
+				 : option_get(sh, &rows[i]);
+
+		if (!on)
 			continue;
 		if (out->len > start)
 			buf_add_char(out, ':');

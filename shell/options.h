@@ -56,5 +56,7 @@ bool option_get(const struct shell *sh, const struct option_row *row);
 /* Value of $-; of $SHELLOPTS; of $BASHOPTS. */
 void options_letters(const struct shell *sh, struct buf *out);
 void options_names(const struct shell *sh, bool shopts, struct buf *out);
+/* BASHOPTS has them as they are now. */
+void options_list(struct shell *sh);
 
 #endif

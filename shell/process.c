@@ -128,6 +128,7 @@ static int run_script(struct shell *sh, const struct launch *l)
 	fresh.supervised = sh->supervised;
 	fresh.precheck = sh->precheck;
 	fresh.opts.posix = sh->opts.posix;
+	options_list(&fresh);
 	input_from_fd(&in, l->path, fd, true);
 	shell_run(&fresh, &in);
 	input_release(&in);

@@ -163,3 +163,21 @@ a
 expand_aliases 	off
 alias
 ## END
+
+#### BASHOPTS has what posix mode changes from the next shopt on
+has() { case :$BASHOPTS: in *:$1:*) echo yes;; *) echo no;; esac; }
+set -o posix
+has expand_aliases; shopt -p expand_aliases
+shopt -s extglob
+has expand_aliases; has shift_verbose
+set +o posix
+has expand_aliases; shopt -p expand_aliases
+## status: 1
+## STDOUT:
+no
+shopt -s expand_aliases
+yes
+yes
+yes
+shopt -u expand_aliases
+## END
