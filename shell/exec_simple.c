@@ -50,7 +50,8 @@ struct simple {
 /* set -k: @w, when it is an assignment, counts as one in front of the command. */
 static bool take_keyword(struct shell *sh, struct simple *s, const struct word *w)
 {
-	struct assign *as = parse_assignment(sh, &sh->scratch, w->text);
+	struct assign *as = w->assign ? arena_memdup(&sh->scratch, w->assign, sizeof(*as))
+				      : parse_assignment(sh, &sh->scratch, w->text);
 	struct assign *copy = NULL;
 	struct assign **tail = &copy;
 
@@ -226,12 +227,9 @@ static void count_member(struct shell *sh, const struct simple *s)
 
 static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
-	int status;
-
 	count_member(sh, s);
 	sh->forked_builtin |= is_forked(s);
-	status = exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
-	return status;
+	return exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
 }
 
 /* The redirections of `exec` alone stay, also behind `command` (but not `builtin`). */

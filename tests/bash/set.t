@@ -288,3 +288,22 @@ declare -a y=([0]="2")
 declare -x z
 declare -fx f
 ## END
+
+#### -k: a list behind a declaration builtin is expanded as one in front of it
+set -k
+declare -r r=(${}) 2>/dev/null
+echo $?
+declare x r=("$((1/0))" a)
+echo $? ${x-unset} ${r-unset}
+f() { declare n x=($((1/0))); echo in; }
+if f; then echo y; fi
+## status: 1
+## STDOUT:
+1
+1 unset unset
+## END
+## STDERR:
+$SHELL_NAME: line 2: (${}): bad substitution
+$SHELL_NAME: line 4: 1/0: division by 0 (error token is "0")
+environment: line 6: 1/0: division by 0 (error token is "0")
+## END
