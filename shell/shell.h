@@ -80,7 +80,7 @@ struct shell {
 	pid_t pid;                 /* $$; stays in subshells */
 	int subshell_depth;        /* BASH_SUBSHELL */
 	struct shell_options opts;
-	struct shell_options listed; /* as BASHOPTS has them: what `set -o posix` changes waits for a shopt */
+	struct shell_options listed; /* as BASHOPTS has them: as of the last shopt */
 	int compat_level; /* 52: as bash 5.2 (shell/compat.h) */
 
 	/* --- execution --- */

@@ -291,7 +291,8 @@ declare -fx f
 
 #### -k: a list behind a declaration builtin is expanded as one in front of it
 set -k
-declare -r r=(${}) 2>/dev/null
+exec 2>/dev/null
+declare -r r=(${})
 echo $?
 declare x r=("$((1/0))" a)
 echo $? ${x-unset} ${r-unset}
@@ -301,9 +302,4 @@ if f; then echo y; fi
 ## STDOUT:
 1
 1 unset unset
-## END
-## STDERR:
-$SHELL_NAME: line 2: (${}): bad substitution
-$SHELL_NAME: line 4: 1/0: division by 0 (error token is "0")
-environment: line 6: 1/0: division by 0 (error token is "0")
 ## END
