@@ -60,6 +60,8 @@ static bool element_subscript(struct parser *p, struct array_element *e)
 		return true;
 	}
 	e->subscript = NULL;
+	if (p->failed)
+		return false;
 	lex_note_misread(p, start);
 	lex_rewind(p, start, line);
 	return false;
@@ -107,7 +109,9 @@ static const char *lex_elements(struct parser *p, struct assign *as, unsigned li
 	p->have_tok = false;
 	while (!p->failed && (*tail = lex_element(p, &text)))
 		tail = &(*tail)->next;
-	if (!p->failed && p->src.s[p->pos - 1] != ')')
+	if (p->failed)
+		parse_fail_element(p);
+	else if (p->src.s[p->pos - 1] != ')')
 		parse_fail_unclosed(p, line, ')');
 	if (p->failed)
 		parse_fail_in(p, FAILURE_ELEMENTS);

@@ -121,6 +121,16 @@ void parse_fail_token(struct parser *p, const struct token *t)
 	show_line(p, bad.kind == TOK_NEWLINE ? bad.start : bad.end);
 }
 
+void parse_fail_element(struct parser *p)
+{
+	bool at_end = p->pos == p->src.len && p->failure != FAILURE_INTERRUPT;
+
+	if (!at_end || p->substitutions || ends_shell(p))
+		return;
+	p->failed = false;
+	parse_fail(p, parse_end_line(p), "syntax error: unexpected end of file");
+}
+
 void parse_fail_in(struct parser *p, enum parse_failure kind)
 {
 	bool says_more = p->failure == FAILURE_SYNTAX || p->failure == FAILURE_UNCLOSED ||

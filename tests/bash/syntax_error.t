@@ -458,3 +458,34 @@ deep='x'; for ((i = 0; i < 60; i++)); do deep="\${#x[$deep]y}"; done
 ## STDOUT:
 1
 ## END
+
+#### an element of a list that has no end is an error twice
+for script in 'a=("x' 'a=(${x' 'a=($(x' 'a=([x' 'declare a=(x [y' 'a=(x' "a=(x 'y
+z"; do
+	(eval "$script")
+	echo $?
+done
+## STDOUT:
+1
+1
+1
+1
+1
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `"'
+$SHELL_NAME: eval: line 4: syntax error: unexpected end of file
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `}'
+$SHELL_NAME: eval: line 4: syntax error: unexpected end of file
+$SHELL_NAME: eval: line 4: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 4: syntax error: unexpected end of file
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `]'
+$SHELL_NAME: eval: line 4: syntax error: unexpected end of file
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `]'
+$SHELL_NAME: eval: line 4: syntax error: unexpected end of file
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `''
+$SHELL_NAME: eval: line 5: syntax error: unexpected end of file
+## END
