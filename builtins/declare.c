@@ -248,6 +248,23 @@ static bool assign_value(struct shell *sh, struct var *v, const struct operand *
 
 /* ---- one operand ---- */
 
+/* In a function `declare -g -a NAME=value` makes a global array, but assigns by the name. */
+static struct var *array_assigned(struct shell *sh, const struct declaration *d, struct var *v,
+	const struct operand *o)
+{
+	struct var *seen = frame_of_function(sh) && d->global ? var_find(sh, o->name) : v;
+	size_t len = strlen(o->value);
+
+	if (!seen || seen == v || !(v->flags & (VAR_INDEXED | VAR_ASSOC)) ||
+		(!o->subscript && len > 1 && *o->value == '(' && o->value[len - 1] == ')'))
+		return v;
+	if (!(seen->flags & (VAR_INDEXED | VAR_ASSOC)))
+		var_to_array(seen, false);
+	if (v->flags & VAR_UNSET)
+		elements_store(sh, v, &(struct elements){0}, false);
+	return seen;
+}
+
 static int declare_variable(struct shell *sh, const struct declaration *d, const struct operand *o)
 {
 	const unsigned late = VAR_READONLY;
@@ -286,10 +303,10 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 		if (!key_of(sh, v, o))
 			return STATUS_BAD_ASSIGNMENT;
 		diag_grave(sh, "%s: readonly variable", v->name);
-	} else if (o->value && !assign_value(sh, v, o))
+	} else if (o->value && !assign_value(sh, array_assigned(sh, d, v, o), o))
 		return STATUS_BAD_ASSIGNMENT;
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
-		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
+		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY), true))
 		return 1;
 	v->flags |= d->add & late;
 	return 0;

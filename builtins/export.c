@@ -74,7 +74,7 @@ static int mark_variable(struct shell *sh, const struct declaration *d, char **o
 	}
 	v = v ? v : var_visible(sh, name);
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
-		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY)))
+		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY), false))
 		return 1;
 	v->flags |= d->add & (VAR_EXPORT | VAR_READONLY);
 	v->flags &= ~(d->remove & VAR_EXPORT);

@@ -31,6 +31,7 @@ struct scope {
 	struct scope *up;                    /* SCOPE_TEMPORARY: the one below */
 	struct var *vars;                    /* not SCOPE_GLOBAL: linked by next */
 	struct shell_options *saved_options; /* `local -` */
+	bool in_function; /* SCOPE_TEMPORARY: of a command in one */
 	bool merged; /* SCOPE_TEMPORARY of eval and the like: a scope as any other */
 };
 
@@ -93,8 +94,11 @@ void scope_adopt_temporary(struct shell *sh);
 bool var_is_temporary(const struct var *v);
 /* The variable that is visible when such a command has ended; made when there is none. */
 struct var *var_behind_temporary(struct shell *sh, const struct var *v);
-/* `A=1 export A` and the like: @v, which got @flags, outlives the command or function. */
-bool var_outlive(struct shell *sh, struct var *v, unsigned flags);
+/*
+ * `A=1 export A` and the like: @v, which got @flags, outlives the command or function; what stands
+ * in front of eval only in a function, or if it is declared anew (@declares: not export, readonly).
+ */
+bool var_outlive(struct shell *sh, struct var *v, unsigned flags, bool declares);
 /* envp with `_=@path`. */
 char **var_environ_for(struct shell *sh, const char *path, struct arena *a);
 /* @envp with the NAME=VALUE strings of @add in place of or behind its own. */

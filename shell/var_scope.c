@@ -37,18 +37,37 @@ void scope_push(struct shell *sh)
 	}
 }
 
-/* Value and attributes of @v, whose function ends, to one of its caller's. */
-static void hand_to_caller(struct shell *sh, struct var *v)
+static void copy_value(struct shell *sh, struct var *to, const struct var *from)
+{
+	if (!from->array) {
+		if (from->value)
+			var_assign(sh, to, from->value, false);
+		return;
+	}
+	var_clear(to);
+	to->array = array_copy(from->array);
+	to->flags = (to->flags & ~(unsigned)VAR_UNSET) | (from->flags & (VAR_INDEXED | VAR_ASSOC));
+}
+
+/* The scope around that of a function, or of what stands in front of eval. */
+static struct scope *scope_around(struct shell *sh, const struct scope *s)
 {
 	const struct frame *up = sh->frame->up;
-	struct scope *scope = sh->globals;
+
+	if (s->kind == SCOPE_TEMPORARY)
+		return frame_of_function(sh) ? scope_of_function(sh) : sh->globals;
+	while (up && up->kind == FRAME_SOURCE)
+		up = up->up;
+	return up && up->kind == FRAME_FUNCTION && up->scope ? up->scope : sh->globals;
+}
+
+/* Value and attributes of @v, whose scope ends, to one around it. */
+static void hand_on(struct shell *sh, struct var *v)
+{
+	struct scope *scope = scope_around(sh, v->scope);
 	struct name *entry = name_of(v);
 	struct var *to = v->hidden;
 
-	while (up && up->kind == FRAME_SOURCE)
-		up = up->up;
-	if (up && up->kind == FRAME_FUNCTION && up->scope)
-		scope = up->scope;
 	while (to && to->scope != scope)
 		to = to->hidden;
 	if (!to) {
@@ -59,8 +78,7 @@ static void hand_to_caller(struct shell *sh, struct var *v)
 		v->hidden = entry->var;
 		entry->var = in_front;
 	}
-	if (v->value)
-		var_assign(sh, to, v->value, false);
+	copy_value(sh, to, v);
 	to->flags |= v->flags & (VAR_EXPORT | VAR_READONLY);
 	if (scope != sh->globals)
 		to->flags |= VAR_TEMPORARY | VAR_PROPAGATE;
@@ -70,8 +88,8 @@ static void hand_to_caller(struct shell *sh, struct var *v)
 static void scope_release(struct shell *sh, struct scope *s)
 {
 	while (s->vars) {
-		if (s->vars->flags & VAR_PROPAGATE && s->kind == SCOPE_FUNCTION)
-			hand_to_caller(sh, s->vars);
+		if (s->vars->flags & VAR_PROPAGATE && (s->kind == SCOPE_FUNCTION || s->merged))
+			hand_on(sh, s->vars);
 		var_remove(sh, s->vars);
 	}
 	if (s->saved_options) {
@@ -198,6 +216,7 @@ void scope_push_temporary(struct shell *sh)
 	struct scope *s = xcalloc(1, sizeof(*s));
 
 	s->kind = SCOPE_TEMPORARY;
+	s->in_function = frame_of_function(sh);
 	s->up = g->temporary;
 	g->temporary = s;
 }
@@ -277,14 +296,16 @@ struct var *var_behind_temporary(struct shell *sh, const struct var *v)
 	return behind ? behind : var_new(sh, name_of(v), sh->globals, VAR_UNSET);
 }
 
-bool var_outlive(struct shell *sh, struct var *v, unsigned flags)
+bool var_outlive(struct shell *sh, struct var *v, unsigned flags, bool declares)
 {
 	struct var *behind;
 
 	if (!(v->flags & VAR_TEMPORARY))
 		return true;
 	if (!var_is_temporary(v)) {
-		v->flags |= v->scope->kind == SCOPE_FUNCTION ? VAR_PROPAGATE : 0;
+		bool stays = v->scope->kind == SCOPE_TEMPORARY && !v->scope->in_function && !declares;
+
+		v->flags |= stays ? 0 : VAR_PROPAGATE;
 		return true;
 	}
 	behind = var_behind_temporary(sh, v);
@@ -327,16 +348,18 @@ void scope_keep_temporary(struct shell *sh)
 
 	while (s->vars) {
 		struct var *v = s->vars;
-		char *name = xstrdup(v->name);
-		char *value = v->value ? xstrdup(v->value) : NULL;
+		struct name *entry = name_of(v);
 
-		var_remove(sh, v);
-		if (value) {
-			var_set(sh, name, value);
-			var_change_flags(sh, var_visible(sh, name), VAR_EXPORT, 0);
+		entry->var = v->hidden; /* what is seen without it gets its value */
+		if (v->value || v->array) {
+			struct var *to = var_visible(sh, entry->text);
+
+			copy_value(sh, to, v);
+			var_change_flags(sh, to, VAR_EXPORT, 0);
 		}
-		free(name);
-		free(value);
+		v->hidden = entry->var;
+		entry->var = v;
+		var_remove(sh, v);
 	}
 	scope_pop_temporary(sh);
 }

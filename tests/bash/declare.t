@@ -554,3 +554,27 @@ $SHELL_NAME: line 5: declare: write error: Bad file descriptor
 $SHELL_NAME: line 6: declare: write error: Bad file descriptor
 $SHELL_NAME: line 6: declare: write error: Bad file descriptor
 ## END
+
+#### -g -a NAME=value in a function makes a global array and assigns to what is seen
+f() { declare -g -a v=x; declare -p v; }
+v=1 f; declare -p v
+f() { declare -g -a w[2]=x; declare -p w; }
+w=1 eval f; declare -p w
+f() { declare -g -ai n[2]=2+3; declare -p n; }
+n=1 f; declare -p n
+f() { local l=1; declare -g -a l=x; declare -p l; }
+f; declare -p l
+f() { declare -g -a m=x; declare -p m; }
+f; declare -p m
+## STDOUT:
+declare -ax v=([0]="x")
+declare -a v=()
+declare -ax w=([0]="1" [2]="x")
+declare -a w=()
+declare -ax n=([0]="1" [2]="2+3")
+declare -ai n=()
+declare -a l=([0]="x")
+declare -a l=()
+declare -a m=([0]="x")
+declare -a m=([0]="x")
+## END

@@ -258,3 +258,34 @@ readonly -n v=3; v=4; echo $v
 none
 4
 ## END
+
+#### what stands in front of eval in a function outlives both when it is exported or made readonly
+fn() { export v=f; }
+g() { v=1 eval fn; declare -p v; }
+v=3 g; declare -p v
+unset v
+g() { local v=2; v=1 eval fn; declare -p v; }
+g; declare -p v
+unset v
+h() { v=1 eval fn; }
+g() { v=4 h; declare -p v; }
+v=3 g; declare -p v
+unset v
+v=1 eval fn; declare -p v
+v=1 eval 'declare -x v=7'; declare -p v
+unset v
+fn() { readonly v=f; }
+g() { v=1 eval fn; declare -p v; }
+g; declare -p v
+## STDOUT:
+declare -x v="f"
+declare -x v="f"
+declare -x v="f"
+declare -x v="f"
+declare -x v="f"
+declare -x v="f"
+declare -- v
+declare -x v="7"
+declare -rx v="f"
+declare -rx v="f"
+## END

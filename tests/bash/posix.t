@@ -182,3 +182,11 @@ echo $?
 1 0
 1
 ## END
+
+#### an array that what stands in front of eval has become stays one
+set -o posix
+f() { mapfile -t v <<<x; }
+v=1 eval f; declare -p v
+## STDOUT:
+declare -ax v=([0]="x")
+## END
