@@ -320,6 +320,8 @@ void parse_fail_at_end(struct parser *p, unsigned line, char c);
 unsigned parse_end_line(const struct parser *p);
 /* After an error in an element of NAME=( … ): where the text has ended, bash says so once more. */
 void parse_fail_element(struct parser *p);
+/* After an error in [[ … ]]: what is left of the line is read, which may be wrong in turn. */
+void parse_fail_condition(struct parser *p);
 /* After an error: it was in a construct of @kind, unless one inside that says more. */
 void parse_fail_in(struct parser *p, enum parse_failure kind);
 /* A warning; parsing goes on. */

@@ -293,19 +293,6 @@ static struct cond *parse_expression(struct parser *p, unsigned line)
 	return NULL;
 }
 
-/* Was the error at the end of the text, or at the newline in front of it? */
-static bool failed_at_eof(struct parser *p)
-{
-	bool eof = p->tok.kind == TOK_EOF;
-
-	if (p->tok.kind == TOK_NEWLINE && !p->sh->interactive) {
-		p->failed = false;
-		eof = lex_raw(p) == 0;
-		p->failed = true;
-	}
-	return eof;
-}
-
 struct node *parse_cond(struct parser *p)
 {
 	struct node *n = node_new(p, NODE_COND, p->tok.line);
@@ -315,8 +302,6 @@ struct node *parse_cond(struct parser *p)
 		n->line = n->cond->line;
 		return n;
 	}
-	/* bash does not set $? here: only a text that ends makes a 0 an error */
-	if (p->sh->status || !failed_at_eof(p))
-		parse_fail_in(p, FAILURE_CONDITION);
+	parse_fail_condition(p);
 	return NULL;
 }

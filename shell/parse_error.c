@@ -140,6 +140,36 @@ void parse_fail_in(struct parser *p, enum parse_failure kind)
 		p->failure = kind;
 }
 
+/* Take what is left of the line behind the token at hand.  False: it ends too early. */
+static bool skip_line(struct parser *p)
+{
+	enum token_kind kind;
+
+	p->failed = false;
+	p->failure = FAILURE_SYNTAX;
+	do {
+		lex_take(p);
+		kind = lex_peek(p, LEX_ARG)->kind;
+	} while (kind != TOK_NEWLINE && kind != TOK_EOF);
+	return !p->failed;
+}
+
+void parse_fail_condition(struct parser *p)
+{
+	bool silent = p->failure == FAILURE_CONDITION;
+
+	if (p->tok.kind != TOK_EOF && (silent || !ends_shell(p))) {
+		if (!skip_line(p))
+			return;
+		p->failed = true;
+	}
+	/* bash does not set $? here: only a text that ends makes a 0 an error */
+	if (silent)
+		p->failure = FAILURE_CONDITION;
+	else if (p->sh->status || p->tok.kind != TOK_EOF)
+		parse_fail_in(p, FAILURE_CONDITION);
+}
+
 void parse_fail_unclosed(struct parser *p, unsigned line, char c)
 {
 	if (!p->failed && p->failure == FAILURE_SYNTAX)

@@ -275,3 +275,36 @@ f ()
     [[ a < b ]]
 }
 ## END
+
+#### behind a wrong [[ what is left of the line is read, and may be wrong in turn
+for script in '[[ ; "x' '[[ a && ]] ${x' '[[ a b
+echo next' '[[ -f
+`x
+echo next' '[[ a; $(if); "x' '[[ ; x' 'false
+[[ ; $((1'; do
+	(eval "$script")
+	echo $?
+done
+## STDOUT:
+2
+2
+2
+2
+1
+2
+2
+## END
+## STDERR:
+$SHELL_NAME: eval: line 6: unexpected token `;' in conditional command
+$SHELL_NAME: eval: line 6: unexpected EOF while looking for matching `"'
+$SHELL_NAME: eval: line 6: unexpected EOF while looking for matching `}'
+$SHELL_NAME: eval: line 6: conditional binary operator expected
+$SHELL_NAME: eval: line 6: unexpected argument `newline' to conditional unary operator
+$SHELL_NAME: eval: line 7: unexpected EOF while looking for matching ``'
+$SHELL_NAME: eval: line 6: unexpected token `;', conditional binary operator expected
+$SHELL_NAME: eval: line 6: syntax error near unexpected token `)'
+$SHELL_NAME: eval: line 6: `[[ a; $(if); "x'
+$SHELL_NAME: eval: line 6: unexpected token `;' in conditional command
+$SHELL_NAME: eval: line 7: unexpected token `;' in conditional command
+$SHELL_NAME: eval: line 7: unexpected EOF while looking for matching `)'
+## END
