@@ -195,8 +195,11 @@ static const char *expand_whole(struct shell *sh, const struct array_element *fr
 	return arena_printf(&sh->scratch, "[%s]%s=%s", subscript, from->append ? "+" : "", value);
 }
 
-/* Expand @e if that was not done yet: as a word that is a key or value itself, or its parts. */
-static bool expand_element(struct shell *sh, struct element *e, bool pairs)
+/*
+ * Expand @e if that was not done yet: as a word that is a key or value itself, or its parts; unless
+ * it has to be @whole, with a key that is none the value is not looked at.
+ */
+static bool expand_element(struct shell *sh, struct element *e, bool pairs, bool whole)
 {
 	const struct array_element *from = e->from;
 
@@ -214,7 +217,9 @@ static bool expand_element(struct shell *sh, struct element *e, bool pairs)
 	e->append = from->append;
 	note_text(from, from->subscript->text, from->value->text);
 	e->subscript = expand_without_tilde(sh, from->subscript);
-	e->value = e->subscript ? expand_without_tilde(sh, from->value) : NULL;
+	if (!e->subscript)
+		return false;
+	e->value = *e->subscript || whole ? expand_without_tilde(sh, from->value) : from->value->text;
 	return e->value;
 }
 
@@ -227,7 +232,7 @@ bool elements_by_keys(struct shell *sh, const struct assign *as, bool now, struc
 		struct element *e = add_element(sh, list, NULL);
 
 		e->from = from;
-		if (now && !expand_element(sh, e, pairs))
+		if (now && !expand_element(sh, e, pairs, true))
 			return false;
 	}
 	return true;
@@ -353,7 +358,7 @@ static bool store_pairs(struct shell *sh, struct var *v, const struct elements *
 		struct element raw = {.value = e->from ? e->from->value->text : e->value};
 		char *fresh;
 
-		if (!expand_element(sh, e, true) || (value && !expand_element(sh, value, true)))
+		if (!expand_element(sh, e, true, true) || (value && !expand_element(sh, value, true, true)))
 			return false;
 		if (!*e->value) {
 			if (!complain_of(sh, &raw, list->quoted, "bad array subscript"))
@@ -377,7 +382,7 @@ static bool store_keyed(struct shell *sh, struct var *v, const struct elements *
 	scoped_buf struct buf shown = BUF_INIT;
 	char *fresh;
 
-	if (!expand_element(sh, e, false))
+	if (!expand_element(sh, e, false, false))
 		return false;
 	if (!e->subscript) {
 		buf_printf(&shown, "%s: ", v->name);

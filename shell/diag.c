@@ -11,6 +11,7 @@
 #include "lib/buf.h"
 #include "lib/fd.h"
 #include "shell/builtin.h"
+#include "shell/expand_internal.h"
 #include "shell/shell.h"
 
 /* In a sourced file, or a function that came from one, bash blames that file. */
@@ -71,13 +72,17 @@ void diag_from(struct shell *sh, const char *from, unsigned line, const char *fo
 }
 
 __attribute__((format(printf, 2, 0)))
-static void report(struct shell *sh, const char *format, va_list ap)
+/* False: nothing is said here, by what will be done again in a process of its own. */
+static bool report(struct shell *sh, const char *format, va_list ap)
 {
 	scoped_buf struct buf out = BUF_INIT;
 
+	if (expand_guarded(sh))
+		return false;
 	add_prefix(sh, sh->line, &out);
 	buf_vprintf(&out, format, ap);
 	print(&out);
+	return true;
 }
 
 void diag(struct shell *sh, const char *format, ...)
@@ -92,11 +97,12 @@ void diag(struct shell *sh, const char *format, ...)
 void diag_grave(struct shell *sh, const char *format, ...)
 {
 	va_list ap;
+	bool told;
 
 	va_start(ap, format);
-	report(sh, format, ap);
+	told = report(sh, format, ap);
 	va_end(ap);
-	if (sh->opts.errexit && sh->unwind == UNWIND_NONE) {
+	if (told && sh->opts.errexit && sh->unwind == UNWIND_NONE) {
 		sh->status = sh->status ? sh->status : 1;
 		shell_leave_here(sh);
 	}

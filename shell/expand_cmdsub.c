@@ -162,10 +162,13 @@ static int run_captured(struct shell *sh, const struct builtin *b, struct fields
 	struct buf *out)
 {
 	struct buf *outer = sh->capture;
+	bool guarded = sh->expansion->guarded;
 	int status;
 
 	sh->capture = out;
+	sh->expansion->guarded = false; /* its messages are for good */
 	status = exec_builtin(sh, b, (int)argv->len, argv->items);
+	sh->expansion->guarded = guarded;
 	sh->capture = outer;
 	return status;
 }

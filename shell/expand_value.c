@@ -151,6 +151,7 @@ static void set_length_from_end(struct shell *sh, struct param_value *v, const s
 static void set_subscripted(struct shell *sh, const struct param *p, struct param_value *v)
 {
 	const struct word *w = p->subscript;
+	bool again = v->key;
 	int64_t index;
 
 	v->var = find_array(sh, v->name);
@@ -173,8 +174,13 @@ static void set_subscripted(struct shell *sh, const struct param *p, struct para
 		return;
 	}
 	if (index < 0 && !(v->var && v->var->flags & VAR_INDEXED)) {
-		diag_grave(sh, "%s: bad array subscript", v->var ? v->var->name : v->name);
+		if (!again)
+			diag_grave(sh, "%s: bad array subscript", v->var ? v->var->name : v->name);
 		param_set_one(v, NULL);
+		return;
+	}
+	if (again && v->var && !var_real_index(v->var, &(int64_t){index})) {
+		param_set_one(v, NULL); /* the assignment will say so */
 		return;
 	}
 	param_set_one(v, v->var ? var_element_at(sh, v->var, index) : NULL);

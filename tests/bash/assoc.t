@@ -292,3 +292,20 @@ $SHELL_NAME: line 10: '': bad array subscript
 $SHELL_NAME: line 13: h: []: must use subscript when assigning associative array
 $SHELL_NAME: line 14: h: []: must use subscript when assigning associative array
 ## END
+
+#### a key that is none: its value is not expanded
+declare -A h
+h=([$x]=${} [b]=1 [$y]=$(echo b))
+echo $?; declare -p h
+h+=([]=$((1/0)))
+echo $?
+## STDOUT:
+0
+declare -A h=([b]="1" )
+0
+## END
+## STDERR:
+$SHELL_NAME: line 2: [$x]=${}: bad array subscript
+$SHELL_NAME: line 2: [$y]=$(echo b): bad array subscript
+$SHELL_NAME: line 4: []=$((1/0)): bad array subscript
+## END

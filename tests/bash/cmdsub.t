@@ -266,3 +266,19 @@ f ()
     x=`a   b`
 }
 ## END
+
+#### an error in an expansion that goes on is told once, also of what then needs a process
+printf -v a ${r[-1]} | cat
+x=$(printf %s ${r[-7]}$((n++))); echo $x
+: ${r[-9]=}
+## status: 1
+## STDOUT:
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: r: bad array subscript
+printf: usage: printf [-v var] format [arguments]
+$SHELL_NAME: line 2: r: bad array subscript
+$SHELL_NAME: line 3: r: bad array subscript
+$SHELL_NAME: line 3: r[-9]: bad array subscript
+## END

@@ -271,7 +271,6 @@ h() { v=1 eval fn; }
 g() { v=4 h; declare -p v; }
 v=3 g; declare -p v
 unset v
-v=1 eval fn; declare -p v
 v=1 eval 'declare -x v=7'; declare -p v
 unset v
 fn() { readonly v=f; }
@@ -284,7 +283,6 @@ declare -x v="f"
 declare -x v="f"
 declare -x v="f"
 declare -x v="f"
-declare -- v
 declare -x v="7"
 declare -rx v="f"
 declare -rx v="f"
