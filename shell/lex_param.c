@@ -418,13 +418,11 @@ static bool only_reads_file(const struct program *program)
 static void lex_parenthesised(struct parser *p, struct word_part *part)
 {
 	size_t start = p->pos;
-	/* bash blames an unclosed $(( on the line where it started, an unclosed $( on the last one */
-	unsigned blame = lex_was_misread(p, start + 1) ? p->line : 0;
 	struct arith_pair pair = p->pair;
 	struct program *program;
 
 	p->pair = (struct arith_pair){0};
-	program = parse_substitution(p, true, blame);
+	program = parse_substitution(p, true);
 	p->pair = pair;
 	if (p->failed)
 		return;
@@ -445,7 +443,7 @@ void lex_process(struct parser *p, struct word_build *b)
 	lex_leave(p);
 }
 
-struct word *lex_double_paren(struct parser *p)
+struct word *lex_double_paren(struct parser *p, bool substitution)
 {
 	size_t start = p->pos;
 	unsigned line = p->line;
@@ -460,6 +458,8 @@ struct word *lex_double_paren(struct parser *p)
 			p->pos++;
 			return expression;
 		}
+		if (substitution)
+			arith_operand(p, ")");
 	}
 	if (!lex_char(p)) {
 		parse_fail_unclosed(p, line, ')');
@@ -478,7 +478,7 @@ static void lex_dollar_paren(struct parser *p, struct word_build *b)
 		struct word *expression;
 
 		p->pos++;
-		expression = lex_double_paren(p);
+		expression = lex_double_paren(p, true);
 		if (expression)
 			build_part(p, b, PART_ARITH)->arith = expression;
 		if (expression || p->failed)
@@ -584,7 +584,7 @@ void lex_backquote(struct parser *p, struct word_build *b, bool in_double)
 	parser_sub_start(&sub, p, text.s, text.len);
 	sub.line = line;
 	if (lex_enter(&sub))
-		part->command.program = parse_substitution(&sub, false, 0);
+		part->command.program = parse_substitution(&sub, false);
 	part->command.reads_file = only_reads_file(part->command.program);
 	part->command.unparsed = sub.failed;
 	parser_sub_end(&sub);

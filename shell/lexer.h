@@ -226,8 +226,11 @@ size_t lex_dollar_quote(struct parser *p, bool keep_quotes);
 /* The construct at the $ at p->pos. */
 void lex_dollar(struct parser *p, struct word_build *b, bool in_double);
 void lex_backquote(struct parser *p, struct word_build *b, bool in_double);
-/* The expression of ((…)), p->pos behind the parentheses; NULL: failed, or it is two subshells. */
-struct word *lex_double_paren(struct parser *p);
+/*
+ * The expression of ((…)), p->pos behind the parentheses; NULL: failed, or it is two subshells.
+ * @substitution: of $((…)), where the parenthesis of the $( has to be closed as well.
+ */
+struct word *lex_double_paren(struct parser *p, bool substitution);
 /* <( or >( at p->pos. */
 void lex_process(struct parser *p, struct word_build *b);
 /*
@@ -273,9 +276,9 @@ void parser_sub_end(struct parser *sub);
 struct node *parse_list(struct parser *p, bool may_be_empty);
 /*
  * A list up to the end of the text or, in $( ), to the closing parenthesis, which is taken.
- * NULL: failed or nothing there.  @blame: the line to name when it is not closed, 0: the last.
+ * NULL: failed or nothing there.
  */
-struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame);
+struct program *parse_substitution(struct parser *p, bool parenthesis);
 struct node *parse_and_or(struct parser *p);
 struct node *parse_pipeline(struct parser *p);
 struct node *parse_command(struct parser *p);

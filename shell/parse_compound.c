@@ -42,7 +42,7 @@ static struct node *parse_paren(struct parser *p, unsigned line)
 		struct word *expression;
 
 		p->pos++;
-		expression = lex_double_paren(p);
+		expression = lex_double_paren(p, false);
 		if (p->failed)
 			return NULL;
 		if (expression) {

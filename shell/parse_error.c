@@ -111,6 +111,10 @@ void parse_fail_token(struct parser *p, const struct token *t)
 
 	if (p->failed)
 		return;
+	if (t->kind == TOK_EOF && p->substitutions) {
+		parse_fail_at_end(p, parse_end_line(p), ')');
+		return;
+	}
 	if (t->kind == TOK_EOF) {
 		parse_fail(p, parse_end_line(p), "syntax error: unexpected end of file");
 		return;

@@ -73,7 +73,7 @@ static void take_canonical(struct parser *p, struct program *program)
 	parser_sub_end(&sub);
 }
 
-struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned blame)
+struct program *parse_substitution(struct parser *p, bool parenthesis)
 {
 	struct program *program = ARENA_NEW(p->arena, struct program);
 	struct token saved = p->tok;
@@ -92,16 +92,14 @@ struct program *parse_substitution(struct parser *p, bool parenthesis, unsigned 
 	p->heredocs = NULL;
 	p->unread = false;
 	p->parens = 0;
-	p->substitutions++;
+	p->substitutions += parenthesis;
 	program->root = parse_list(p, true);
 	t = lex_peek(p, LEX_COMMAND);
-	if (parenthesis && t->kind == TOK_EOF)
-		parse_fail_at_end(p, blame ? blame : parse_end_line(p), ')');
-	else if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
+	if (t->kind != (parenthesis ? TOK_RPAREN : TOK_EOF))
 		parse_fail_token(p, t);
 	if (p->failed && parenthesis && !p->at_end)
 		parse_fail_in(p, FAILURE_SUBSTITUTION);
-	p->substitutions--;
+	p->substitutions -= parenthesis;
 	p->unread = unread;
 	p->parens = parens;
 	pass_on_heredocs(p, heredocs, heredocs_tail);

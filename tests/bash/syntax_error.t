@@ -489,3 +489,31 @@ $SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `)'
 $SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `''
 $SHELL_NAME: eval: line 5: syntax error: unexpected end of file
 ## END
+
+#### whatever is open in $( the text that ends in it lacks its )
+for script in 'echo $({ x' 'echo $(if x' 'echo $(x &&' 'echo $( (x' 'echo $(case x in' 'echo $((1
+2' 'echo $((x) function f' 'echo `{ x`'; do
+	(eval "$script")
+	echo $?
+done
+## STDOUT:
+2
+2
+2
+2
+2
+2
+2
+
+0
+## END
+## STDERR:
+$SHELL_NAME: eval: line 4: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 4: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 4: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 4: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 4: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `)'
+$SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `)'
+$SHELL_NAME: command substitution: line 4: syntax error: unexpected end of file
+## END
