@@ -93,10 +93,13 @@ static int make_variable(struct shell *sh, const struct assign *as, const struct
 static struct var *find_made(struct shell *sh, const struct assign *as, const struct declared *d)
 {
 	struct var *v = var_find(sh, as->name);
+	const struct var *own = var_find_noref(sh, as->name);
 	const struct scope *scope = scope_of_function(sh);
 
 	if (!scope || (!d->global && v) || (d->visible && v && v->scope == scope))
 		return v ? v : var_visible(sh, as->name);
+	if (!d->global && v && own->flags & VAR_NAMEREF && own->scope == scope)
+		return v; /* declare has made a local of what it refers to */
 	return var_declare(sh, as->name, !d->global);
 }
 

@@ -66,7 +66,7 @@ bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
 		return true;
 	expand_index_failed(sh);
 	/* bash sets none, and then makes a failure of a zero */
-	if (before && !sh->from_c)
+	if (before && !sh->from_c && sh->unwind != UNWIND_EXIT)
 		sh->status = before;
 	return false;
 }

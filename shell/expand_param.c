@@ -221,7 +221,12 @@ static bool expand_length(struct shell *sh, struct builder *b, const struct para
 /* set -u: is this use of an unset parameter an error? */
 static bool is_unbound(struct shell *sh, const struct param *p, const struct param_value *v)
 {
-	if (!sh->opts.nounset || v->is_set)
+	if (!sh->opts.nounset)
+		return false;
+	if (p->op == PARAM_LENGTH && p->subscript && v->var &&
+		!(v->var->flags & (VAR_INDEXED | VAR_ASSOC)))
+		return true; /* bash wants an array here */
+	if (v->is_set)
 		return false;
 	if (p->op == PARAM_DEFAULT || p->op == PARAM_ASSIGN || p->op == PARAM_ERROR ||
 		p->op == PARAM_ALTERNATE)

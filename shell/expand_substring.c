@@ -151,7 +151,10 @@ static bool slice_array(const struct slice *s, struct param_value *v)
 		first = var_position(v->var, start);
 	first = first < v->n ? first : v->n;
 	v->items += first;
-	v->n = bounded(s, v->n - first);
+	if (assoc && s->has_length && !s->length && first < v->n)
+		v->n = 1; /* bash cuts its list behind the one that it came to */
+	else
+		v->n = bounded(s, v->n - first);
 	return true;
 }
 

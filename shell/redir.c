@@ -424,7 +424,8 @@ static bool perform(struct shell *sh, const struct plan *p, struct redir_undo *u
 		return bad_fd(sh, p);
 	if (p->move && fcntl(p->fd, F_GETFD) >= 0) /* else bash does not bring it back */
 		remember(p->source, undo);
-	remember(p->fd, undo);
+	if (p->source != p->fd)
+		remember(p->fd, undo);
 	if (p->fd == STDIN_FILENO)
 		sh->stdin_redirected++;
 	if (p->source < 0) {

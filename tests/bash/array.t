@@ -461,3 +461,20 @@ declare -a v=([0]="declare" [1]="-a" [2]="v")
 ## STDERR:
 $SHELL_NAME: line 3: ${}: bad substitution
 ## END
+
+#### set -u: the length of an element wants an array
+n=abc
+set -u
+(echo ${#n}; echo ${#n[0]}; echo on)
+(echo ${n[0]}; echo ${#n[@]})
+a=(1 22)
+echo ${#a[1]} ${#a[@]}
+## STDOUT:
+3
+abc
+2 2
+## END
+## STDERR:
+$SHELL_NAME: line 3: n: unbound variable
+$SHELL_NAME: line 4: n: unbound variable
+## END

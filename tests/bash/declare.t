@@ -578,3 +578,14 @@ declare -a l=()
 declare -a m=([0]="x")
 declare -a m=([0]="x")
 ## END
+
+#### set -u: an unbound variable in a value that is evaluated
+f() { set -u; (exit 7); declare -i a=x; echo no; }
+(f)
+echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+environment: line 1: x: unbound variable
+## END

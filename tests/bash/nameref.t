@@ -438,3 +438,42 @@ declare -- b="5"
 $SHELL_NAME: line 3: warning: r: removing nameref attribute
 environment: line 5: warning: q: removing nameref attribute
 ## END
+
+#### a function's own reference stands for the name of a local
+x=9
+f() { local -n r=x; local r=5 y=6; declare -p r x y; r=7; declare -p x; }; f; declare -p x
+f() { local -n r=x; declare r; declare -p r x; }; f
+f() { local -n r=x; declare -i r=5+1; declare -p r x; }; f
+f() { local -n r=x; declare r=(1 2); declare -p r x; }; f
+f() { local -n r; declare r=5; echo $?; declare r=y; declare -p r; }; f
+declare -n g=x
+f() { declare g=y; declare -p g; }; f
+## STDOUT:
+declare -n r="x"
+declare -- x="5"
+declare -- y="6"
+declare -- x="7"
+declare -- x="9"
+declare -n r="x"
+declare -- x
+declare -n r="x"
+declare -i x="6"
+declare -n r="x"
+declare -a x=([0]="1" [1]="2")
+1
+declare -n r="y"
+declare -- g="y"
+## END
+## STDERR:
+environment: line 6: declare: `5': invalid variable name for name reference
+## END
+
+#### an array is told of before a name that is none
+a=()
+declare -n a=
+declare -n b=
+## status: 1
+## STDERR:
+$SHELL_NAME: line 2: declare: a: reference variable cannot be an array
+$SHELL_NAME: line 3: declare: `': not a valid identifier
+## END

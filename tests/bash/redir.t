@@ -606,3 +606,11 @@ assignment
 ## STDERR:
 $SHELL_NAME: line 11: echo: write error: Bad file descriptor
 ## END
+
+#### a descriptor that is put onto itself needs no other
+{ { :; } {v}<&2; echo $v; } <&0
+{ { :; } {v}<&2; echo $v; } 1>&1
+## STDOUT:
+10
+11
+## END

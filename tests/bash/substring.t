@@ -196,3 +196,16 @@ $SHELL_NAME: line 7: x: a[0: bad array subscript (error token is "a[0")
 $SHELL_NAME: line 8: bad substitution: no closing `)' in 1+(:1
 $SHELL_NAME: line 9: bad substitution: no closing `)' in ((
 ## END
+
+#### no elements of an associative array are one
+declare -A h=([a]=1 [b]=2)
+for i in 0 1 2 3 -1 -2 -3; do echo "$i:${h[@]:$i}|${h[@]:$i:1}|${h[@]:$i:0}|${h[*]:$i:0}"; done
+## STDOUT:
+0:2 1|2|2|2
+1:2 1|2|2|2
+2:1|1|1|1
+3:|||
+-1:1|1|1|1
+-2:2 1|2|2|2
+-3:2 1|2|2|2
+## END
