@@ -51,11 +51,25 @@ SESSION_ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Its line may be found or not by a grep for letters: it is left out of lists.
 COPROCESS = re.compile(rb"coproc \[\d+:")
 SESSION_LINE = re.compile(rb"^(declare -x |export )?AGENTSH_SESSION_ID=.*\n", re.M)
-# (name, which of the minimal programs, why the difference stays): no place for what could be mended.
-EXPLAINED = [
-    ("array read as text", re.compile(r"\b(?:declare|typeset)\b[^\n;]* \+a \w+\["),
+# (name, what the minimal program has, what bash made of it has, why the difference stays): no place
+# for what could be mended.
+EXPLAINED = [(name, re.compile(program), re.compile(result), why) for name, program, result, why in [
+    ("array read as text", r"\b(?:declare|typeset)\b[^\n;]* \+a \w+\[", "",
      "declare +a v[i] makes v an array, then takes only the mark away: bash prints the struct's first bytes"),
-]
+    ("uninitialised bytes", r"\+=", r"(?:\\xff){4}|(?:\\x00){4}|\\xfe|\\xff",
+     "v+= in front of a command, v an array without a value: bash reads the struct as text"),
+    ("no reserved word behind eval", r"\beval\b",
+     r"unexpected EOF while looking for matching|line \d+: (?:\\\\|if|\{|\[\[|case|for|while|until|coproc): command not found",
+     "after a text of eval that ends inside of a quote the parser takes the next word for an argument"),
+    ("quoted null in a message", r"\$\{!", r"\\x7f[^\n]*: invalid variable name",
+     "CTLNUL, bash's mark of an empty word, is printed as it is"),
+    ("crash of bash", "", r", b'-(?:6|11)', ", "a null pointer, mostly; there is nothing to agree with"),
+    ("gigabytes of blanks", r"%[^%\n]*\*[\s\S]*9223372036854775807", "",
+     "printf with the widest field there is: both end at a limit of memory or time, not at the same"),
+    ("signal to itself", r"trap [^\n]*EXIT[\s\S]*kill \$BASHPID", "",
+     "with a trap on EXIT bash catches SIGTERM, and forgets it in a process of a builtin that is over"),
+    ("writer that is too slow", r"\|", r"\b141\b", "SIGPIPE, or not: which process is first"),
+]]
 FILES = {"a1": "one\n", "b2": "echo in b2\n", "c.txt": "text: a b\nsecond\n", ".hid": "", "d/e": "", "d/f.txt": ""}
 # What an unlucky program may use up: memory, time, bytes of a file.
 LIMITS = [(resource.RLIMIT_AS, 1 << 31), (resource.RLIMIT_CPU, 20), (resource.RLIMIT_FSIZE, 1 << 22)]
@@ -198,6 +212,12 @@ class Fuzzer:
         pieces = re.findall(r"[ \w]+|.|\n", "\n".join(lines))
         return "".join(self.shrink(pieces, kind, lambda x: "".join(x).split("\n"))).split("\n")
 
+    def explanation(self, lines):
+        """The name in EXPLAINED of what this minimal program shows; None: it is a finding."""
+        text, result = "\n".join(lines), repr(self.shells[0].alone(lines))
+        return next((name for name, program, made, _ in EXPLAINED
+                     if program.search(text) and made.search(result)), None)
+
     def report(self, seed, lines):
         print("==== seed %d\n%s" % (seed, "\n".join(lines)))
         results = [s.alone(lines) for s in self.shells]
@@ -214,10 +234,39 @@ def differs_in_batch(fuzzer, programs):
             if theirs[k] is None or ours[k] is None or fuzzer.differing(ours[k], theirs[k])]
 
 
-def explanation(lines):
-    """The name in EXPLAINED of what this minimal program shows; None: it is a finding."""
-    text = "\n".join(lines)
-    return next((name for name, which, _ in EXPLAINED if which.search(text)), None)
+class Tally:
+    """What came of the programs so far."""
+
+    def __init__(self, only_seeds):
+        self.only_seeds = only_seeds
+        self.ran, self.found = 0, 0
+        self.seen, self.explained = set(), collections.Counter()
+
+    def add(self, fuzzer, seed, program):
+        """A program that may differ: looked at alone, minimised, counted and, when it is new, printed."""
+        kind = fuzzer.confirm(program)
+        if not kind:
+            return
+        if self.only_seeds:
+            self.found += 1
+            print("seed %d: %s" % (seed, " ".join(PARTS[i] for i in sorted(kind))))
+            return
+        small = fuzzer.minimise(program, kind)
+        if not fuzzer.apart(small):
+            small = program
+        name = fuzzer.explanation(small)
+        if name:
+            self.explained[name] += 1
+            return
+        self.found += 1
+        if tuple(small) not in self.seen:
+            self.seen.add(tuple(small))
+            fuzzer.report(seed, small)
+
+    def print(self):
+        for name, times in sorted(self.explained.items()):
+            print("explained, %s: %d" % (name, times))
+        print("%d programs, %d differ, %d of them in different ways" % (self.ran, self.found, len(self.seen)))
 
 
 def options():
@@ -254,39 +303,20 @@ def main():
         return 0
     top = tempfile.mkdtemp(prefix="diff-")
     fuzzer = Fuzzer(*make_shells(o, top), 3 if o.no_stderr else 4)
-    seen, explained, ran, found = set(), collections.Counter(), 0, 0
+    tally = Tally(o.seeds)
     try:
         for first in range(o.seed, o.seed + o.count, o.batch):
             seeds = range(first, min(first + o.batch, o.seed + o.count))
             programs = [Grammar(random.Random(k)).program() for k in seeds]
-            ran += len(programs)
+            tally.ran += len(programs)
             for k in differs_in_batch(fuzzer, programs):
-                kind = fuzzer.confirm(programs[k])
-                if not kind:
-                    continue
-                if o.seeds:
-                    found += 1
-                    print("seed %d: %s" % (seeds[k], " ".join(PARTS[i] for i in sorted(kind))))
-                    continue
-                small = fuzzer.minimise(programs[k], kind)
-                if not fuzzer.apart(small):
-                    small = programs[k]
-                name = explanation(small)
-                if name:
-                    explained[name] += 1
-                    continue
-                found += 1
-                if tuple(small) not in seen:
-                    seen.add(tuple(small))
-                    fuzzer.report(seeds[k], small)
-            if len(seen) >= o.limit:
+                tally.add(fuzzer, seeds[k], programs[k])
+            if len(tally.seen) >= o.limit:
                 break
     finally:
         shutil.rmtree(top, ignore_errors=True)
-    for name, times in sorted(explained.items()):
-        print("explained, %s: %d" % (name, times))
-    print("%d programs, %d differ, %d of them in different ways" % (ran, found, len(seen)))
-    return bool(found)
+    tally.print()
+    return bool(tally.found)
 
 
 if __name__ == "__main__":
