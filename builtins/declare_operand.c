@@ -7,6 +7,7 @@
 
 #include "builtins/builtins.h"
 #include "lib/alloc.h"
+#include "shell/array.h"
 #include "shell/assign.h"
 #include "shell/ast.h"
 #include "shell/func.h"
@@ -263,6 +264,17 @@ static struct var *array_assigned(struct shell *sh, const struct declaration *d,
 	return seen;
 }
 
+/* A local scalar that becomes an array loses its value, but where values are inherited. */
+static void forget_scalar(struct shell *sh, const struct declaration *d, struct var *v)
+{
+	if (!frame_of_function(sh) || d->global || d->inherit || sh->opts.localvar_inherit ||
+		!var_is_set(v) || v->flags & (VAR_INDEXED | VAR_ASSOC))
+		return;
+	var_clear(v);
+	v->array = array_new(d->add & VAR_ASSOC);
+	v->flags |= d->add & VAR_ASSOC ? VAR_ASSOC : VAR_INDEXED;
+}
+
 static int declare_variable(struct shell *sh, const struct declaration *d, const struct operand *o)
 {
 	const unsigned late = VAR_READONLY;
@@ -287,6 +299,8 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 		return builtin_error(sh, d->builtin, 1, bad_meaning, o->value);
 	if (!readonly_ok(sh, d, v, o))
 		return o->value ? STATUS_BAD_ASSIGNMENT : 1;
+	if (with.add & (VAR_INDEXED | VAR_ASSOC))
+		forget_scalar(sh, &with, v);
 	/* NAME[sub] makes the array before `declare +a' is told that it cannot unmake it. */
 	if (is_new && with.add & VAR_INDEXED && !(v->flags & VAR_INDEXED))
 		var_to_array(v, false);

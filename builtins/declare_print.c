@@ -102,7 +102,7 @@ static void add_variables(struct shell *sh, const struct declaration *d, struct 
 	bool commands = sh->opts.posix && d->builtin->flags & BUILTIN_SPECIAL;
 	const struct scope *scope = scope_of_function(sh);
 
-	if (scope && scope->saved_options && !plain && !d->add)
+	if (scope && scope->saved_options && (d->is_local || (!plain && !d->add)))
 		buf_add_str(out, "local -\n");
 	var_all(sh, &names);
 	for (size_t i = 0; i < names.len; i++) {

@@ -48,6 +48,7 @@ static int mark_variable(struct shell *sh, const struct declaration *d, char **o
 	if (!is_name(name, len) || (assigns && parts.subscript)) {
 		len = assigns ? parts.value - 1 - parts.append : len;
 		*operand = arena_strndup(&sh->scratch, word, len); /* so it is in bash's $_ */
+		sh->special_failed |= assigns;
 		return builtin_error(sh, d->builtin, assigns ? STATUS_BAD_ASSIGNMENT : 1,
 			"`%s': not a valid identifier", *operand);
 	}

@@ -119,11 +119,7 @@ static char simple_escape(char c, enum escape_kind kind)
 
 	if (at)
 		return to[at - from];
-	if (kind != ESCAPE_ECHO && c && strchr("\"'", c))
-		return c;
-	if ((kind == ESCAPE_ANSI || kind == ESCAPE_FORMAT) && c == '?')
-		return c;
-	return '\0';
+	return (kind == ESCAPE_ANSI || kind == ESCAPE_FORMAT) && c && strchr("\"'?", c) ? c : '\0';
 }
 
 bool escape_decode(const char **s, enum escape_kind kind, struct buf *out)

@@ -12,7 +12,7 @@ struct buf;
 enum escape_kind {
 	ESCAPE_ECHO,   /* \0nnn octal; \c ends the output */
 	ESCAPE_FORMAT, /* printf's format: \nnn octal; \c is nothing special */
-	ESCAPE_B,      /* printf %b: \0nnn and \nnn; \" \' ; \c ends the output */
+	ESCAPE_B,      /* printf %b: \0nnn and \nnn; \c ends the output */
 	ESCAPE_ANSI,   /* $'…': \nnn, \' \" \?, \cX */
 };
 

@@ -96,11 +96,12 @@ static struct var *find_made(struct shell *sh, const struct assign *as, const st
 	const struct var *own = var_find_noref(sh, as->name);
 	const struct scope *scope = scope_of_function(sh);
 
-	if (!scope || (!d->global && v) || (d->visible && v && v->scope == scope))
+	if (!scope || (!d->global && v) || (d->visible && v && v->scope == scope && v->flags & VAR_LOCAL))
 		return v ? v : var_visible(sh, as->name);
 	if (!d->global && v && own->flags & VAR_NAMEREF && own->scope == scope)
 		return v; /* declare has made a local of what it refers to */
-	return var_declare(sh, as->name, !d->global);
+	v = var_declare(sh, as->name, !d->global);
+	return d->global && v && v->flags & VAR_NAMEREF && v->value ? var_visible(sh, as->name) : v;
 }
 
 static bool assign_made(struct shell *sh, const struct assign *as, const struct declared *d,
@@ -112,8 +113,9 @@ static bool assign_made(struct shell *sh, const struct assign *as, const struct 
 	bool ignore;
 
 	if (sh->opts.xtrace)
-		xtrace_line(sh, "%s%s=%s", as->name, as->append ? "+" : "",
-			elements_as_text(sh, list));
+		xtrace_line(sh, "%s%s%s%s%s=%s", as->name, as->subscript ? "[" : "",
+			as->subscript ? as->subscript->text : "", as->subscript ? "]" : "",
+			as->append ? "+" : "", elements_as_text(sh, list));
 	if (as->subscript) {
 		diag(sh, "%s[%s]: cannot assign list to array member", as->name, as->subscript->text);
 		return false;

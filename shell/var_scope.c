@@ -263,13 +263,13 @@ bool scope_assign_temporary(struct shell *sh, const struct assign *as)
 			(int)(strcspn(as->text, "=") - as->append), as->text);
 		return !sh->opts.posix;
 	}
-	value = as->is_array ? assign_list_as_text(sh, as) : expand_assignment(sh, as->value);
-	if (!value)
-		return false;
 	if (outer && outer->flags & VAR_READONLY) {
 		diag_grave(sh, "%s: readonly variable", as->name);
 		return !sh->opts.posix; /* elsewhere the command runs all the same */
 	}
+	value = as->is_array ? assign_list_as_text(sh, as) : expand_assignment(sh, as->value);
+	if (!value)
+		return false;
 	if (as->append && outer && !append_to(sh, outer, &value))
 		return false;
 	xtrace_assignment(sh, as->name, false, value);

@@ -307,3 +307,16 @@ one two;x y;
 one two xy ne two
 one two
 ## END
+
+#### in front of a command: a readonly variable is told of before its value is expanded
+readonly w=1
+w=$((1/0)) true; echo $?
+w=$(echo side >&2) true; echo $?
+## STDOUT:
+0
+0
+## END
+## STDERR:
+$SHELL_NAME: line 2: w: readonly variable
+$SHELL_NAME: line 3: w: readonly variable
+## END

@@ -287,3 +287,22 @@ declare -x v="7"
 declare -rx v="f"
 declare -rx v="f"
 ## END
+
+#### a list is that of the global variable, not of what stands in front of the function
+fn() { export c v=(a b); declare -p v; }
+v=1 fn; declare -p v
+unset v
+fn() { readonly v=(a b); declare -p v; }
+v=1 fn; declare -p v
+declare -n r=x
+fn() { declare -g t r=(a b); declare -p r x; }
+fn; declare -p x
+## STDOUT:
+declare -x v="1"
+declare -ax v=([0]="1" [1]="b")
+declare -rx v="1"
+declare -arx v=([0]="1" [1]="b")
+declare -n r="x"
+declare -a x=([0]="a" [1]="b")
+declare -a x=([0]="a" [1]="b")
+## END

@@ -208,3 +208,34 @@ declare -ix x="1"
 declare -x x="3"
 declare -- x
 ## END
+
+#### a local scalar that becomes an array loses its value
+f() { local v=A; local -a v; declare -p v; }; f
+f() { local v=A; local -A v; declare -p v; }; f
+f() { local v=A; declare -a v+=(x); declare -p v; }; f
+f() { local -x v=A; declare v[2]=3; declare -p v; }; f
+f() { local v=A v[1]; declare -p v; }; f
+f() { local -a v; declare -p v; }; v=1 f
+v=G; f() { local -a v; declare -p v; }; f
+shopt -s localvar_inherit
+f() { local -a v; declare -p v; }; f
+## STDOUT:
+declare -a v=()
+declare -A v=()
+declare -a v=([0]="x")
+declare -ax v=([2]="3")
+declare -a v=()
+declare -ax v=()
+declare -a v
+declare -a v=([0]="G")
+## END
+
+#### - in lists
+f() { local -; local -r; local x=1; local; local -p; }; f
+## STDOUT:
+local -
+local -
+declare -- x="1"
+local -
+declare -- x="1"
+## END

@@ -190,3 +190,18 @@ v=1 eval f; declare -p v
 ## STDOUT:
 declare -ax v=([0]="x")
 ## END
+
+#### export and readonly of an element end the shell
+set -o posix
+(export a 'v[]=' || echo or; echo on)
+echo $?
+(readonly 'a[1]=3'; echo on)
+echo $?
+## STDOUT:
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: export: `v[]': not a valid identifier
+$SHELL_NAME: line 4: readonly: `a[1]': not a valid identifier
+## END

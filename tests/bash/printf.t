@@ -276,3 +276,15 @@ printf -v v '%*s%n' 0 q three 4 a1 b; echo "$v" $three $b
 abc|defg|3 3 4 4
 q  a1 1 4
 ## END
+
+#### %b leaves \" \' and \? as they are, the format does not
+printf '%b|' '\"' "\\'" '\?' '\\' '\q'; echo
+printf '\"|\?|\q|\n'
+echo -e '\"|\?'
+x='\"'; echo "${x@E}" $'\"'
+## STDOUT:
+\"|\'|\?|\|\q|
+"|?|\q|
+\"|\?
+" "
+## END

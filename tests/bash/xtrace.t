@@ -301,3 +301,12 @@ readonly s=(1) t='(a)'
 + readonly s 't=(a)'
 + t='(a)'
 ## END
+
+#### a list for an element
+set -x
+declare l v[2]=('')
+## status: 1
+## STDERR:
++ v[2]=('')
+$SHELL_NAME: line 2: v[2]: cannot assign list to array member
+## END
