@@ -132,7 +132,7 @@ static void double_backslash(struct parser *p, char stop)
 
 	p->pos++;
 	c = lex_raw(p);
-	if (c != '$' && c != '`' && c != '\\' && (c != '"' || !stop) && (c != '}' || stop != '}'))
+	if (c != '$' && c != '`' && c != '\\' && (c != '"' || !(stop || p->in_prompt)) && (c != '}' || stop != '}'))
 		buf_add_char(&p->lit, '\\');
 	if (c && c != '\n') {
 		buf_add_char(&p->lit, (char)c);

@@ -83,6 +83,7 @@ struct parser {
 
 	struct heredoc *heredocs;
 	struct heredoc **heredocs_tail;
+	bool in_prompt;          /* of what is in double quotes without them: \" is " all the same */
 	bool in_heredoc;         /* reading a body: its lines stay lines in the history */
 	struct alias_region *aliases;
 	size_t n_aliases, cap_aliases;

@@ -494,7 +494,7 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
 	return program;
 }
 
-struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text)
+static struct word *parse_quoted(struct shell *sh, struct arena *a, const char *text, bool in_prompt)
 {
 	struct parser up = {.sh = sh, .arena = a, .line = 1};
 	struct parser p;
@@ -505,11 +505,22 @@ struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *
 	p.quiet = false;
 	p.line = sh->line;
 	p.unread = true;
+	p.in_prompt = in_prompt;
 	build_start(&p, &b);
 	lex_double(&p, &b, 0);
 	w = p.failed ? NULL : build_finish(&p, &b, NULL);
 	parser_sub_end(&p);
 	return w;
+}
+
+struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text)
+{
+	return parse_quoted(sh, a, text, false);
+}
+
+struct word *parse_prompt(struct shell *sh, struct arena *a, const char *text)
+{
+	return parse_quoted(sh, a, text, true);
 }
 
 /* The words of @text with @closing behind it; an error is printed unless @quiet. */

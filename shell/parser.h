@@ -81,6 +81,8 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
  * ${!x} uses as NAME[SUBSCRIPT].  Parses @text as if in double quotes.
  */
 struct word *parse_double_quoted(struct shell *sh, struct arena *a, const char *text);
+/* The same of a prompt, where \" stands for ". */
+struct word *parse_prompt(struct shell *sh, struct arena *a, const char *text);
 /*
  * Words of @text as it stands, quotes and all, between bytes of @separators: *ret is NULL when
  * there are none.  False: printed.

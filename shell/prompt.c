@@ -20,6 +20,7 @@
 #include "shell/history.h"
 #include "shell/job.h"
 #include "shell/pattern_internal.h"
+#include "shell/parser.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
@@ -292,12 +293,14 @@ static void expand(struct shell *sh, const char *text, bool running, struct buf 
 		.running = running};
 	int status = sh->status;
 	bool was_set = sh->last_cmdsub_set;
+	const struct word *w;
 	const char *result;
 
 	decode(&p, text);
 	result = decoded.s;
 	if (sh->opts.promptvars) {
-		result = expand_text(sh, decoded.s);
+		w = parse_prompt(sh, &sh->scratch, decoded.s);
+		result = w ? expand_double_quoted(sh, w) : NULL;
 		sh->status = status; /* the $(…) of a prompt do not change $? */
 		sh->last_cmdsub_set = was_set;
 	}

@@ -92,3 +92,14 @@ END_OF_S
 <2>
 <3> 3
 ## END
+
+#### \" is a quote
+for x in 'a\"b' '\"$PWD_\"' '"q"' '\\"' '$(echo \"a\" "b")' '${u-\"x\"}'; do echo "${x@P}"; done
+## STDOUT:
+a"b
+""
+"q"
+"
+"a" b
+"x"
+## END
