@@ -128,11 +128,12 @@ void lex_double_quoted(struct parser *p, struct word_build *b)
 /* A backslash in double quotes: only these are quoted by it; @stop is } in "${x-…}". */
 static void double_backslash(struct parser *p, char stop)
 {
+	bool quotes = stop || p->in_prompt; /* a " would end something */
 	int c;
 
 	p->pos++;
 	c = lex_raw(p);
-	if (c != '$' && c != '`' && c != '\\' && (c != '"' || !(stop || p->in_prompt)) && (c != '}' || stop != '}'))
+	if (c != '$' && c != '`' && c != '\\' && (c != '"' || !quotes) && (c != '}' || stop != '}'))
 		buf_add_char(&p->lit, '\\');
 	if (c && c != '\n') {
 		buf_add_char(&p->lit, (char)c);
