@@ -30,8 +30,8 @@ static void add_function(const struct declaration *d, const struct func *f, stru
 {
 	if (!d->names_only)
 		add_body(f, out);
-	/* The attributes, so that the text restores them. */
-	if (d->names_only || f->readonly || f->traced || f->exported)
+	/* The attributes, so that the text restores them; not in a list of variables and functions. */
+	if (d->functions && (d->names_only || f->readonly || f->traced || f->exported))
 		add_function_line(f, out);
 }
 

@@ -57,6 +57,8 @@ bool exec_debug_trap(struct shell *sh, const struct node *n)
 		sh->command = n;
 	if (!sh->trap_debug)
 		return true;
+	if (!sh->in_trap)
+		sh->err_line = sh->line; /* it may fail itself */
 	status = trap_run(sh, TRAP_DEBUG);
 	return !(sh->opts.extdebug && status != 0) || sh->unwind != UNWIND_NONE;
 }

@@ -444,6 +444,7 @@ static void run_action(struct shell *sh, int which)
 	int status = sh->status;
 	size_t n = sh->n_pipestatus;
 	int *pipestatus = xmemdup(sh->pipestatus, n * sizeof(int));
+	int ignored = sh->errexit_ignored;
 	int outer = t->innermost;
 	int status_outer = t->status_before;
 
@@ -452,8 +453,10 @@ static void run_action(struct shell *sh, int which)
 	t->innermost = which;
 	t->status_before = status;
 	sh->in_trap++;
+	sh->errexit_ignored = 0; /* of the condition that it interrupts */
 	shell_run_string(sh, action, input_name(which), which >= NSIG ? line : 1);
 	sh->in_trap--;
+	sh->errexit_ignored = ignored;
 	t->innermost = outer;
 	t->status_before = status_outer;
 	t->running[which] = false;

@@ -589,3 +589,14 @@ echo $?
 ## STDERR:
 environment: line 1: x: unbound variable
 ## END
+
+#### a list of variables and functions has no attributes of functions
+f() { :; }; export -f f; readonly -f f
+declare | grep -c 'declare -f'
+declare -f | grep -c 'declare -f'
+set | grep -c 'declare -f'
+## STDOUT:
+1
+1
+1
+## END

@@ -792,3 +792,50 @@ $SHELL_NAME: line 2: ./nope: No such file or directory
 $SHELL_NAME: line 4: .: /dev: is a directory
 environment: line 5: ./nope: No such file or directory
 ## END
+
+#### ERR of a DEBUG action: the line of the command, also in a condition
+trap 'false' DEBUG
+trap 'echo err$LINENO' ERR
+if true
+then
+for w in 1; do
+:
+done
+fi
+case x in
+x) : ;;
+esac
+f() {
+:
+}
+set -T
+f
+## STDOUT:
+err3
+err5
+err6
+err9
+err10
+err15
+err16
+## END
+
+#### an action is in no condition: set -e and ERR count there
+trap 'echo err' ERR
+trap 'false; echo usr' USR1
+if kill -USR1 $$; then echo x; fi
+kill -USR1 $$ || echo
+(set -e; if kill -USR1 $BASHPID; then echo no; fi; echo no)
+echo $?
+## STDOUT:
+err
+usr
+x
+err
+usr
+err
+138
+## END
+## STDERR:
+User defined signal 1
+## END
