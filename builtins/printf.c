@@ -152,7 +152,7 @@ static uintmax_t unsigned_arg(struct print *p)
 	return n;
 }
 
-static long double float_arg(struct print *p)
+static long double float_arg(struct print *p, bool as_double)
 {
 	const char *arg = next_arg(p);
 	long double n;
@@ -164,7 +164,7 @@ static long double float_arg(struct print *p)
 	if (character_code(arg, &code))
 		return (long double)code;
 	errno = 0;
-	n = strtold(arg, &end);
+	n = as_double ? (long double)strtod(arg, &end) : strtold(arg, &end);
 	check_number(p, arg, end);
 	return n;
 }
@@ -230,10 +230,16 @@ static void add_integer(struct print *p, const struct spec *s, char conversion)
 
 static void add_float(struct print *p, const struct spec *s, char conversion)
 {
+	/* In posix mode C's own type, but with %L…. */
+	bool as_double = p->sh->opts.posix &&
+		s->modifiers[strspn(s->modifiers, "hjltz")] != 'L';
 	char format[24];
 
-	c_format(format, s, 'L', conversion);
-	buf_printf(&p->out, format, s->width, s->precision, float_arg(p));
+	c_format(format, s, as_double ? 'l' : 'L', conversion);
+	if (as_double)
+		buf_printf(&p->out, format, s->width, s->precision, (double)float_arg(p, true));
+	else
+		buf_printf(&p->out, format, s->width, s->precision, float_arg(p, false));
 }
 #pragma GCC diagnostic pop
 
