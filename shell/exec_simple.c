@@ -50,8 +50,7 @@ struct simple {
 /* set -k: @w, when it is an assignment, counts as one in front of the command. */
 static bool take_keyword(struct shell *sh, struct simple *s, const struct word *w)
 {
-	struct assign *as = w->assign ? arena_memdup(&sh->scratch, w->assign, sizeof(*as))
-				      : parse_assignment(sh, &sh->scratch, w->text);
+	struct assign *as = parse_assignment(sh, &sh->scratch, w->text);
 	struct assign *copy = NULL;
 	struct assign **tail = &copy;
 

@@ -573,7 +573,7 @@ struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *t
 	struct assign *as;
 
 	parser_sub_start(&p, &up, text, strlen(text));
-	as = lex_assign(&p, LEX_ARG);
+	as = lex_assign(&p, LEX_COMMAND);
 	if (p.failed)
 		as = NULL;
 	parser_sub_end(&p);
