@@ -247,14 +247,14 @@ static bool assign_value(struct shell *sh, struct var *v, const struct operand *
 
 /* ---- one operand ---- */
 
-/* In a function `declare -g -a NAME=value` makes a global array, but assigns by the name. */
+/* In a function `declare -g -a NAME=value` makes a global array, but assigns by the name; so of NAME[sub]. */
 static struct var *array_assigned(struct shell *sh, const struct declaration *d, struct var *v,
 	const struct operand *o)
 {
 	struct var *seen = frame_of_function(sh) && d->global ? var_find(sh, o->name) : v;
 	size_t len = strlen(o->value);
 
-	if (!seen || seen == v || !(v->flags & (VAR_INDEXED | VAR_ASSOC)) ||
+	if (!seen || seen == v || !(o->subscript || v->flags & VAR_INDEXED) ||
 		(!o->subscript && len > 1 && *o->value == '(' && o->value[len - 1] == ')'))
 		return v;
 	if (!(seen->flags & (VAR_INDEXED | VAR_ASSOC)))
@@ -302,7 +302,7 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	if (with.add & (VAR_INDEXED | VAR_ASSOC))
 		forget_scalar(sh, &with, v);
 	/* NAME[sub] makes the array before `declare +a' is told that it cannot unmake it. */
-	if (is_new && with.add & VAR_INDEXED && !(v->flags & VAR_INDEXED))
+	if (is_new && with.add & VAR_INDEXED && !(v->flags & (VAR_INDEXED | VAR_ASSOC)))
 		var_to_array(v, false);
 	if (is_new && o->value && !frame_of_function(sh) && v->flags & VAR_INDEXED)
 		v->flags &= ~(unsigned)VAR_UNSET;

@@ -176,7 +176,10 @@ int declare_print_names(struct shell *sh, const struct declaration *d, char **na
 		int written;
 
 		buf_reset(&out);
-		if (!add_named(sh, d, *names, &out))
+		if (d->functions && sh->opts.posix && !is_name(*names, strlen(*names)))
+			status = builtin_error(sh, d->builtin, STATUS_BAD_ASSIGNMENT,
+				"`%s': not a valid identifier", *names);
+		else if (!add_named(sh, d, *names, &out))
 			status = d->print ? builtin_error(sh, d->builtin, 1, "%s: not found", *names) : 1;
 		else if (!d->print)
 			status |= builtin_print(sh, d->builtin, &out);

@@ -600,3 +600,22 @@ set | grep -c 'declare -f'
 1
 1
 ## END
+
+#### -g in a function where a local of the name is seen: arrays
+declare -A h=([k]=v)
+f() { declare -g -ai h=x; }; f; declare -p h
+f() { local x; declare -g -A x=q; declare -p x; }; f; declare -p x
+f() { local y=1; declare -g -A y[k]=q; declare -p y; }; f; declare -p y
+f() { local -A w=([k]=1); declare -g w[k]=q; declare -p w; }; f; declare -p w
+## STDOUT:
+declare -A h=([k]="v" )
+declare -- x
+declare -A x=([0]="q" )
+declare -a y=([0]="q")
+declare -A y=()
+declare -A w=([k]="q" )
+declare -a w=()
+## END
+## STDERR:
+environment: line 2: declare: h: cannot convert associative to indexed array
+## END

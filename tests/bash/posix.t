@@ -205,3 +205,18 @@ echo $?
 $SHELL_NAME: line 2: export: `v[]': not a valid identifier
 $SHELL_NAME: line 4: readonly: `a[1]': not a valid identifier
 ## END
+
+#### a name of a function that is none
+set -o posix
+declare -f 'v]'; echo $?
+f() { :; }
+declare -F 'v]' f; echo $?
+## STDOUT:
+1
+f
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: declare: `v]': not a valid identifier
+$SHELL_NAME: line 4: declare: `v]': not a valid identifier
+## END
