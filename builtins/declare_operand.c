@@ -247,7 +247,7 @@ static bool assign_value(struct shell *sh, struct var *v, const struct operand *
 
 /* ---- one operand ---- */
 
-/* In a function `declare -g -a NAME=value` makes a global array, but assigns by the name; so of NAME[sub]. */
+/* In a function `declare -g NAME[sub]=value`, or -a, makes a global array, and assigns by the name. */
 static struct var *array_assigned(struct shell *sh, const struct declaration *d, struct var *v,
 	const struct operand *o)
 {
