@@ -71,8 +71,8 @@ void diag_from(struct shell *sh, const char *from, unsigned line, const char *fo
 	print(&out);
 }
 
-__attribute__((format(printf, 2, 0)))
 /* False: nothing is said here, by what will be done again in a process of its own. */
+__attribute__((format(printf, 2, 0)))
 static bool report(struct shell *sh, const char *format, va_list ap)
 {
 	scoped_buf struct buf out = BUF_INIT;

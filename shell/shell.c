@@ -495,6 +495,8 @@ int shell_leave(struct shell *sh, int status)
 
 void shell_leave_here(struct shell *sh)
 {
+	if (expand_guarded(sh)) /* the process that does it again will */
+		return;
 	trap_run(sh, TRAP_EXIT);
 	sh->unwind = UNWIND_EXIT;
 }

@@ -839,3 +839,24 @@ err
 ## STDERR:
 User defined signal 1
 ## END
+
+#### EXIT, set -e: an error in a $( ) or a member of a pipeline that needs no process is not the end of this one
+set -eu
+trap 'echo E' EXIT
+x=$(echo $u) || true
+x=$(echo ${r[-1]} ${!q}) || true
+x=$(echo ${u?m}) || true
+echo $u | cat
+echo on
+## STDOUT:
+E
+on
+E
+## END
+## STDERR:
+$SHELL_NAME: line 3: u: unbound variable
+$SHELL_NAME: line 4: r: bad array subscript
+$SHELL_NAME: line 4: r[-1]: unbound variable
+$SHELL_NAME: line 5: u: m
+$SHELL_NAME: line 6: u: unbound variable
+## END
