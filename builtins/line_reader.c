@@ -11,12 +11,9 @@
 #include <unistd.h>
 
 #include "lib/buf.h"
-#include "lib/clock.h"
 #include "shell/edit.h"
 #include "shell/shell.h"
 #include "shell/trap.h"
-
-enum { NS_PER_MS = 1000 * 1000 };
 
 void line_reader_init(struct line_reader *r, struct shell *sh, int fd, bool to_end)
 {
@@ -62,17 +59,8 @@ static int fill_edited(struct line_reader *r)
 static int wait_for_input(const struct line_reader *r)
 {
 	struct pollfd p = {.fd = r->fd, .events = POLLIN};
-	int timeout = -1;
-	int n;
+	int n = trap_poll(&p, 1, r->deadline_ns);
 
-	if (r->deadline_ns) {
-		int64_t left = r->deadline_ns - clock_monotonic_ns();
-
-		if (left <= 0)
-			return READER_TIMEOUT;
-		timeout = (int)((left + NS_PER_MS - 1) / NS_PER_MS);
-	}
-	n = trap_poll(&p, 1, timeout);
 	if (n == 0)
 		return READER_TIMEOUT;
 	return n < 0 && errno == EINTR ? READER_INTERRUPTED : 0;

@@ -47,7 +47,7 @@ static struct {
 	bool is_read;          /* `read -e`: a ^C that is trapped does not end it */
 } asking;
 
-enum { NS_PER_MS = 1000 * 1000, NS_PER_S = 1000 * NS_PER_MS, MAX_TIMEOUT_S = 1000 * 1000 * 1000 };
+enum { NS_PER_S = 1000 * 1000 * 1000, MAX_TIMEOUT_S = 1000 * 1000 * 1000 };
 
 /*
  * A signal came while readline waits: actions run now, ^C and what ends the shell give up
@@ -84,13 +84,8 @@ static void tell_of_jobs(void)
 static ssize_t read_in_time(int fd, unsigned char *c)
 {
 	struct pollfd p[] = {{.fd = fd, .events = POLLIN}, {.fd = asking.chld_fd, .events = POLLIN}};
-	int64_t left = asking.deadline_ns - clock_monotonic_ns();
-	int timeout = -1;
-	int n;
+	int n = trap_poll(p, 2, asking.deadline_ns);
 
-	if (asking.deadline_ns)
-		timeout = left <= 0 ? 0 : (int)((left + NS_PER_MS - 1) / NS_PER_MS);
-	n = trap_poll(p, 2, timeout);
 	asking.timed_out = n == 0;
 	if (n > 0 && p[1].revents && !p[0].revents) {
 		tell_of_jobs();

@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct buf;
@@ -91,9 +92,10 @@ bool trap_interrupted(void);
 int trap_interrupting_signal(void);
 /*
  * poll(), and waitpid() without WNOHANG, that such a signal ends (-1, EINTR) also when it came
- * a moment before.
+ * a moment before.  @deadline_ns: CLOCK_MONOTONIC, 0: none; when it is past, 0 even if there is
+ * something to read.
  */
-int trap_poll(struct pollfd *fds, nfds_t n, int timeout_ms);
+int trap_poll(struct pollfd *fds, nfds_t n, int64_t deadline_ns);
 pid_t trap_waitpid(pid_t pid, int *ret_status, int options);
 /* Die of @signal so that the parent sees it as such (default action, then raise). */
 _Noreturn void signal_die(int signal);

@@ -7,21 +7,25 @@
 #include <errno.h>
 #include <sys/wait.h>
 
+#include "lib/clock.h"
 #include "shell/trap_internal.h"
 
-enum { MS_PER_S = 1000, NS_PER_MS = 1000 * 1000 };
+enum { NS_PER_S = 1000 * 1000 * 1000 };
 
-int trap_poll(struct pollfd *fds, nfds_t n, int timeout_ms)
+int trap_poll(struct pollfd *fds, nfds_t n, int64_t deadline_ns)
 {
-	struct timespec timeout = {timeout_ms / MS_PER_S, (long)(timeout_ms % MS_PER_S) * NS_PER_MS};
+	int64_t left = deadline_ns ? deadline_ns - clock_monotonic_ns() : 0;
+	struct timespec timeout = {left / NS_PER_S, left % NS_PER_S};
 	sigset_t all, before;
 	int ready = -1;
 
+	if (left < 0 || (deadline_ns && !left))
+		return 0;
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
 	errno = EINTR;
 	if (!trap_interrupting_signal())
-		ready = ppoll(fds, n, timeout_ms < 0 ? NULL : &timeout, &before);
+		ready = ppoll(fds, n, deadline_ns ? &timeout : NULL, &before);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return ready;
 }
