@@ -451,16 +451,14 @@ static bool step_over_command(struct shell *sh, struct simple *s)
 }
 
 /* A builtin or program. */
-static int run_other(struct shell *sh, struct simple *s, const struct builtin *b)
+static int run_other(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
+	struct simple behind = *s;
 	int status;
 
-	if (b && strcmp(b->name, "command") == 0) {
+	if (b && strcmp(b->name, "command") == 0 && step_over_command(sh, &behind)) {
 		status = precheck_builtin(sh, (int)s->argv.len, s->argv.items);
-		if (status)
-			return status;
-		if (step_over_command(sh, s))
-			return run_file(sh, s);
+		return status ? status : run_file(sh, &behind);
 	}
 	return b ? run_builtin(sh, s, b) : run_file(sh, s);
 }

@@ -48,24 +48,24 @@ NOTICE = b"agentsh: running without enforcement: --unenforced\n"
 SESSION = "00000000-0000-4000-8000-000000000000"
 OWN_VARIABLES = {"AGENTSH_IN_SESSION": "1", "AGENTSH_SESSION_ID": SESSION}
 SESSION_ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Its line may be found or not by a grep for letters: it is left out of lists.
 COPROCESS = re.compile(rb"coproc \[\d+:")
+# Its line may be found or not by a grep for letters: it is left out of lists.
 SESSION_LINE = re.compile(rb"^(declare -x |export )?AGENTSH_SESSION_ID=.*\n", re.M)
 # (name, what the minimal program has, what bash made of it has, why the difference stays): no place
 # for what could be mended.
 EXPLAINED = [(name, re.compile(program), re.compile(result), why) for name, program, result, why in [
     ("array read as text", r"\b(?:declare|typeset)\b[^\n;]* \+a \w+\[", "",
      "declare +a v[i] makes v an array, then takes only the mark away: bash prints the struct's first bytes"),
-    ("uninitialised bytes", r"\+=", r"(?:\\xff){4}|(?:\\x00){4}|\\xfe|\\xff",
+    ("uninitialised bytes", r"\+=", r"(?:\\xff){4}|(?:\\x00){4}",
      "v+= in front of a command, v an array without a value: bash reads the struct as text"),
-    ("global associative array as an indexed one", r"(?: -g|\bexport|\breadonly)\b[^\n;]* h\+?=\(", "",
+    ("global associative array as an indexed one", r"\bfn\b[\s\S]*(?: -g|\bexport|\breadonly)\b[^\n;]* h\+?=\(", "",
      "in a function bash makes an indexed array of it, of quoted words, or of what was its memory"),
     ("no reserved word behind eval", r"\beval\b",
      r"unexpected EOF while looking for matching|line \d+: (?:\\\\|if|\{|\[\[|case|for|while|until|coproc): command not found",
      "after a text of eval that ends inside of a quote the parser takes the next word for an argument"),
     ("quoted null in a message", r"\$\{!", r"\\x7f[^\n]*: invalid variable name",
      "CTLNUL, bash's mark of an empty word, is printed as it is"),
-    ("crash of bash", "", r", b'-(?:6|11)', ", "a null pointer, mostly; there is nothing to agree with"),
+    ("crash of bash", "", r", -(?:6|11), ", "a null pointer, mostly; there is nothing to agree with"),
     ("gigabytes of blanks", r"%[^%\n]*\*[\s\S]*9223372036854775807", "",
      "printf with the widest field there is: both end at a limit of memory or time, not at the same"),
     ("getopts in freed memory", r"\bgetopts\b", r"illegal option -- \\x",
