@@ -281,7 +281,9 @@ static bool plan_dup(struct shell *sh, const struct redir *r, struct plan *p)
 		p->source = -1;
 		return true;
 	}
-	if (!len) { /* for bash a number: all the digits that there are */
+	/* All digits, be it none of them, are a number for bash, however large. */
+	if (strspn(word, "0123456789") == len &&
+		num_parse_int(word, 0, INT_MAX, &p->source) < 0) {
 		diag(sh, "%s: %s", dup_subject(sh, r, p), strerror(EBADF));
 		return false;
 	}

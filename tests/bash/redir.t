@@ -614,3 +614,22 @@ $SHELL_NAME: line 11: echo: write error: Bad file descriptor
 10
 11
 ## END
+
+#### any number of digits behind >& is a descriptor
+u=99999999999; echo hi >&$u; echo $?
+u=4294967297; echo hi >&$u; echo $?
+u=9223372036854775808; echo hi >&$u; echo $?
+read x <&$u <<<q; echo $?
+ls
+## STDOUT:
+1
+1
+1
+1
+## END
+## STDERR:
+$SHELL_NAME: line 1: $u: Bad file descriptor
+$SHELL_NAME: line 2: $u: Bad file descriptor
+$SHELL_NAME: line 3: $u: Bad file descriptor
+$SHELL_NAME: line 4: $u: Bad file descriptor
+## END
