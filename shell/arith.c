@@ -50,6 +50,42 @@ static const char *with_refs(const struct run *r, const char *s, size_t len)
 	return copy;
 }
 
+static bool is_closed(const char *bracket)
+{
+	int depth = 0;
+
+	for (; *bracket; bracket++) {
+		depth += (*bracket == '[') - (*bracket == ']');
+		if (!depth)
+			return true;
+	}
+	return false;
+}
+
+/* @s, which is in the text of @r, with a \ in front of the brackets inside of its subscripts. */
+static const char *with_brackets(const struct run *r, const char *s, size_t len)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	int depth = 0;
+
+	for (const char *p = r->code->text; p < s + len; p++) {
+		bool opens = *p == '[' && (depth || is_closed(p));
+		bool closes = *p == ']' && depth;
+
+		if (p >= s && ((opens && depth) || (closes && depth > 1)))
+			buf_add_char(&out, '\\');
+		if (p >= s)
+			buf_add_char(&out, *p);
+		depth += opens - closes;
+	}
+	return arena_strndup(&r->sh->scratch, out.s ? out.s : "", out.len);
+}
+
+static const char *shown(const struct run *r, const char *s, size_t len)
+{
+	return r->ctx.brackets ? with_brackets(r, s, len) : with_refs(r, s, len);
+}
+
 static void abandon(struct run *r)
 {
 	r->failed = true;
@@ -74,7 +110,7 @@ static void report(struct run *r, const char *message, const char *at, size_t te
 		text_len--;
 	}
 	diag(r->sh, "%s%s%s: %s (error token is \"%s\")", who ? who : "", who ? ": " : "",
-		with_refs(r, text, text_len), message, with_refs(r, at, at_len));
+		shown(r, text, text_len), message, shown(r, at, at_len));
 	abandon(r);
 }
 
@@ -85,18 +121,15 @@ static void report_at(struct run *r, const char *message, const char *at)
 
 /* ---- variables ---- */
 
-static int64_t value_of_text(struct run *r, const char *s)
+static int64_t value_of_text(struct run *r, const struct arith_ins *ins, const char *s)
 {
 	struct expansion *x = r->sh->expansion;
 	int64_t n = 0;
 
 	if (!*s || arith_plain_number(s, true, &n))
 		return n;
-	if (x->arith_depth >= MAX_NESTING) {
-		struct run inner = *r;
-
-		inner.code = &(struct arith_code){.text = s};
-		report_at(&inner, "expression recursion level exceeded", s);
+	if (x->arith_depth > MAX_NESTING) {
+		report_at(r, "expression recursion level exceeded", ins->at ? ins->at : s);
 		r->failed = true;
 		return 0;
 	}
@@ -194,7 +227,7 @@ static int64_t load_slow(struct run *r, const struct arith_ins *ins, struct var 
 	} else if (v) {
 		value = var_value(r->sh, v);
 	}
-	return value ? value_of_text(r, value) : 0;
+	return value ? value_of_text(r, ins, value) : 0;
 }
 
 static int64_t load(struct run *r, const struct arith_ins *ins)

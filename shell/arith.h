@@ -105,6 +105,7 @@ struct arith_context {
 	const char *who;   /* "let", "((", "[[" …; NULL: nothing */
 	bool keep_going;   /* sh->unwind stays as it is (but not for an unset variable under -u) */
 	bool only_line;    /* a subscript, integer or offset: no reason to end a posix shell */
+	bool brackets;     /* messages show those inside of a subscript as \[ \], as [[ makes them */
 };
 /* Run @code with the values of its ARITH_REFs.  False: failed, and reported. */
 bool arith_run(struct shell *sh, struct arith_context ctx, const struct arith_code *code,

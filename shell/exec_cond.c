@@ -55,17 +55,29 @@ static enum truth match_regex(struct shell *sh, const char *text, const char *pa
 	return truth(r == 0);
 }
 
+static bool has_bracket(const struct word *w)
+{
+	for (const struct word_part *p = w->parts; p; p = p->next)
+		if (p->kind == PART_LITERAL && strchr(p->literal.text, '['))
+			return true;
+	return false;
+}
+
 static enum truth binary_integer(struct shell *sh, const struct cond *c, const char *not)
 {
 	const char *left = expand_string(sh, c->a);
 	const char *right = left ? expand_string(sh, c->b) : NULL;
-	const struct arith_context in_cond = {.who = "[[", .keep_going = true};
+	struct arith_context in_cond = {.who = "[[", .keep_going = true};
 	int64_t a, b;
 
 	if (!right)
 		return TRUTH_BAD;
 	xtrace_line(sh, "[[ %s%s %s %s ]]", not, left, c->op, right);
-	if (!arith_eval_in(sh, in_cond, left, &a) || !arith_eval_in(sh, in_cond, right, &b))
+	in_cond.brackets = has_bracket(c->a);
+	if (!arith_eval_in(sh, in_cond, left, &a))
+		return TRUTH_FALSE;
+	in_cond.brackets = has_bracket(c->b);
+	if (!arith_eval_in(sh, in_cond, right, &b))
 		return TRUTH_FALSE;
 	return truth(cond_integer(c->op, a, b));
 }

@@ -601,3 +601,22 @@ $SHELL_NAME: line 6: bad substitution: no closing `}' in ${x/a
 $SHELL_NAME: line 7: 1 + ${x[2]: bad substitution
 $SHELL_NAME: line 8: ${x: bad substitution
 ## END
+
+#### the token where recursion is too deep is the name
+(n=-n,; echo ${t[n-]}) 2>&1
+(n='-n*2'; echo $((n))) 2>&1
+## status: 1
+## STDOUT:
+$SHELL_NAME: line 1: -n,: expression recursion level exceeded (error token is "n,")
+$SHELL_NAME: line 2: -n*2: expression recursion level exceeded (error token is "n*2")
+## END
+
+#### += of an integer in front of a command, without a value before
+declare -i h
+h+=2+3 eval 'echo $h'
+(h+=4+ true; echo $?) 2>&1
+## status: 1
+## STDOUT:
+5
+$SHELL_NAME: line 3: 4+: syntax error: operand expected (error token is "+")
+## END

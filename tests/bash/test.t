@@ -265,3 +265,16 @@ $SHELL_NAME: line 4: test: `)' expected, found c
 $SHELL_NAME: line 5: test: (: unary operator expected
 $SHELL_NAME: line 6: test: argument expected
 ## END
+
+#### brackets in a subscript that is no operand
+[[ [[:digit:]]* -ne -n ]] 2>&1
+[[ 3 -eq [[.a.]]+ ]] 2>&1
+x='[[a]]'; [[ $x -eq 3 ]] 2>&1
+[[ [ -eq 3 ]] 2>&1
+## status: 1
+## STDOUT:
+$SHELL_NAME: line 1: [[: [\[:digit:\]]*: syntax error: operand expected (error token is "[\[:digit:\]]*")
+$SHELL_NAME: line 2: [[: [\[.a.\]]+: syntax error: operand expected (error token is "[\[.a.\]]+")
+$SHELL_NAME: line 3: [[: [[a]]: syntax error: operand expected (error token is "[[a]]")
+$SHELL_NAME: line 4: [[: [: syntax error: operand expected (error token is "[")
+## END
