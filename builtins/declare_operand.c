@@ -97,6 +97,18 @@ static bool is_own_local(struct shell *sh, const struct var *v)
 	return v && v->flags & VAR_LOCAL && v->scope == scope_of_function(sh);
 }
 
+/* Attributes and values go to what the reference @name stands for; of declare -g, to a global. */
+static struct var *referred(struct shell *sh, const struct declaration *d, const char *name)
+{
+	bool global = frame_of_function(sh) && d->global && !d->visible;
+	const char *meant = NULL;
+	const char *subscript = NULL;
+
+	if (global && var_resolve(sh, name, &meant, &subscript) && meant && !subscript)
+		return var_declare(sh, meant, false);
+	return var_visible(sh, name);
+}
+
 static struct var *find_variable(struct shell *sh, const struct declaration *d, const char *name)
 {
 	bool inherit = sh->opts.localvar_inherit;
@@ -116,10 +128,9 @@ static struct var *find_variable(struct shell *sh, const struct declaration *d, 
 		v = var_find_noref(sh, name);
 	if (d->add & VAR_NAMEREF)
 		return v ? v : var_declare(sh, name, false);
-	/* Attributes and values go to what a reference stands for. */
-	if (!v || v->flags & VAR_NAMEREF)
-		return var_visible(sh, name);
-	return v;
+	if (v && !(v->flags & VAR_NAMEREF))
+		return v;
+	return v ? referred(sh, d, name) : var_visible(sh, name);
 }
 
 /* ---- namerefs ---- */
@@ -145,8 +156,9 @@ static bool reference_ok(struct shell *sh, const struct declaration *d, const st
 		return true;
 	if (!*o->value) {
 		const struct var *v = var_find_noref(sh, o->name);
+		bool is_meant = v && (!frame_of_function(sh) || d->global || is_own_local(sh, v));
 
-		if (v && v->flags & (VAR_INDEXED | VAR_ASSOC))
+		if (is_meant && v->flags & (VAR_INDEXED | VAR_ASSOC))
 			builtin_error(sh, d->builtin, 1, is_array, o->name);
 		else
 			builtin_error(sh, d->builtin, 1, "`': not a valid identifier");
@@ -280,6 +292,7 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	const unsigned late = VAR_READONLY;
 	struct declaration with = *d;
 	struct var *v;
+	struct var *to;
 	bool is_new;
 
 	/* set -a, which is for scalars that are not local */
@@ -313,14 +326,15 @@ static int declare_variable(struct shell *sh, const struct declaration *d, const
 	/* bash makes it readonly before it assigns an element, which it cannot any more then. */
 	if (o->value && o->subscript)
 		v->flags |= d->add & late;
-	if (o->value && o->subscript && v->flags & VAR_READONLY) {
+	to = o->value ? array_assigned(sh, d, v, o) : v;
+	if (o->value && o->subscript && to->flags & VAR_READONLY) {
 		if (!key_of(sh, v, o))
 			return STATUS_BAD_ASSIGNMENT;
 		diag_grave(sh, "%s: readonly variable", v->name);
-	} else if (o->value && !assign_value(sh, array_assigned(sh, d, v, o), o))
+	} else if (o->value && !assign_value(sh, to, o))
 		return STATUS_BAD_ASSIGNMENT;
 	if (d->add & (VAR_EXPORT | VAR_READONLY) &&
-		!var_outlive(sh, v, d->add & (VAR_EXPORT | VAR_READONLY), true))
+		!var_outlive(sh, to, d->add & (VAR_EXPORT | VAR_READONLY), true))
 		return 1;
 	v->flags |= d->add & late;
 	return 0;

@@ -1,19 +1,14 @@
 /*
- * shell/var_scope.c - scopes, the temporary environment, and the real one.
+ * shell/var_scope.c - scopes, and what stands in front of a command.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/alloc.h"
-#include "lib/cleanup.h"
-#include "shell/array.h"
 #include "shell/diag.h"
 #include "shell/expand.h"
+#include "shell/array.h"
 #include "shell/ast.h"
-#include "shell/func.h"
-#include "shell/parser.h"
-#include "lib/buf.h"
-#include "shell/precheck.h"
 #include "shell/shell.h"
 #include "shell/special.h"
 #include "shell/var_internal.h"
@@ -61,6 +56,15 @@ static struct scope *scope_around(struct shell *sh, const struct scope *s)
 	return up && up->kind == FRAME_FUNCTION && up->scope ? up->scope : sh->globals;
 }
 
+/* The value of @v to what @reference stands for, be it an element; the variable, NULL: refused. */
+static struct var *assign_referred(struct shell *sh, const struct var *reference, const struct var *v)
+{
+	const char *target = reference->value;
+	const char *name = arena_strndup(&sh->scratch, target, strcspn(target, "["));
+
+	return var_set(sh, target, v->value ? v->value : "") ? var_find(sh, name) : NULL;
+}
+
 /* Value and attributes of @v, whose scope ends, to one around it. */
 static void hand_on(struct shell *sh, struct var *v)
 {
@@ -78,7 +82,15 @@ static void hand_on(struct shell *sh, struct var *v)
 		v->hidden = entry->var;
 		entry->var = in_front;
 	}
-	copy_value(sh, to, v);
+	if (to->flags & VAR_READONLY) /* which it got in the function: bash says so, and goes on */
+		diag_grave(sh, "%s: readonly variable", to->name);
+	if (to->flags & VAR_NAMEREF && to->value && !(v->flags & (VAR_INDEXED | VAR_ASSOC))) {
+		to = assign_referred(sh, to, v);
+		if (!to)
+			return;
+	} else {
+		copy_value(sh, to, v);
+	}
 	to->flags |= v->flags & (VAR_EXPORT | VAR_READONLY);
 	if (scope != sh->globals)
 		to->flags |= VAR_TEMPORARY | VAR_PROPAGATE;
@@ -227,13 +239,11 @@ static bool append_to(struct shell *sh, struct var *outer, const char **value)
 	const char *before = var_value(sh, outer);
 	int64_t a, b;
 
-	if (!before)
-		return true;
 	if (!(outer->flags & VAR_INTEGER)) {
-		*value = arena_printf(&sh->scratch, "%s%s", before, *value);
+		*value = arena_printf(&sh->scratch, "%s%s", before ? before : "", *value);
 		return true;
 	}
-	if (!arith_eval_value(sh, before, &a) || !arith_eval_value(sh, *value, &b))
+	if (!arith_eval_value(sh, before ? before : "", &a) || !arith_eval_value(sh, *value, &b))
 		return false;
 	*value = arena_printf(&sh->scratch, "%lld", (long long)((uint64_t)a + (uint64_t)b));
 	return true;
@@ -309,7 +319,11 @@ bool var_outlive(struct shell *sh, struct var *v, unsigned flags, bool declares)
 		return true;
 	}
 	behind = var_behind_temporary(sh, v);
-	if (!var_assign(sh, behind, v->value ? v->value : "", false))
+	if (behind->flags & VAR_NAMEREF && behind->value)
+		behind = assign_referred(sh, behind, v);
+	else if (!var_assign(sh, behind, v->value ? v->value : "", false))
+		behind = NULL;
+	if (!behind)
 		return false;
 	behind->flags |= (v->flags & VAR_EXPORT) | flags;
 	globals_of(sh)->environ_dirty = true;
@@ -373,225 +387,4 @@ void scope_adopt_temporary(struct shell *sh)
 	s->up = NULL;
 	s->kind = SCOPE_FUNCTION;
 	sh->frame->scope = s;
-}
-
-/* ---- the environment ---- */
-
-static bool is_passed_on(const struct var *v)
-{
-	return v && v->flags & VAR_EXPORT && !(v->flags & (VAR_INDEXED | VAR_ASSOC)) &&
-		!(v->flags & VAR_UNSET && !(v->flags & VAR_DYNAMIC));
-}
-
-struct environ_builder {
-	struct arena *arena;
-	char **items;
-	size_t n, cap;
-};
-
-static void environ_add(struct environ_builder *b, char *text)
-{
-	if (b->n + 1 >= b->cap) {
-		size_t cap = b->cap ? b->cap * 2 : 64;
-		char **more = arena_alloc(b->arena, cap * sizeof(*more));
-
-		if (b->n)
-			memcpy(more, b->items, b->n * sizeof(*more));
-		b->items = more;
-		b->cap = cap;
-	}
-	b->items[b->n++] = text;
-	b->items[b->n] = NULL;
-}
-
-static void add_functions(struct shell *sh, struct environ_builder *b)
-{
-	for (size_t i = 0; i < sh->functions.cap; i++) {
-		const struct func *f = sh->functions.slots[i].key ? sh->functions.slots[i].value : NULL;
-		scoped_buf struct buf text = BUF_INIT;
-
-		if (!f || !f->exported)
-			continue;
-		ast_print_function(&text, "", f->node);
-		environ_add(b, arena_printf(b->arena, "BASH_FUNC_%s%%%%=%s", f->name,
-			text.s + strspn(text.s, " ")));
-	}
-}
-
-/* A variable of the environment and where bash's tables have it. */
-struct passed {
-	uint32_t rank;
-	unsigned number;
-	char *text;
-};
-
-/*
- * Bash hands on the tables one behind the other, bucket by bucket: the assignments in front of the
- * command and the locals of functions, in four buckets, then the global variables.
- */
-static uint32_t rank_of(const struct shell *sh, const struct var *v)
-{
-	enum { FEW = 4, MANY = 1024 };
-	uint32_t hash = array_hash(v->name);
-
-	return v->scope == sh->globals ? FEW + hash % MANY : hash % FEW;
-}
-
-/* For qsort(): in a bucket the latest first. */
-static int passed_before(const void *a, const void *b)
-{
-	const struct passed *x = a;
-	const struct passed *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return x->number > y->number ? -1 : 1;
-}
-
-static void add_variables(struct shell *sh, struct environ_builder *b)
-{
-	struct globals *g = globals_of(sh);
-	struct passed *list = NULL;
-	size_t n = 0, cap = 0;
-
-	for (size_t i = 0; i < g->n_buckets; i++) {
-		for (struct name *entry = g->buckets[i]; entry; entry = entry->next) {
-			struct var *v = entry->var;
-			const char *value;
-
-			/* A local without a value does not cover an exported one. */
-			while (v && v->flags & VAR_UNSET && !(v->flags & VAR_DYNAMIC))
-				v = v->hidden;
-			if (!is_passed_on(v) || strcmp(entry->text, "_") == 0)
-				continue;
-			if (v->flags & VAR_IMPORTED && !precheck_sees(sh, entry->text))
-				continue;
-			/* An imported one that is computed has what it was when last asked for. */
-			value = v->flags & VAR_IMPORTED && v->flags & VAR_DYNAMIC ? v->value :
-				var_value(sh, v);
-			if (!value)
-				continue;
-			if (n == cap) {
-				cap = cap ? 2 * cap : 64;
-				list = xreallocarray(list, cap, sizeof(*list));
-			}
-			list[n] = (struct passed){.rank = rank_of(sh, v), .number = (unsigned)n,
-				.text = arena_printf(b->arena, "%s=%s", entry->text, value)};
-			n++;
-		}
-	}
-	if (n)
-		qsort(list, n, sizeof(*list), passed_before);
-	for (size_t i = 0; i < n; i++)
-		environ_add(b, list[i].text);
-	free(list);
-}
-
-static void rebuild(struct shell *sh, struct globals *g)
-{
-	struct environ_builder b = {.arena = &g->environ_memory};
-
-	arena_reset(&g->environ_memory);
-	for (size_t i = 0; i < g->foreign.len; i++)
-		environ_add(&b, g->foreign.items[i]);
-	add_variables(sh, &b);
-	add_functions(sh, &b);
-	if (!b.items)
-		environ_add(&b, NULL);
-	g->environ = precheck_environ(sh, b.items, &g->environ_memory);
-	g->n_environ = 0;
-	while (g->environ[g->n_environ])
-		g->n_environ++;
-	g->environ_dirty = false;
-}
-
-char **var_environ_for(struct shell *sh, const char *path, struct arena *a)
-{
-	struct globals *g = globals_of(sh);
-	char **copy;
-	size_t n = 0;
-
-	if (g->environ_dirty)
-		rebuild(sh, g);
-	copy = arena_alloc(a, (g->n_environ + 2) * sizeof(*copy));
-	memcpy(copy, g->environ, g->n_environ * sizeof(*copy));
-	n = g->n_environ;
-	if (path)
-		copy[n++] = arena_printf(a, "_=%s", path);
-	copy[n] = NULL;
-	return copy;
-}
-
-char **environ_with(struct arena *a, char **envp, char *const *add)
-{
-	size_t n = 0;
-	size_t more = 0;
-	char **out;
-
-	while (envp[n])
-		n++;
-	while (add[more])
-		more++;
-	out = arena_alloc(a, (n + more + 1) * sizeof(*out));
-	n = 0;
-	for (; *envp; envp++) {
-		bool replaced = false;
-		size_t len = strcspn(*envp, "=") + 1;
-
-		for (size_t i = 0; i < more; i++)
-			replaced |= strncmp(*envp, add[i], len) == 0;
-		if (!replaced)
-			out[n++] = *envp;
-	}
-	memcpy(out + n, add, (more + 1) * sizeof(*out));
-	return out;
-}
-
-char **var_environ(struct shell *sh, struct arena *a)
-{
-	return var_environ_for(sh, NULL, a);
-}
-
-/* One string of our own environment. */
-static void import_string(struct shell *sh, const char *text, bool privileged)
-{
-	struct globals *g = globals_of(sh);
-	const char *equals = strchr(text, '=');
-	size_t len = equals ? (size_t)(equals - text) : 0;
-	struct var *v;
-
-	if (!len)
-		return;
-	if (len > 12 && strncmp(text, "BASH_FUNC_", 10) == 0 && strncmp(equals - 2, "%%", 2) == 0) {
-		scoped_free char *name = xstrndup(text + 10, len - 12);
-
-		if (!privileged && strncmp(equals + 1, "() {", 4) == 0)
-			func_import(sh, name, equals + 1);
-		return;
-	}
-	if (!is_name(text, len)) {
-		strv_add(&g->foreign, text);
-		return;
-	}
-	if (privileged && ((len == 9 && strncmp(text, "SHELLOPTS", 9) == 0) ||
-		(len == 8 && strncmp(text, "BASHOPTS", 8) == 0)))
-		return;
-	v = var_visible(sh, arena_strndup(&sh->scratch, text, len));
-	if (v->flags & VAR_READONLY)
-		return; /* SHELLOPTS and BASHOPTS: shell_variables_init() looks at them */
-	if (v->flags & (VAR_INDEXED | VAR_ASSOC)) /* a computed array: an ordinary variable */
-		v->flags &= ~(unsigned)(VAR_INDEXED | VAR_ASSOC | VAR_DYNAMIC | VAR_NO_ASSIGN |
-			VAR_NO_UNSET);
-	if (v->flags & VAR_DYNAMIC)
-		special_imported(sh, v, equals + 1);
-	else
-		var_store(v, equals + 1, strlen(equals + 1));
-	v->flags = (v->flags & ~(unsigned)VAR_UNSET) | VAR_EXPORT | VAR_IMPORTED;
-}
-
-void var_import(struct shell *sh, char **environ_strings, bool privileged)
-{
-	for (; *environ_strings; environ_strings++)
-		import_string(sh, *environ_strings, privileged);
-	globals_of(sh)->environ_dirty = true;
 }

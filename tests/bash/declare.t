@@ -619,3 +619,12 @@ declare -a w=()
 ## STDERR:
 environment: line 2: declare: h: cannot convert associative to indexed array
 ## END
+
+#### declare -g -r of an element of what stands in front of eval
+fn() { declare -g -r v[2]=; declare -p v; }
+v=1 eval fn 2>/dev/null
+declare -p v
+## STDOUT:
+declare -ax v=([0]="1" [2]="")
+declare -arx v=([0]="1" [2]="")
+## END

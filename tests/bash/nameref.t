@@ -477,3 +477,46 @@ declare -n b=
 $SHELL_NAME: line 2: declare: a: reference variable cannot be an array
 $SHELL_NAME: line 3: declare: `': not a valid identifier
 ## END
+
+#### an empty reference, made where the name is a global array
+r[k]=''
+fn() { local -n r=$1; echo $?; declare -p r; }
+fn 2>&1
+fn x
+## STDOUT:
+environment: line 2: local: `': not a valid identifier
+1
+declare -- r
+0
+declare -n r="x"
+## END
+
+#### declare -g through a reference to what stands in front of a function
+declare -n r=x
+fn() { declare -g r=a; declare -p r x; }
+x=y fn
+declare -p r x; unset x
+fn() { declare -g -r r=(a b); declare -p r x; }
+r=x fn a
+declare -p r x
+## STDOUT:
+declare -n r="x"
+declare -x x="y"
+declare -n r="x"
+declare -- x="a"
+declare -n r="x"
+declare -ax x=([0]="a" [1]="b")
+declare -n r="x"
+declare -r x
+## END
+
+#### readonly of a reference to an element, in front of a function
+declare -n r='a[1]'
+fn() { readonly r=4; declare -p r a; }
+r=x fn a 2>&1
+declare -p a
+## STDOUT:
+declare -rx r="4"
+environment: line 2: declare: a: not found
+declare -arx a=([1]="4")
+## END
