@@ -23,6 +23,7 @@ struct trap_table {
 	char *actions[TRAP_COUNT];     /* NULL: default; "": ignored */
 	bool inherited;                /* in a subshell: the actions are only there to be listed */
 	bool exit_was_live;            /* in the process that this one was forked from */
+	bool debug_was_live;
 	bool live[TRAP_COUNT];         /* set here, not only listed */
 	bool running[TRAP_COUNT];
 	int innermost;                 /* the one that runs; behind all others inside it */
@@ -269,8 +270,12 @@ void trap_inherit_exit(struct shell *sh)
 {
 	struct trap_table *t = sh->traps;
 
-	if (t->inherited && t->actions[TRAP_EXIT] && t->exit_was_live)
-		t->live[TRAP_EXIT] = true;
+	if (!t->inherited || !t->actions[TRAP_EXIT] || !t->exit_was_live)
+		return;
+	t->live[TRAP_EXIT] = true;
+	if (t->debug_was_live)
+		t->live[TRAP_DEBUG] = true;
+	note_pseudo(sh);
 }
 
 bool traps_any(const struct shell *sh)
@@ -336,6 +341,7 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 	}
 	any_arrived = 0;
 	t->exit_was_live = t->live[TRAP_EXIT];
+	t->debug_was_live = t->live[TRAP_DEBUG];
 	if (t->actions[TRAP_EXIT]) {
 		t->live[TRAP_EXIT] = false;
 		t->inherited = true;
@@ -363,6 +369,8 @@ void signals_in_child(struct shell *sh, bool background_no_monitor)
 		for (size_t i = 0; i < 2; i++) {
 			int signal = i ? SIGQUIT : SIGINT;
 
+			if (ignored_at_entry(t, signal) && !t->actions[signal])
+				t->actions[signal] = xstrdup(""); /* which `trap` lists */
 			set_handler(signal, SIG_IGN);
 			t->at_entry[signal] = ENTRY_DEFAULT; /* a trap may be set, POSIX 2.12 */
 		}

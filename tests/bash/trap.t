@@ -860,3 +860,29 @@ $SHELL_NAME: line 4: r[-1]: unbound variable
 $SHELL_NAME: line 5: u: m
 $SHELL_NAME: line 6: u: unbound variable
 ## END
+
+#### DEBUG in front of the EXIT action of a member that fails to expand
+trap 'echo E' EXIT; trap 'echo D' DEBUG
+printf $((08)) 2>/dev/null | cat
+## STDOUT:
+D
+D
+D
+E
+D
+E
+## END
+## STDERR:
+$SHELL_NAME: line 2: 08: value too great for base (error token is "08")
+## END
+
+#### signals ignored at the start are listed in an asynchronous command
+(trap '' INT QUIT; "$BASH" -c 'fn() { trap -p; }; fn & wait; echo 2; trap -p & wait; trap "echo I" INT; trap -p INT')
+## STDOUT:
+trap -- '' SIGINT
+trap -- '' SIGQUIT
+2
+trap -- '' SIGINT
+trap -- '' SIGQUIT
+trap -- '' SIGINT
+## END
