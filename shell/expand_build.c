@@ -257,7 +257,7 @@ static bool separate(struct shell *sh, struct builder *b, unsigned char class)
 				return false;
 		}
 		b->last_ifs = IFS_OTHER;
-	} else if (b->last_ifs == IFS_NONE && expand_has_list(b->word)) {
+	} else if (b->last_ifs == IFS_NONE && (b->rejoins || expand_has_list(b->word))) {
 		/* There blanks at the start are a separator, too. */
 		b->last_ifs = IFS_SPACE;
 	}

@@ -174,12 +174,12 @@ static void set_subscripted(struct shell *sh, const struct param *p, struct para
 		return;
 	}
 	if (index < 0 && !(v->var && v->var->flags & VAR_INDEXED)) {
-		if (!again)
+		if (!again || p->op == PARAM_TRANSFORM)
 			diag_grave(sh, "%s: bad array subscript", v->var ? v->var->name : v->name);
 		param_set_one(v, NULL);
 		return;
 	}
-	if (again && v->var && !var_real_index(v->var, &(int64_t){index})) {
+	if (again && p->op != PARAM_TRANSFORM && v->var && !var_real_index(v->var, &(int64_t){index})) {
 		param_set_one(v, NULL); /* the assignment will say so */
 		return;
 	}

@@ -321,8 +321,17 @@ static bool param_length(struct parser *p, struct param *a)
 	return false;
 }
 
+/* ${!NAME[…@}, the [ left open: the names that begin with NAME[…, of which there are none. */
+static bool param_open_names(struct parser *p, struct param *a, size_t start)
+{
+	if (lex_char(p) != '}' || !strchr("@*", p->src.s[p->pos - 1]))
+		return false;
+	*a = (struct param){.op = PARAM_NAMES, .transform = '@', .name = lex_slice(p, start, p->pos - 1)};
+	return true;
+}
+
 /* ${!…}: indirection, keys or names; false: ! itself is the parameter. */
-static bool param_indirect(struct parser *p, struct param *a)
+static bool param_indirect(struct parser *p, struct param *a, bool in_double)
 {
 	size_t start;
 	int next;
@@ -335,7 +344,7 @@ static bool param_indirect(struct parser *p, struct param *a)
 	start = ++p->pos;
 	a->indirect = true;
 	if (!param_reference(p, a))
-		return false;
+		return !in_double && !a->special && param_open_names(p, a, start);
 	next = lex_char(p);
 	if (a->subscript_all && next == '}') {
 		a->op = PARAM_KEYS;
@@ -379,7 +388,7 @@ static void lex_braced(struct parser *p, struct param *a, bool in_double)
 	c = lex_char(p);
 	if (c == '#' && param_length(p, a)) {
 		/* complete */
-	} else if (c == '!' && param_indirect(p, a)) {
+	} else if (c == '!' && param_indirect(p, a, in_double)) {
 		if (a->op == PARAM_PLAIN)
 			param_operator(p, a, in_double);
 	} else if (param_reference(p, a)) {

@@ -576,6 +576,8 @@ struct assign *parse_assignment(struct shell *sh, struct arena *a, const char *t
 	as = lex_assign(&p, LEX_COMMAND);
 	if (p.failed)
 		as = NULL;
+	if (as && as->is_array) /* a bad substitution shows the whole list */
+		elements_note_text(as->elements, text + strcspn(text, "("));
 	parser_sub_end(&p);
 	return as;
 }

@@ -478,3 +478,15 @@ abc
 $SHELL_NAME: line 3: n: unbound variable
 $SHELL_NAME: line 4: n: unbound variable
 ## END
+
+#### bad substitution in [sub]={…}value
+(t=(''"" []={,}${})) 2>&1
+(t=(["x y"]+={a,b}"c"${})) 2>&1
+set -k
+(declare w=(a ${x!})) 2>&1
+## status: 1
+## STDOUT:
+$SHELL_NAME: line 1: \[\]=${}: bad substitution
+$SHELL_NAME: line 2: \["x y"\]+=a"c"${}: bad substitution
+$SHELL_NAME: line 4: (a ${x!}): bad substitution
+## END

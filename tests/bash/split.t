@@ -225,3 +225,21 @@ f ${u-$@}
 3<p q><a,b><three>
 3<p q><a,b><three>
 ## END
+
+#### blanks in front of the first field of a list that is joined again
+IFS=', '
+t() { a=("$@"); [[ ${a[@]/q} =~ .* ]]; printf '<%s>' "${BASH_REMATCH[0]}"; set -- ${a[@]/q}; printf ' <%s>' "$@"; echo; }
+t '' x; t ' ' x; t ' ' '' x; t '' '' x; t ', ' x; t ' ,' x; t ' ' ' ' x; t ' ' ' ' ' ' x; t ' x' y
+declare -A h=([' ']='' [x]='' [k]=1); h=(${!h[@]}); declare -p h
+## STDOUT:
+< x> <> <x>
+<x> <x>
+< x> <> <x>
+<  x> <> <> <x>
+<  x> <> <> <x>
+< x> <> <x>
+< x> <> <x>
+<  x> <> <> <x>
+<x y> <x> <y>
+declare -A h=(["x k"]="" )
+## END

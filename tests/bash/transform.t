@@ -225,3 +225,43 @@ echo $?
 $SHELL_NAME: line 2: ${x@Ab}: bad substitution
 $SHELL_NAME: line 4: ${x[1]@a""}: bad substitution
 ## END
+
+#### an index before the start of no array, of an operator
+unset u; n=7; a=(1 2)
+for t in '${n[-9]@a}' '${n[-9]@A}' '${n[-9]@Q}' '${a[-9]@a}' '${a[-9]@Q}' '${u[-9]@a}' '${u[-9]@K}'; do
+eval "echo \"$t\"" 2>&1
+done
+## STDOUT:
+$SHELL_NAME: line 3: n: bad array subscript
+$SHELL_NAME: line 3: n: bad array subscript
+
+$SHELL_NAME: line 3: n: bad array subscript
+$SHELL_NAME: line 3: n: bad array subscript
+
+$SHELL_NAME: line 3: n: bad array subscript
+
+$SHELL_NAME: line 3: a: bad array subscript
+$SHELL_NAME: line 3: a: bad array subscript
+a
+$SHELL_NAME: line 3: a: bad array subscript
+
+$SHELL_NAME: line 3: u: bad array subscript
+$SHELL_NAME: line 3: u: bad array subscript
+
+$SHELL_NAME: line 3: u: bad array subscript
+
+## END
+
+#### names that begin with an open subscript
+h=(1 2)
+echo ${!h[@} b ${!h[a*}
+h=(${!h[@} b); declare -p h
+declare -A m=([x]=1); m=(${!m[@} b) 2>/dev/null; declare -p m
+## STDOUT:
+b
+declare -a h=([0]="b")
+declare -A m=()
+## END
+## STDERR:
+$SHELL_NAME: line 4: ${!m[@}: bad array subscript
+## END
