@@ -70,6 +70,8 @@ EXPLAINED = [(name, re.compile(program), re.compile(result), why) for name, prog
      "printf with the widest field there is: both end at a limit of memory or time, not at the same"),
     ("getopts in freed memory", r"\bgetopts\b", r"illegal option -- \\x",
      "the list that a temporary assignment replaced is read on"),
+    ("substring in freed memory", r"\$\{(\w+)\b[^}]*:[^}]*\b\1(?:--|\+\+|[-+*/%|&^]?=)", "",
+     "the offset or length assigns to the variable itself; bash takes the part from the value that was"),
     ("signal to itself", r"trap [^\n]*EXIT[\s\S]*kill \$BASHPID", "",
      "with a trap on EXIT bash catches SIGTERM, and forgets it in a process of a builtin that is over"),
     ("writer that is too slow", r"\|", r"\b141\b", "SIGPIPE, or not: which process is first"),
