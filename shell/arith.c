@@ -124,17 +124,19 @@ static void report_at(struct run *r, const char *message, const char *at)
 static int64_t value_of_text(struct run *r, const struct arith_ins *ins, const char *s)
 {
 	struct expansion *x = r->sh->expansion;
+	struct arith_context inner = r->ctx;
 	int64_t n = 0;
 
 	if (!*s || arith_plain_number(s, true, &n))
 		return n;
 	if (x->arith_depth > MAX_NESTING) {
-		report_at(r, "expression recursion level exceeded", ins->at ? ins->at : s);
+		report_at(r, "expression recursion level exceeded", ins->at ? ins->at : r->code->text);
 		r->failed = true;
 		return 0;
 	}
+	inner.brackets = false; /* a value is shown as it is */
 	x->arith_depth++;
-	if (!arith_eval_in(r->sh, r->ctx, s, &n))
+	if (!arith_eval_in(r->sh, inner, s, &n))
 		r->failed = true;
 	x->arith_depth--;
 	return n;

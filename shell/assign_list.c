@@ -56,6 +56,7 @@ static struct word_part **add_text(struct arena *a, struct word_part **tail, enu
 	p->kind = kind;
 	p->literal.text = text;
 	p->literal.len = strlen(text);
+	p->literal.escaped = kind == PART_QUOTED;
 	*tail = p;
 	return &p->next;
 }

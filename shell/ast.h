@@ -86,6 +86,7 @@ struct word_part {
 		struct {
 			const char *text;
 			size_t len;
+			bool escaped; /* PART_QUOTED: messages show it as \c */
 		/* PART_LITERAL, PART_QUOTED; the text may be empty: '' */
 		} literal;
 		struct word_part *parts;   /* PART_DOUBLE; NULL: "" */

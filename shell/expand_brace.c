@@ -424,11 +424,8 @@ static void add_source(struct buf *out, const struct word_part *part)
 	case PART_LITERAL:
 		buf_add(out, part->literal.text, part->literal.len);
 		break;
-	case PART_QUOTED: /* the brackets of [sub]=value, mostly */
-		if (strcmp(part->literal.text, "[") == 0 || strcmp(part->literal.text, "]") == 0)
-			buf_printf(out, "\\%s", part->literal.text);
-		else
-			buf_printf(out, "'%s'", part->literal.text);
+	case PART_QUOTED:
+		buf_printf(out, part->literal.escaped ? "\\%s" : "'%s'", part->literal.text);
 		break;
 	case PART_DOUBLE:
 		buf_add_char(out, '"');

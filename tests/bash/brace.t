@@ -159,3 +159,14 @@ f ${n:-{a,b}{c,d} ${n+'{'}{a,b} {a,b}${n+{} ${n+{}}{a,b}
 <{a,,b}><a><{b}><c>
 <{a,b{c,d}><a><b><a><b><}a><}b>
 ## END
+
+#### a quoted bracket beside braces is shown as it was written
+(echo '['{a,b}${}) 2>/dev/null; echo $?
+echo '['{a,b}${}
+## status: 1
+## STDOUT:
+1
+## END
+## STDERR:
+$SHELL_NAME: line 2: '['a${}: bad substitution
+## END
