@@ -295,7 +295,7 @@ static void assign_count(struct print *p)
 	}
 }
 
-/* %(format)T: seconds since 1970, -1 now, -2 when the shell started. */
+/* %(format)T: seconds since 1970, -1 now, -2 when the shell started or SECONDS was assigned to. */
 static void add_time(struct print *p, const struct spec *s, const char *format, size_t len)
 {
 	intmax_t when = *p->args ? signed_arg(p) : -1;
@@ -304,7 +304,7 @@ static void add_time(struct print *p, const struct spec *s, const char *format, 
 	if (when == -1)
 		when = time(NULL);
 	else if (when == -2)
-		when = (clock_realtime_ns() - (clock_monotonic_ns() - p->sh->start_ns)) / 1000000000;
+		when = p->sh->start_ns / 1000000000;
 	buf_add(&copy, format, len);
 	prompt_add_time(p->sh, &text, len ? copy.s : "%X", (time_t)when);
 	add_field(p, s, text.s, text.len);
@@ -524,8 +524,9 @@ const struct builtin builtin_printf = {
 	.name = "printf",
 	.run = printf_run,
 	.synopsis = "printf [-v var] format [arguments]",
-	.help = "Write the arguments as the format says: %d %s %f and the others of printf(3), and\n"
-		"%b (escapes are decoded), %q and %Q (quoted for the shell), %(fmt)T (a time).\n"
+	.help = "Write the arguments as the format says.\n"
+		"It has %d %s %f and the others of printf(3), and %b (escapes are decoded), %q and %Q\n"
+		"(quoted for the shell), %(fmt)T (a time).\n"
 		"-v assigns the text to a variable instead.",
 	.flags = BUILTIN_PURE,
 };

@@ -149,7 +149,8 @@ struct shell {
 	struct lookup_cache *lookup;
 	struct precheck_state *precheck; /* shell/precheck.c; NULL: nothing is checked */
 	bool supervised;               /* an agentsh supervisor watches (ours or an outer one) */
-	int64_t start_ns;              /* SECONDS */
+	int64_t start_ns;              /* when the shell started or SECONDS was assigned to */
+	int64_t seconds_then;          /* its value at that time */
 	uint32_t random_state;         /* RANDOM */
 	uint32_t random_last;          /* never the same twice in a row */
 	pid_t random_pid;              /* who seeded it: subshells take their own */

@@ -98,18 +98,16 @@ static void value_srandom(struct shell *sh, struct buf *out)
 
 static void value_seconds(struct shell *sh, struct buf *out)
 {
-	int64_t ns = clock_realtime_ns();
+	uint64_t passed = clock_realtime_ns() / 1000000000 - sh->start_ns / 1000000000;
 
-	buf_printf(out, "%lld", (long long)(ns / 1000000000 - sh->start_ns / 1000000000));
+	buf_printf(out, "%lld", (long long)((uint64_t)sh->seconds_then + passed));
 }
 
 static void assigned_seconds(struct shell *sh, const char *value)
 {
-	int64_t seconds;
-
-	if (!value || num_parse_i64(value, &seconds) < 0)
-		seconds = 0;
-	sh->start_ns = clock_realtime_ns() - seconds * 1000000000;
+	if (!value || num_parse_i64(value, &sh->seconds_then) < 0)
+		sh->seconds_then = 0;
+	sh->start_ns = clock_realtime_ns();
 }
 
 static void value_epoch_seconds(struct shell *sh, struct buf *out)

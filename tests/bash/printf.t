@@ -300,3 +300,16 @@ printf '%3f %a\n' 9223372036854775807 1
 9223372036854775807.000000
 9223372036854775807.000000 0x8p-3
 ## END
+
+#### %()T of -2 is when the shell started, or SECONDS was assigned to
+printf -v then '%(%s)T' -2
+((EPOCHSECONDS - then < 600)) && echo started
+SECONDS=100000
+printf -v then '%(%s)T' -2
+((EPOCHSECONDS - then < 600 && SECONDS >= 100000)) && echo assigned
+SECONDS=9223372036854775807; ((SECONDS == 9223372036854775807 || SECONDS < 0)) && echo wraps
+## STDOUT:
+started
+assigned
+wraps
+## END
