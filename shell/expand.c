@@ -158,16 +158,19 @@ static bool expand_double(struct shell *sh, struct builder *b, const struct word
 	unsigned flags)
 {
 	bool outer_empty = b->list_was_empty, outer_null = b->had_null, started = b->started;
-	const struct word_part *outer = b->quotes;
+	const struct word_part *outer = b->quotes.parts;
 	size_t before = b->text.len;
 	size_t fields = b->out ? b->out->len : 0;
 
 	if (flags & EXPAND_QUOTED) /* "${x-"…"}" */
 		return expand_parts(sh, b, part->parts, flags & ~(unsigned)EXPAND_OPERAND);
 	b->list_was_empty = b->had_null = false;
-	b->quotes = part->parts;
+	b->quotes.parts = part->parts;
+	b->quotes.text = before;
+	b->quotes.fields = fields;
 	if (!expand_parts(sh, b, part->parts, (flags & ~(unsigned)EXPAND_OPERAND) | EXPAND_QUOTED))
 		return false;
+	builder_end_quotes(b);
 	/* "$@" without parameters makes no field; "" does. */
 	if (!b->list_was_empty || b->had_null || b->text.len > before ||
 		(b->out && b->out->len > fields))
@@ -176,7 +179,7 @@ static bool expand_double(struct shell *sh, struct builder *b, const struct word
 		b->started = started;
 	b->list_was_empty = outer_empty;
 	b->had_null = outer_null;
-	b->quotes = outer;
+	b->quotes.parts = outer;
 	return true;
 }
 

@@ -37,7 +37,7 @@ struct builder *builder_get(struct shell *sh, enum build_mode mode, struct field
 	b->mode = mode;
 	b->started = b->has_glob = b->quoted = b->no_glob = b->list_was_empty = false;
 	b->had_null = b->rejoins = b->pending = false;
-	b->word = b->quotes = NULL;
+	b->word = b->quotes.parts = NULL;
 	b->last_ifs = IFS_NONE;
 	b->kept = b->bare = NULL;
 	b->n_toggles = 0;
@@ -242,9 +242,28 @@ static bool cut(struct shell *sh, struct builder *b)
 	return true;
 }
 
+/* Fields were made between the quotes, and the last ended with a separator of a list. */
+void builder_end_quotes(struct builder *b)
+{
+	if (!b->out || b->out->len == b->quotes.fields || b->text.len || b->last_ifs == IFS_NONE)
+		return;
+	builder_add_quoted(b, "", 0);
+	buf_add_str(&b->text, b->out->items[--b->out->len]);
+	b->last_ifs = IFS_NONE;
+}
+
+/* Is there nothing yet between the opening quote and here? */
+static bool is_first_in_quotes(const struct builder *b)
+{
+	return b->quotes.parts && b->out && b->text.len == b->quotes.text &&
+		b->out->len == b->quotes.fields;
+}
+
 /* One separator between fields; cut what came before it. */
 static bool separate(struct shell *sh, struct builder *b, unsigned char class)
 {
+	if (class == IFS_SPACE && is_first_in_quotes(b))
+		return true;
 	if (b->started) {
 		if (!cut(sh, b))
 			return false;

@@ -65,7 +65,10 @@ struct builder {
 	bool rejoins;           /* what splitting yields is joined again, by blanks */
 	bool pending;           /* … such a blank, if more comes */
 	const struct word_part *word;   /* BUILD_FIELDS: what the fields are made of */
-	const struct word_part *quotes; /* what the innermost double quotes hold */
+	struct {
+		const struct word_part *parts; /* what the innermost double quotes hold */
+		size_t text, fields;           /* bytes and fields there were in front of them */
+	} quotes;
 	const struct ifs *kept; /* separators in the word's own text are quoted; NULL: they are not */
 	const struct ifs *bare; /* separators are unquoted even in quotes; NULL: they are not */
 	unsigned char last_ifs; /* class of the IFS character that ended the last field: split.h */
@@ -104,6 +107,8 @@ char *builder_result(struct shell *sh, struct builder *b);
 
 /* The end of what is joined again: a separator there is none. */
 void builder_stop_rejoining(struct builder *b);
+/* The end of double quotes: a separator of a list in there that nothing follows is none. */
+void builder_end_quotes(struct builder *b);
 
 /* ---- expand.c ---- */
 

@@ -141,7 +141,7 @@ static bool splits_at_joints(const struct builder *b, const struct param_value *
 		return b->rejoins;
 	if (flags & EXPAND_HEREDOC)
 		return b->rejoins && (is_changed(v->op) || v->is_positional);
-	return is_changed(v->op) && lists_in(b->quotes, false, true);
+	return is_changed(v->op) && lists_in(b->quotes.parts, false, true);
 }
 
 static bool is_value_quoted(struct shell *sh, const struct builder *b, const struct param_value *v,

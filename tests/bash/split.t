@@ -243,3 +243,45 @@ declare -A h=([' ']='' [x]='' [k]=1); h=(${!h[@]}); declare -p h
 <x y> <x> <y>
 declare -A h=(["x k"]="" )
 ## END
+
+#### separators of a list at the ends of double quotes that also hold $@
+p() { printf '<%s>' "$@"; echo " $#"; }
+for IFS in ' ' :; do
+	set -- a b a
+	p -"${*%a}$@"-
+	p -"$@${*%a}"-
+	p -"$@${*%a}""$@${*%a}"-
+	p -"$@${*%a}"$@"$@${*%a}"-
+	p -"$@ ${*%a}"-
+	p -"${*%a} $@"-
+	p -"$@${*%a}${none-}$(:)"-
+	p -"${none-}${*%a}$@"-
+	set -- '' ''
+	p -"${*/a/b}$@"-
+	p -"$@${*^}"-
+	p ${none-"$@${*:1}"-}
+done
+## STDOUT:
+<-b><a><b><a-> 4
+<-a><b><a><b-> 4
+<-a><b><a><ba><b><a><b-> 7
+<-a><b><a><ba><b><aa><b><a><b-> 9
+<-a><b><a ><b-> 4
+<-b>< a><b><a-> 4
+<-a><b><a><b-> 4
+<-b><a><b><a-> 4
+<-><-> 2
+<-><-> 2
+<><-> 2
+<-><b><a><b><a-> 5
+<-a><b><a><b-> 4
+<-a><b><a><ba><b><a><b-> 7
+<-a><b><a><ba><b><aa><b><a><b-> 9
+<-a><b><a ><b-> 4
+<-><b>< a><b><a-> 5
+<-a><b><a><b-> 4
+<-><b><a><b><a-> 5
+<-><><-> 3
+<-><-> 2
+<><-> 2
+## END
