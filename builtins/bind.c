@@ -243,7 +243,8 @@ static int bind_run(struct shell *sh, int argc, char **argv)
 	before = rl_get_keymap();
 	while ((c = opts_next(&o, "lvpVPsSXf:q:u:m:r:x:")) != OPTS_END) {
 		if (c == OPTS_BAD)
-			return builtin_usage(sh, &builtin_bind, o.bad);
+			return o.bad == OPTS_HELP ? builtin_usage_line(sh, &builtin_bind) :
+				builtin_usage(sh, &builtin_bind, o.bad);
 		if (c == OPTS_MISSING)
 			return builtin_missing(sh, &builtin_bind, o.bad);
 		status |= one_option(sh, c, o.arg);
@@ -263,4 +264,5 @@ const struct builtin builtin_bind = {
 	.synopsis = "bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] "
 		"[-x keyseq:shell-command] [keyseq:readline-function or readline-command]",
 	.help = "Bind keys of the line editor to its functions, to text, or with -x to commands.",
+	.flags = BUILTIN_NO_HELP, /* bash prints only how it is used */
 };

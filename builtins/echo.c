@@ -61,5 +61,5 @@ const struct builtin builtin_echo = {
 	.synopsis = "echo [-neE] [arg ...]",
 	.help = "Write the arguments, separated by spaces, and a newline.\n"
 		"-n leaves the newline out; -e turns on backslash escapes, -E turns them off.",
-	.flags = BUILTIN_PURE,
+	.flags = BUILTIN_PURE | BUILTIN_NO_HELP,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "lib/opts.h"
 #include "lib/strv.h"
 #include "shell/func.h"
 #include "shell/options.h"
@@ -93,6 +94,10 @@ static bool letters_known(struct shell *sh, char **argv, char *ret_sign, char *r
 	for (; *argv && (argv[0][0] == '-' || argv[0][0] == '+') && argv[0][1]; argv++) {
 		if (!strcmp(*argv, "--"))
 			return true;
+		if (!strcmp(*argv, "--help")) {
+			*ret_bad = OPTS_HELP;
+			return false;
+		}
 		for (const char *s = *argv + 1; *s; s++) {
 			bool known = *s == 'o' || (*s == 'r' && argv[0][0] == '-');
 
@@ -136,15 +141,14 @@ static int operands(struct shell *sh, char **argv, int argc, int at, bool even_n
 
 static int set_run(struct shell *sh, int argc, char **argv)
 {
-	char sign, bad;
+	char sign = '-', bad;
 	int status = 0;
 	int i = 1;
 
 	if (argc == 1)
 		return print_all(sh);
 	if (!letters_known(sh, argv + 1, &sign, &bad)) {
-		builtin_error(sh, &builtin_set, 2, "%c%c: invalid option", sign, bad);
-		builtin_usage_line(sh, &builtin_set);
+		builtin_usage_sign(sh, &builtin_set, sign, bad);
 		return bad == 'r' ? 1 : 2; /* known, but there is no way back */
 	}
 	for (; i < argc; i++) {

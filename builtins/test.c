@@ -237,9 +237,10 @@ const struct builtin builtin_test = {
 	.name = "test",
 	.run = test_run,
 	.synopsis = "test [expr]",
-	.help = "Evaluate a condition: file tests (-e -f -d -r …), strings (-n -z = != < >),\n"
+	.help = "Evaluate a condition.\n"
+		"There are file tests (-e -f -d -r …), strings (-n -z = != < >),\n"
 		"numbers (-eq -ne -lt -le -gt -ge), !, -a, -o and parentheses.",
-	.flags = BUILTIN_PURE,
+	.flags = BUILTIN_PURE | BUILTIN_NO_HELP,
 };
 
 const struct builtin builtin_bracket = {
@@ -247,5 +248,5 @@ const struct builtin builtin_bracket = {
 	.run = bracket_run,
 	.synopsis = "[ arg... ]",
 	.help = "The same as test; the last argument must be ].",
-	.flags = BUILTIN_PURE,
+	.flags = BUILTIN_PURE | BUILTIN_NO_HELP,
 };

@@ -24,7 +24,7 @@ const struct builtin builtin_colon = {
 	.run = true_run,
 	.synopsis = ":",
 	.help = "Do nothing, successfully. Arguments are expanded and ignored.",
-	.flags = BUILTIN_SPECIAL | BUILTIN_PURE,
+	.flags = BUILTIN_SPECIAL | BUILTIN_PURE | BUILTIN_NO_HELP,
 };
 
 const struct builtin builtin_true = {
@@ -32,7 +32,7 @@ const struct builtin builtin_true = {
 	.run = true_run,
 	.synopsis = "true",
 	.help = "Return a successful result.",
-	.flags = BUILTIN_PURE,
+	.flags = BUILTIN_PURE | BUILTIN_NO_HELP,
 };
 
 const struct builtin builtin_false = {
@@ -40,5 +40,5 @@ const struct builtin builtin_false = {
 	.run = false_run,
 	.synopsis = "false",
 	.help = "Return an unsuccessful result.",
-	.flags = BUILTIN_PURE,
+	.flags = BUILTIN_PURE | BUILTIN_NO_HELP,
 };

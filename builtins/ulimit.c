@@ -245,6 +245,8 @@ static int ulimit_run(struct shell *sh, int argc, char **argv)
 			i++;
 			break;
 		}
+		if (!strcmp(argv[i], "--help"))
+			return builtin_usage_help(sh, &builtin_ulimit);
 		words = option_word(sh, &q, argv + i);
 		if (!words)
 			return 2;

@@ -34,6 +34,10 @@ int opts_next(struct opts *o, const char *letters)
 	o->arg = NULL;
 	if (!o->at && !next_word(o))
 		return OPTS_END;
+	if (o->at[0] == '-' && strcmp(o->argv[o->index], "--help") == 0) {
+		o->bad = OPTS_HELP;
+		return OPTS_BAD;
+	}
 	c = *o->at++;
 	if (!*o->at) {
 		o->at = NULL;

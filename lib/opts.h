@@ -15,6 +15,9 @@ enum {
 	OPTS_MISSING = -3, /* o.bad needs an argument */
 };
 
+/* o.bad with OPTS_BAD: the word was --help */
+enum { OPTS_HELP = '\1' };
+
 struct opts {
 	int argc;
 	char **argv;

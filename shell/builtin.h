@@ -18,6 +18,7 @@ enum builtin_flag {
 	BUILTIN_LOCAL = 1 << 3, /* in a function, its variables are local */
 	/* the assignments in front of it are a scope of their own: bash's eval, source, mapfile, read */
 	BUILTIN_SCOPE = 1 << 4,
+	BUILTIN_NO_HELP = 1 << 5, /* --help is an operand */
 };
 
 /* bash's own number of a failed assignment; seen where nothing makes a 1 of it */
@@ -27,7 +28,7 @@ struct builtin {
 	const char *name;
 	int (*run)(struct shell *sh, int argc, char **argv); /* argv[0] is the name; exit status */
 	const char *synopsis;  /* "cd [-L|[-P [-e]] [-@]] [dir]" */
-	const char *help;
+	const char *help;      /* lines; the first one is a description of its own */
 	unsigned flags;
 };
 

@@ -25,6 +25,7 @@
 #include "shell/options.h"
 #include "shell/shell.h"
 #include "shell/token.h"
+#include "shell/topic.h"
 #include "shell/trap.h"
 #include "shell/var.h"
 
@@ -59,7 +60,6 @@ static const int builtin_kinds[COMPLETE_ACTIONS] = {
 	[COMPLETE_BUILTIN] = BUILTIN_ENABLED | BUILTIN_DISABLED,
 	[COMPLETE_DISABLED] = BUILTIN_DISABLED,
 	[COMPLETE_ENABLED] = BUILTIN_ENABLED,
-	[COMPLETE_HELPTOPIC] = BUILTIN_ENABLED | BUILTIN_DISABLED,
 };
 
 static void add_builtins(const struct shell *sh, int which, const char *prefix, struct strv *out)
@@ -70,6 +70,15 @@ static void add_builtins(const struct shell *sh, int which, const char *prefix, 
 		if (which & (map_get(&sh->disabled_builtins, name) ? BUILTIN_DISABLED : BUILTIN_ENABLED))
 			add(name, prefix, out);
 	}
+}
+
+static void add_topics(const struct shell *sh, const char *prefix, struct strv *out)
+{
+	struct topic_walk walk = {0};
+	struct topic t;
+
+	while (topic_next(sh, &walk, &t))
+		add(t.name, prefix, out);
 }
 
 static void add_rows(const struct option_row *rows, size_t n, const char *prefix, struct strv *out)
@@ -268,8 +277,10 @@ void complete_add(struct shell *sh, enum complete_action action, const char *pre
 	case COMPLETE_BUILTIN:
 	case COMPLETE_DISABLED:
 	case COMPLETE_ENABLED:
-	case COMPLETE_HELPTOPIC:
 		add_builtins(sh, builtin_kinds[action], prefix, out);
+		break;
+	case COMPLETE_HELPTOPIC:
+		add_topics(sh, prefix, out);
 		break;
 	case COMPLETE_HOSTNAME:
 		add_hosts(prefix, out);

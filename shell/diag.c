@@ -10,9 +10,11 @@
 
 #include "lib/buf.h"
 #include "lib/fd.h"
+#include "lib/opts.h"
 #include "shell/builtin.h"
 #include "shell/expand_internal.h"
 #include "shell/shell.h"
+#include "shell/topic.h"
 
 /* In a sourced file, or a function that came from one, bash blames that file. */
 static const char *blamed(const struct shell *sh)
@@ -134,8 +136,21 @@ int builtin_usage_line(struct shell *sh, const struct builtin *b)
 	return 2;
 }
 
+int builtin_usage_help(struct shell *sh, const struct builtin *b)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	struct topic t = topic_of_builtin(b);
+
+	sh->misused = true;
+	topic_add(&out, &t);
+	builtin_put(sh, &out);
+	return 2;
+}
+
 int builtin_usage_sign(struct shell *sh, const struct builtin *b, char sign, char bad)
 {
+	if (bad == OPTS_HELP)
+		return builtin_usage_help(sh, b);
 	builtin_error(sh, b, 2, "%c%c: invalid option", sign, bad);
 	return builtin_usage_line(sh, b);
 }

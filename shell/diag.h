@@ -26,12 +26,14 @@ void diag_from(struct shell *sh, const char *from, unsigned line, const char *fo
 /* PROG: line N: BUILTIN: message; returns @status. */
 int builtin_error(struct shell *sh, const struct builtin *b, int status, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-/* `-x: invalid option` and the usage line; returns 2. */
+/* `-x: invalid option` and the usage line, or the help where @bad is OPTS_HELP; returns 2. */
 int builtin_usage(struct shell *sh, const struct builtin *b, char bad);
 /* The same where options may stand behind a `+` too: @sign is '+' or '-'. */
 int builtin_usage_sign(struct shell *sh, const struct builtin *b, char sign, char bad);
 /* `x: option requires an argument` and the usage line; returns 2. */
 int builtin_missing(struct shell *sh, const struct builtin *b, char option);
+/* What the builtin is for, on standard output: NAME --help.  Returns 2. */
+int builtin_usage_help(struct shell *sh, const struct builtin *b);
 /* Only the usage line; returns 2. */
 int builtin_usage_line(struct shell *sh, const struct builtin *b);
 /* Write text to fd 1: 0, or 1 after `write error: …`. */

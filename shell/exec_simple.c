@@ -213,7 +213,10 @@ int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **arg
 	if (status)
 		return status;
 	sh->builtin_name = b->name;
-	status = b->run(sh, argc, argv);
+	if (argc > 1 && strcmp(argv[1], "--help") == 0 && !(b->flags & BUILTIN_NO_HELP))
+		status = builtin_usage_help(sh, b);
+	else
+		status = b->run(sh, argc, argv);
 	sh->builtin_name = before;
 	return status;
 }

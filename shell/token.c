@@ -59,7 +59,10 @@ enum reserved reserved_find(const char *s, size_t len)
 
 const char *reserved_name(size_t i)
 {
-	return i < ARRAY_LEN(reserved_words) ? reserved_words[i].text : NULL;
+	for (size_t row = 0; row < ARRAY_LEN(reserved_words); row++)
+		if (reserved_words[row].id == RES_NONE + 1 + i)
+			return reserved_words[row].text;
+	return NULL;
 }
 
 bool is_reserved_word(const char *s)

@@ -44,31 +44,31 @@ enum lex_mode {
 	LEX_VALUE,   /* a value that begins with ( and is no list: NAME=( )word */
 };
 
-/* Words with a meaning of their own where a command may start (bash manual 3.2.1). */
+/* Words with a meaning of their own where a command may start, in bash's order (manual 3.2.1). */
 enum reserved {
 	RES_NONE,
+	RES_IF,
+	RES_THEN,
+	RES_ELSE,
+	RES_ELIF,
+	RES_FI,
+	RES_CASE,
+	RES_ESAC,
+	RES_FOR,
+	RES_SELECT,
+	RES_WHILE,
+	RES_UNTIL,
+	RES_DO,
+	RES_DONE,
+	RES_IN,
+	RES_FUNCTION,
+	RES_TIME,
+	RES_LBRACE,
+	RES_RBRACE,
 	RES_NOT,
 	RES_COND_OPEN,  /* [[ */
 	RES_COND_CLOSE, /* ]] */
-	RES_CASE,
 	RES_COPROC,
-	RES_DO,
-	RES_DONE,
-	RES_ELIF,
-	RES_ELSE,
-	RES_ESAC,
-	RES_FI,
-	RES_FOR,
-	RES_FUNCTION,
-	RES_IF,
-	RES_IN,
-	RES_SELECT,
-	RES_THEN,
-	RES_TIME,
-	RES_UNTIL,
-	RES_WHILE,
-	RES_LBRACE,
-	RES_RBRACE,
 };
 
 struct token {

@@ -291,3 +291,230 @@ declare xb; echo 5 ${!x@}
 1b x
 5 x
 ## END
+
+#### NAME --help is help NAME, with status 2
+for b in $(compgen -b); do
+	first=$({ "$b" --help; } 2>/dev/null | head -n 1)
+	("$b" --help) >/dev/null 2>&1
+	echo "$first $?"
+done
+type -a --help | head -n 1; set -e --help | head -n 1; trap -p --help | head -n 1; command cd --help | head -n 1
+cd -- --help 2>/dev/null; echo $?; export x=1 --help 2>/dev/null; echo $?; let 1 --help; echo $?
+## STDOUT:
+.: . filename [arguments] 2
+ 0
+ 2
+alias: alias [-p] [name[=value] ... ] 2
+bg: bg [job_spec ...] 2
+ 2
+break: break [n] 2
+builtin: builtin [shell-builtin [arg ...]] 2
+caller: caller [expr] 2
+cd: cd [-L|[-P [-e]] [-@]] [dir] 2
+command: command [-pVv] command [arg ...] 2
+compgen: compgen [-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [word] 2
+complete: complete [-abcdefgjksuv] [-pr] [-DEI] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...] 2
+compopt: compopt [-o|+o option] [-DEI] [name ...] 2
+continue: continue [n] 2
+declare: declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...] 2
+dirs: dirs [-clpv] [+N] [-N] 2
+disown: disown [-h] [-ar] [jobspec ... | pid ...] 2
+--help 0
+enable: enable [-a] [-dnps] [-f filename] [name ...] 2
+eval: eval [arg ...] 2
+exec: exec [-cl] [-a name] [command [argument ...]] [redirection ...] 2
+exit: exit [n] 2
+export: export [-fn] [name[=value] ...] or export -p 2
+ 1
+fc: fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command] 2
+fg: fg [job_spec] 2
+getopts: getopts optstring name [arg ...] 2
+hash: hash [-lr] [-p pathname] [-dt] [name ...] 2
+help: help [-dms] [pattern ...] 2
+history: history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...] 2
+jobs: jobs [-lnprs] [jobspec ...] or jobs -x command [args] 2
+kill: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec] 2
+let: let arg [arg ...] 2
+local: local [option] name[=value] ... 2
+logout: logout [n] 2
+mapfile: mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array] 2
+popd: popd [-n] [+N | -N] 2
+printf: printf [-v var] format [arguments] 2
+pushd: pushd [-n] [+N | -N | dir] 2
+pwd: pwd [-LP] 2
+read: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...] 2
+readarray: readarray [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array] 2
+readonly: readonly [-aAf] [name[=value] ...] or readonly -p 2
+return: return [n] 2
+set: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...] 2
+shift: shift [n] 2
+shopt: shopt [-pqsu] [-o] [optname ...] 2
+source: source filename [arguments] 2
+suspend: suspend [-f] 2
+ 0
+times: times 2
+trap: trap [-lp] [[arg] signal_spec ...] 2
+ 0
+type: type [-afptP] name [name ...] 2
+typeset: typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...] 2
+ulimit: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit] 2
+umask: umask [-p] [-S] [mode] 2
+unalias: unalias [-a] name [name ...] 2
+unset: unset [-f] [-v] [-n] [name ...] 2
+wait: wait [-fn] [-p var] [id ...] 2
+type: type [-afptP] name [name ...]
+set: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]
+trap: trap [-lp] [[arg] signal_spec ...]
+cd: cd [-L|[-P [-e]] [-@]] [dir]
+1
+1
+0
+## END
+
+#### help has topics for syntax as well
+help -s '*'
+help -s 'ca*' cd; help -s fo; help -s nope if; echo $?
+help -d if | grep -c '^if - [A-Z].*\.$'; help -m if | grep '^[A-Z]'; help 'for ((' | sed -n '1p; 2s/^    [A-Z].*/short/p'
+help -d cd | wc -l; help cd | grep -vc '^    '
+compgen -A helptopic | head -n 9; compgen -k
+## STDOUT:
+Shell commands matching keyword `*'
+
+%: job_spec [&]
+(( ... )): (( expression ))
+.: . filename [arguments]
+:: :
+[: [ arg... ]
+[[ ... ]]: [[ expression ]]
+alias: alias [-p] [name[=value] ... ]
+bg: bg [job_spec ...]
+bind: bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] [-x keyseq:shell-command] [keyseq:readline-function or readline-command]
+break: break [n]
+builtin: builtin [shell-builtin [arg ...]]
+caller: caller [expr]
+case: case WORD in [PATTERN [| PATTERN]...) COMMANDS ;;]... esac
+cd: cd [-L|[-P [-e]] [-@]] [dir]
+command: command [-pVv] command [arg ...]
+compgen: compgen [-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [word]
+complete: complete [-abcdefgjksuv] [-pr] [-DEI] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...]
+compopt: compopt [-o|+o option] [-DEI] [name ...]
+continue: continue [n]
+coproc: coproc [NAME] command [redirections]
+declare: declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]
+dirs: dirs [-clpv] [+N] [-N]
+disown: disown [-h] [-ar] [jobspec ... | pid ...]
+echo: echo [-neE] [arg ...]
+enable: enable [-a] [-dnps] [-f filename] [name ...]
+eval: eval [arg ...]
+exec: exec [-cl] [-a name] [command [argument ...]] [redirection ...]
+exit: exit [n]
+export: export [-fn] [name[=value] ...] or export -p
+false: false
+fc: fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]
+fg: fg [job_spec]
+for: for NAME [in WORDS ... ] ; do COMMANDS; done
+for ((: for (( exp1; exp2; exp3 )); do COMMANDS; done
+function: function name { COMMANDS ; } or name () { COMMANDS ; }
+getopts: getopts optstring name [arg ...]
+hash: hash [-lr] [-p pathname] [-dt] [name ...]
+help: help [-dms] [pattern ...]
+history: history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]
+if: if COMMANDS; then COMMANDS; [ elif COMMANDS; then COMMANDS; ]... [ else COMMANDS; ] fi
+jobs: jobs [-lnprs] [jobspec ...] or jobs -x command [args]
+kill: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]
+let: let arg [arg ...]
+local: local [option] name[=value] ...
+logout: logout [n]
+mapfile: mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]
+popd: popd [-n] [+N | -N]
+printf: printf [-v var] format [arguments]
+pushd: pushd [-n] [+N | -N | dir]
+pwd: pwd [-LP]
+read: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]
+readarray: readarray [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]
+readonly: readonly [-aAf] [name[=value] ...] or readonly -p
+return: return [n]
+select: select NAME [in WORDS ... ;] do COMMANDS; done
+set: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]
+shift: shift [n]
+shopt: shopt [-pqsu] [-o] [optname ...]
+source: source filename [arguments]
+suspend: suspend [-f]
+test: test [expr]
+time: time [-p] pipeline
+times: times
+trap: trap [-lp] [[arg] signal_spec ...]
+true: true
+type: type [-afptP] name [name ...]
+typeset: typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]
+ulimit: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]
+umask: umask [-p] [-S] [mode]
+unalias: unalias [-a] name [name ...]
+unset: unset [-f] [-v] [-n] [name ...]
+until: until COMMANDS; do COMMANDS-2; done
+variables: variables - Names and meanings of some shell variables
+wait: wait [-fn] [-p var] [id ...]
+while: while COMMANDS; do COMMANDS-2; done
+{ ... }: { COMMANDS ; }
+Shell commands matching keywords `ca*, cd'
+
+caller: caller [expr]
+case: case WORD in [PATTERN [| PATTERN]...) COMMANDS ;;]... esac
+cd: cd [-L|[-P [-e]] [-@]] [dir]
+for: for NAME [in WORDS ... ] ; do COMMANDS; done
+for ((: for (( exp1; exp2; exp3 )); do COMMANDS; done
+if: if COMMANDS; then COMMANDS; [ elif COMMANDS; then COMMANDS; ]... [ else COMMANDS; ] fi
+0
+1
+NAME
+SYNOPSIS
+DESCRIPTION
+SEE ALSO
+IMPLEMENTATION
+for ((: for (( exp1; exp2; exp3 )); do COMMANDS; done
+short
+1
+1
+%
+(( ... ))
+.
+:
+[
+[[ ... ]]
+alias
+bg
+bind
+if
+then
+else
+elif
+fi
+case
+esac
+for
+select
+while
+until
+do
+done
+in
+function
+time
+{
+}
+!
+[[
+]]
+coproc
+## END
+
+#### the list of help in two columns
+help | grep -A 3 '^ job_spec'; COLUMNS=60 help | grep '^ job_spec'; enable -n cd; help | grep -o '^.cd'; enable cd
+## STDOUT:
+ job_spec [&]                            history [-c] [-d offset] [n] or hist>
+ (( expression ))                        if COMMANDS; then COMMANDS; [ elif C>
+ . filename [arguments]                  jobs [-lnprs] [jobspec ...] or jobs >
+ :                                       kill [-s sigspec | -n signum | -sigs>
+ job_spec [&]                  history [-c] [-d offset] [>
+*cd
+## END
