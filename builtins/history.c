@@ -57,37 +57,45 @@ static int out_of_range(struct shell *sh, const char *text)
 	return builtin_error(sh, &builtin_history, 1, "%s: history position out of range", text);
 }
 
-/* The position that @text names, negative ones from the end; -1: none. */
-static int position(const char *text)
+/* The position that @text names, negative ones from the end; false: none, which is printed. */
+static bool position(struct shell *sh, const char *text, bool zero_is_first, int *ret)
 {
 	int64_t n;
+	bool number = number_parse(text, &n);
 
-	if (!number_parse(text, &n))
-		return -1;
-	n = n < 0 ? n + history_length : n - history_base;
-	return n < 0 || n >= history_length ? -1 : (int)n;
+	if (number && n < 0)
+		n += history_length;
+	else if (number && (n > 0 || !zero_is_first))
+		n -= history_base;
+	if (!number || n < 0 || n >= history_length) {
+		out_of_range(sh, text);
+		return false;
+	}
+	*ret = (int)n;
+	return true;
 }
 
 /* -d N, -d FIRST-LAST */
 static int delete(struct shell *sh, const char *text)
 {
 	const char *dash = strchr(text + (*text == '-'), '-');
+	int64_t unused;
 	int first, last;
 
-	if (dash) {
+	if (!dash) {
+		if (!position(sh, text, false, &first))
+			return 1;
+		last = first;
+	} else {
 		char *from = arena_strndup(&sh->scratch, text, (size_t)(dash - text));
 
-		first = position(from);
-		last = position(dash + 1);
-		if (first < 0 || last < 0 || first > last)
+		if (!number_parse(from, &unused) || !number_parse(dash + 1, &unused))
 			return out_of_range(sh, text);
-	} else {
-		first = last = position(text);
-		if (first < 0)
-			return out_of_range(sh, text);
+		if (!position(sh, from, true, &first) || !position(sh, dash + 1, true, &last))
+			return 1;
 	}
 	history_remove_range(first, last);
-	return 0;
+	return first > last;
 }
 
 /* -p: show what the words expand to; the command itself is no entry. */
@@ -130,15 +138,19 @@ static int transfer(struct shell *sh, enum history_file_verb verb, const char *p
 		path = var_get(sh, "HISTFILE");
 	if (!path || !*path)
 		return 0;
+	if (sh->restricted && strchr(path, '/'))
+		return builtin_error(sh, &builtin_history, 1, "%s: restricted", path);
 	error = history_transfer(sh, verb, path);
-	if (error)
-		return builtin_error(sh, &builtin_history, 1, "%s: %s", path, strerror(error));
-	return 0;
+	if (error && verb == HISTORY_APPEND) /* of the others bash says nothing */
+		builtin_error(sh, &builtin_history, 1, "%s: cannot create: %s", path, strerror(error));
+	return error != 0;
 }
 
 static int options(struct shell *sh, struct opts *o, struct request *q)
 {
 	static const char letters[] = "anrw"; /* in the order of enum history_file_verb */
+	enum history_file_verb verb;
+	bool too_many = false;
 	int c;
 
 	while ((c = opts_next(o, "acd:npsrw")) != OPTS_END) {
@@ -153,12 +165,13 @@ static int options(struct shell *sh, struct opts *o, struct request *q)
 			q->position = o->arg;
 		if (!strchr(letters, c))
 			continue;
-		if (q->transfer)
-			return builtin_error(sh, &builtin_history, 1,
-				"cannot use more than one of -anrw");
+		verb = (enum history_file_verb)(strchr(letters, c) - letters);
+		too_many |= q->transfer && q->verb != verb;
 		q->transfer = true;
-		q->verb = (enum history_file_verb)(strchr(letters, c) - letters);
+		q->verb = verb;
 	}
+	if (too_many)
+		return builtin_error(sh, &builtin_history, 1, "cannot use more than one of -anrw");
 	return 0;
 }
 
@@ -174,7 +187,7 @@ static int history_run(struct shell *sh, int argc, char **argv)
 	argv += o.index;
 	if (q.clear) {
 		history_forget_all();
-		if (!argv[0] && !q.transfer && !q.store)
+		if (!argv[0])
 			return 0;
 	}
 	if (q.store)
@@ -183,12 +196,16 @@ static int history_run(struct shell *sh, int argc, char **argv)
 		return show_expanded(sh, argv);
 	if (q.position)
 		return delete(sh, q.position);
+	if (q.clear && !q.transfer)
+		return 0;
 	if (q.transfer)
 		return transfer(sh, q.verb, argv[0]);
 	if (argv[0] && !number_parse(argv[0], &count))
 		return builtin_error(sh, &builtin_history, 1, "%s: numeric argument required", argv[0]);
-	if (argv[0] && argv[1])
-		return builtin_error(sh, &builtin_history, 1, "too many arguments");
+	if (argv[0] && argv[1]) {
+		builtin_error(sh, &builtin_history, 1, "too many arguments");
+		return shell_abort_to_top(sh);
+	}
 	return list(sh, argv[0] && count < 0 ? -count : count);
 }
 

@@ -22,8 +22,10 @@ static int suspend_run(struct shell *sh, int argc, char **argv)
 			return builtin_usage(sh, &builtin_suspend, o.bad);
 		force = true;
 	}
-	if (o.index < argc)
-		return builtin_error(sh, &builtin_suspend, 1, "too many arguments");
+	if (o.index < argc) {
+		builtin_error(sh, &builtin_suspend, 1, "too many arguments");
+		return shell_abort_to_top(sh);
+	}
 	if (!force && !sh->opts.monitor)
 		return builtin_error(sh, &builtin_suspend, 1, "cannot suspend: no job control");
 	if (!force && sh->login)

@@ -50,7 +50,7 @@ static void add_keys(const struct map *m, const char *prefix, struct strv *out)
 
 /* Which variables an action means. */
 static const unsigned variable_flags[COMPLETE_ACTIONS] = {
-	[COMPLETE_ARRAYVAR] = VAR_INDEXED,
+	[COMPLETE_ARRAYVAR] = VAR_INDEXED | VAR_ASSOC,
 	[COMPLETE_EXPORT] = VAR_EXPORT,
 };
 

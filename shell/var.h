@@ -151,7 +151,7 @@ char **var_environ(struct shell *sh, struct arena *a);
 /* Names of all variables, sorted, for lists; and the variable that a list shows (not `A=1 set`'s). */
 void var_all(struct shell *sh, struct strv *out);
 struct var *var_listed(struct shell *sh, const char *name);
-/* Names of all that have a value, sorted, that start with @prefix and have all of @flags. */
+/* Names of all that have a value, sorted, that start with @prefix and have one of @flags (0: any). */
 void var_names(struct shell *sh, const char *prefix, unsigned flags, struct strv *out);
 
 /* Declaration as `declare -p` prints it, with a newline. */

@@ -127,7 +127,7 @@ struct var *var_listed(struct shell *sh, const char *name)
 static bool is_named(struct shell *sh, struct var *v, unsigned flags)
 {
 	for (v = listed(v); v; v = listed(v->hidden))
-		if ((v->flags & flags) == flags && !(v->flags & VAR_UNSET))
+		if ((!flags || v->flags & flags) && !(v->flags & VAR_UNSET))
 			return !(v->flags & VAR_DYNAMIC) || special_list(sh, v);
 	return false;
 }

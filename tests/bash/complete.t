@@ -249,3 +249,11 @@ three
 ## STDERR:
 $SHELL_NAME: line 1: compgen: warning: -C option may not work as you expect
 ## END
+
+#### arrays of both kinds
+declare -A h=([a]=1); v=(1); declare -a w; declare -A k
+compgen -A arrayvar | grep '^[a-z]'
+## STDOUT:
+h
+v
+## END

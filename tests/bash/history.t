@@ -117,3 +117,26 @@ printf '%s\n' "PS0='<\\#>'" 'echo hi >&2' | $SH --norc -i 2>&1 | grep -o '<[0-9]
 ## STDOUT:
 <2>
 ## END
+
+#### operands and options that do not go together
+(history 5 6; echo not reached); echo $?
+history -s a; history -s b; history -s c
+history -d 1-9; echo $?; history -d 2-1; echo $?; history -d 9; echo $?; history -d 0-1; echo $?; history
+history -r -w x 2>/dev/null; echo $?; history -aa /dev/null; echo $?; history -c x; echo $?; history
+history -w /nonexistent/x; echo $?; history -r /nonexistent/x; echo $?
+history -s a; history -a /nonexistent/x 2>/dev/null; echo $?
+## STDOUT:
+1
+1
+1
+1
+0
+    1  b
+    2  c
+1
+0
+0
+1
+1
+1
+## END
