@@ -25,24 +25,14 @@ static void add_job(struct shell *sh, struct job *j, const struct listing *l, st
 	if ((l->running && state != JOB_RUNNING) || (l->stopped && state != JOB_STOPPED) ||
 		(l->changed && (j->notified || state == JOB_RUNNING)))
 		return;
-	if (l->only_pids)
+	if (l->only_pids) {
 		buf_printf(out, "%ld\n", (long)(j->n_processes ? j->processes[0].pid : 0));
-	else
-		job_print(sh, j, l->pids, out);
-	if (state != JOB_RUNNING)
-		j->notified = true;
-}
-
-/* What was told to be over is forgotten. */
-static void forget_told(struct shell *sh)
-{
-	struct job *next;
-
-	for (struct job *j = job_first(sh); j; j = next) {
-		next = j->next;
-		if (j->notified && job_state(j) == JOB_DONE && !j->foreground)
-			job_remove(sh, j);
+		return;
 	}
+	job_print(sh, j, l->pids, out);
+	j->notified |= state != JOB_RUNNING;
+	if (state == JOB_DONE && !j->foreground)
+		job_told(sh, j);
 }
 
 static int list(struct shell *sh, int argc, char **argv, int first, const struct listing *l)
@@ -51,6 +41,7 @@ static int list(struct shell *sh, int argc, char **argv, int first, const struct
 	int status = 0;
 
 	job_reap(sh);
+	job_forget_told(sh);
 	if (first == argc)
 		for (struct job *j = job_first(sh); j; j = j->next)
 			add_job(sh, j, l, &out);
@@ -63,7 +54,6 @@ static int list(struct shell *sh, int argc, char **argv, int first, const struct
 			status = 1;
 	}
 	status |= builtin_print(sh, &builtin_jobs, &out);
-	forget_told(sh);
 	sh->exit_meant = 2; /* the user knows: an exit behind it leaves */
 	return status;
 }

@@ -102,7 +102,8 @@ static int send(struct shell *sh, const struct request *q, const char *word)
 			return ambiguous ? builtin_error(sh, &builtin_kill, 1, "%s: ambiguous job spec", word + 1)
 					 : builtin_error(sh, &builtin_kill, 1, "%s: no such job", word);
 		r = job_kill(sh, j, q->signal);
-		return r < 0 ? builtin_error(sh, &builtin_kill, 1, "%s: %s", word, strerror(-r)) : 0;
+		return r < 0 ? builtin_error(sh, &builtin_kill, 1, "(%ld) - %s",
+			(long)j->processes[0].pid, strerror(-r)) : 0;
 	}
 	if (!*word)
 		return builtin_error(sh, &builtin_kill, 1, "`%s': not a pid or valid job spec", word);

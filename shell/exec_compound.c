@@ -15,6 +15,7 @@
 #include "shell/ast.h"
 #include "shell/diag.h"
 #include "shell/exec_internal.h"
+#include "shell/job.h"
 #include "shell/expand.h"
 #include "shell/parser.h"
 #include "shell/pattern.h"
@@ -80,6 +81,7 @@ int exec_while(struct shell *sh, const struct node *n, unsigned flags)
 	for (;;) {
 		int condition = exec_condition(sh, n->while_.condition);
 
+		job_forget_told(sh);
 		if (sh->unwind != UNWIND_NONE) {
 			if (loop_goes_on(sh))
 				continue;
@@ -176,6 +178,7 @@ int exec_for(struct shell *sh, const struct node *n, unsigned flags)
 			break;
 		}
 		status = exec_node(sh, n->for_.body, 0);
+		job_forget_told(sh);
 		if (!loop_goes_on(sh))
 			break;
 	}
@@ -227,6 +230,7 @@ int exec_arith_for(struct shell *sh, const struct node *n, unsigned flags)
 		if (!value || sh->unwind != UNWIND_NONE)
 			break;
 		status = exec_node(sh, n->arith_for.body, 0);
+		job_forget_told(sh);
 		if (!loop_goes_on(sh))
 			break;
 		if (!eval_part(sh, n, n->arith_for.step, line, &value)) {
@@ -490,6 +494,7 @@ int exec_select(struct shell *sh, const struct node *n, unsigned flags)
 			break;
 		}
 		status = exec_node(sh, n->for_.body, 0);
+		job_forget_told(sh);
 		if (!loop_goes_on(sh))
 			break;
 		reply = var_get(sh, "REPLY");

@@ -221,15 +221,15 @@ int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **arg
 	return status;
 }
 
-/* A builtin or function that is a member of a pipeline is a level deeper than its words were. */
-static void count_member(struct shell *sh, const struct simple *s)
+static void enter_member(struct shell *sh, const struct simple *s)
 {
-	sh->subshell_depth += (s->flags & (EXEC_MEMBER | EXEC_BACKGROUND)) == EXEC_MEMBER;
+	if ((s->flags & (EXEC_MEMBER | EXEC_BACKGROUND)) == EXEC_MEMBER)
+		job_table_member(sh, s->argv.items);
 }
 
 static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)
 {
-	count_member(sh, s);
+	enter_member(sh, s);
 	sh->forked_builtin |= is_forked(s);
 	return exec_builtin(sh, b, (int)s->argv.len, s->argv.items);
 }
@@ -303,7 +303,7 @@ static int run_function(struct shell *sh, const struct simple *s, struct func *f
 		return 1;
 	}
 	sh->forked_call = is_forked(s);
-	count_member(sh, s);
+	enter_member(sh, s);
 	sh->redirected_calls += s->redirs != NULL;
 	status = exec_call(sh, f, (int)s->argv.len, s->argv.items, s->assigns != NULL);
 	sh->redirected_calls -= s->redirs != NULL;

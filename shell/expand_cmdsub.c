@@ -23,6 +23,7 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand_internal.h"
+#include "shell/job.h"
 #include "shell/func.h"
 #include "shell/parser.h"
 #include "shell/precheck.h"
@@ -241,6 +242,7 @@ bool command_captured(struct shell *sh, const struct node *n, struct buf *out, i
 _Noreturn static void child_run(struct shell *sh, const struct program *program, int fd)
 {
 	sh->capture = NULL;
+	job_table_substitution(sh);
 	sh->trace_depth++;
 	sh->nested = 1;
 	sh->outer_command = sh->command;
@@ -331,6 +333,7 @@ char *command_substitute(struct shell *sh, const struct program *program, bool r
 		set_status(sh, 0);
 		return arena_strdup(&sh->scratch, "");
 	}
+	job_forget_told(sh);
 	if (reads_file && program->root->kind == NODE_SIMPLE)
 		return read_file(sh, program);
 	n = only_command(program);

@@ -14,6 +14,7 @@
 #include "shell/diag.h"
 #include "shell/exec.h"
 #include "shell/expand_internal.h"
+#include "shell/job.h"
 #include "shell/job_internal.h"
 #include "shell/parser.h"
 #include "shell/shell.h"
@@ -101,6 +102,7 @@ void process_substitutions_wait(struct shell *sh)
 _Noreturn static void child_run(struct shell *sh, const struct program *program, int fd, int as)
 {
 	sh->capture = NULL;
+	job_table_substitution(sh);
 	sh->trace_depth++;
 	if (sh->expansion) {
 		close_from(sh->expansion, 0);

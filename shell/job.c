@@ -59,17 +59,15 @@ void job_table_free(struct job_table *t)
 
 void job_table_forked(struct shell *sh)
 {
-	sh->jobs->borrowed = true;
-	sh->jobs->n_finished = 0;
+	sh->jobs->hidden = true;
 }
 
-void job_drop_borrowed(struct shell *sh)
+void job_table_clear(struct shell *sh)
 {
 	struct job_table *t = sh->jobs;
 
-	if (!t->borrowed)
-		return;
-	t->borrowed = false;
+	t->hidden = false;
+	t->n_finished = 0;
 	t->current = t->previous = NULL;
 	while (t->first) {
 		struct job *j = t->first;
@@ -79,12 +77,56 @@ void job_drop_borrowed(struct shell *sh)
 	}
 }
 
+void job_drop_hidden(struct shell *sh)
+{
+	if (sh->jobs->hidden)
+		job_table_clear(sh);
+}
+
+static void inherit(struct shell *sh)
+{
+	struct job *next;
+
+	sh->jobs->hidden = false;
+	for (struct job *j = sh->jobs->first; j; j = next) {
+		next = j->next;
+		j->foreign = true;
+		if (!j->n_processes) /* the one that we are */
+			job_remove(sh, j);
+	}
+}
+
+void job_table_substitution(struct shell *sh)
+{
+	struct job *next;
+
+	inherit(sh);
+	for (struct job *j = job_first(sh); j; j = next) {
+		next = j->next;
+		if (job_state(j) == JOB_DONE && (sh->interactive || j->asked ||
+			j->processes[j->n_processes - 1].pid != sh->last_background))
+			job_remove(sh, j);
+	}
+}
+
+void job_table_member(struct shell *sh, char *const *argv)
+{
+	while (strcmp(argv[0], "command") == 0 && argv[1])
+		argv++;
+	if (sh->jobs->hidden && strcmp(argv[0], "jobs") == 0)
+		inherit(sh);
+	job_drop_hidden(sh);
+	sh->subshell_depth++;
+}
+
 struct job *job_new(struct shell *sh, char *text, bool foreground)
 {
 	struct job *j = xcalloc(1, sizeof(*j));
 	struct job **at = &sh->jobs->first;
 
-	job_drop_borrowed(sh);
+	if (!foreground)
+		job_forget_told(sh); /* its number is free again */
+	job_drop_hidden(sh);
 	j->text = text;
 	j->foreground = foreground;
 	j->from_monitor = sh->opts.monitor;
@@ -135,20 +177,80 @@ void job_child_setup(struct shell *sh, struct job *j, bool foreground)
 		job_give_terminal(sh, pgid);
 }
 
+/* ---- %+ and %- ---- */
+
+/* The last job in the list that is in @state and in front of @end (NULL: of all). */
+static struct job *last_in_state(struct shell *sh, enum job_state state, const struct job *end)
+{
+	struct job *last = NULL;
+
+	for (struct job *j = job_first(sh); j && j != end; j = j->next)
+		if (job_state(j) == state)
+			last = j;
+	return last;
+}
+
+static bool is_stopped(const struct job *j)
+{
+	return j && job_state(j) == JOB_STOPPED;
+}
+
 void job_set_current(struct shell *sh, struct job *j)
 {
 	struct job_table *t = sh->jobs;
+	struct job *second = NULL;
 
 	if (t->current != j) {
 		t->previous = t->current;
 		t->current = j;
+	}
+	if (t->previous != j && is_stopped(t->previous))
+		return;
+	if (is_stopped(j))
+		second = last_in_state(sh, JOB_STOPPED, j);
+	if (!second)
+		second = last_in_state(sh, JOB_RUNNING, job_state(j) == JOB_RUNNING ? j : NULL);
+	t->previous = second ? second : j;
+}
+
+void job_reset_current(struct shell *sh)
+{
+	struct job_table *t = sh->jobs;
+	struct job *best = is_stopped(t->current) ? t->current : is_stopped(t->previous) ?
+		t->previous : last_in_state(sh, JOB_STOPPED, NULL);
+
+	if (!best)
+		best = last_in_state(sh, JOB_RUNNING, NULL);
+	if (best)
+		job_set_current(sh, best);
+	else
+		t->current = t->previous = NULL;
+}
+
+void job_told(struct shell *sh, struct job *j)
+{
+	j->asked = true;
+	sh->jobs->any_told = true;
+}
+
+void job_forget_told(struct shell *sh)
+{
+	struct job *next;
+
+	if (!sh->jobs->any_told)
+		return;
+	sh->jobs->any_told = false;
+	for (struct job *j = job_first(sh); j; j = next) {
+		next = j->next;
+		if (j->asked && job_state(j) == JOB_DONE)
+			job_remove(sh, j);
 	}
 }
 
 void job_started_background(struct shell *sh, struct job *j)
 {
 	sh->last_background = j->processes[j->n_processes - 1].pid;
-	job_set_current(sh, j);
+	job_reset_current(sh);
 	if (sh->interactive) {
 		scoped_buf struct buf out = BUF_INIT;
 
@@ -161,7 +263,7 @@ void job_started_background(struct shell *sh, struct job *j)
 
 struct job *job_first(struct shell *sh)
 {
-	struct job *j = sh->jobs->first;
+	struct job *j = sh->jobs->hidden ? NULL : sh->jobs->first;
 
 	while (j && !j->number)
 		j = j->next;
@@ -170,7 +272,7 @@ struct job *job_first(struct shell *sh)
 
 struct job *job_by_pid(struct shell *sh, pid_t pid)
 {
-	if (sh->jobs->borrowed)
+	if (sh->jobs->hidden)
 		return NULL;
 	for (struct job *j = sh->jobs->first; j; j = j->next)
 		for (size_t i = 0; i < j->n_processes; i++)
@@ -181,12 +283,12 @@ struct job *job_by_pid(struct shell *sh, pid_t pid)
 
 struct job *job_current(struct shell *sh)
 {
-	return sh->jobs->current;
+	return sh->jobs->hidden ? NULL : sh->jobs->current;
 }
 
 struct job *job_previous(struct shell *sh)
 {
-	return sh->jobs->previous ? sh->jobs->previous : sh->jobs->current;
+	return sh->jobs->previous && !sh->jobs->hidden ? sh->jobs->previous : job_current(sh);
 }
 
 struct job *job_find(struct shell *sh, const char *spec, bool *ret_ambiguous)
@@ -240,18 +342,6 @@ int job_status(const struct job *j)
 	return j->n_processes ? status_of_wait(j->processes[j->n_processes - 1].wait_status) : 0;
 }
 
-/* The next best for %+: a stopped job, else the newest. */
-static struct job *candidate(struct shell *sh, const struct job *except)
-{
-	struct job *best = NULL;
-
-	for (struct job *j = job_first(sh); j; j = j->next)
-		if (j != except && job_state(j) != JOB_DONE &&
-			(!best || job_state(j) == JOB_STOPPED || job_state(best) != JOB_STOPPED))
-			best = j;
-	return best;
-}
-
 void job_remove(struct shell *sh, struct job *j)
 {
 	struct job_table *t = sh->jobs;
@@ -264,16 +354,11 @@ void job_remove(struct shell *sh, struct job *j)
 	for (size_t i = 0; i < j->n_processes && j->number; i++)
 		if (j->processes[i].state == JOB_DONE)
 			job_remember(sh, j->processes[i].pid, j->processes[i].wait_status, j->asked);
-	if (t->current == j) {
-		t->current = t->previous;
-		t->previous = NULL;
+	if (t->current == j || t->previous == j) {
+		t->current = t->current == j ? NULL : t->current;
+		t->previous = t->previous == j ? NULL : t->previous;
+		job_reset_current(sh);
 	}
-	if (t->previous == j)
-		t->previous = NULL;
-	if (!t->current)
-		t->current = candidate(sh, NULL);
-	if (!t->previous)
-		t->previous = candidate(sh, t->current);
 	free_job(j);
 }
 
@@ -303,10 +388,12 @@ int job_continue(struct shell *sh, struct job *j, bool foreground)
 			j->processes[i].state = JOB_RUNNING;
 	j->foreground = foreground;
 	j->notified = false;
-	if (foreground)
-		job_give_terminal(sh, j->pgid);
-	else
+	if (foreground) {
 		job_set_current(sh, j);
+		job_give_terminal(sh, j->pgid);
+	} else {
+		job_reset_current(sh);
+	}
 	if (j->from_monitor)
 		killpg(j->pgid, SIGCONT);
 	else

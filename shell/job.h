@@ -36,17 +36,29 @@ struct job {
 	char *coproc;          /* NAME of a coprocess: its variables end with it */
 	int coproc_fds[2];
 	bool asked;            /* its status was waited for: nothing more to tell */
+	bool done_before;      /* the `wait` that runs */
+	bool given_up;         /* nobody told us how it ended */
+	bool foreign;          /* a substitution lists it, but it is a child of the shell outside */
 	char *directory;       /* where it was started */
 	struct job *next;
 };
 
 struct job_table *job_table_new(void);
 void job_table_free(struct job_table *t);
-/*
- * In a forked subshell: the parent's jobs are not ours (kept for `jobs` output until the first
- * own job).
- */
+/* In a forked child: it has no jobs, but a substitution in its words still finds the parent's. */
 void job_table_forked(struct shell *sh);
+/* A subshell has none, nor have substitutions in there. */
+void job_table_clear(struct shell *sh);
+/*
+ * In the child of a command or process substitution, which has those of the shell outside: `$(jobs -r
+ * | wc -l)`.  Of what is done only the last one that was started in the background is left.
+ */
+void job_table_substitution(struct shell *sh);
+/*
+ * In a member of a pipeline that is a builtin or function with the words @argv: `jobs` alone has
+ * them too.  It is a level deeper than its words were.
+ */
+void job_table_member(struct shell *sh, char *const *argv);
 
 struct job *job_new(struct shell *sh, char *text, bool foreground);
 void job_add_process(struct shell *sh, struct job *j, pid_t pid);
@@ -59,6 +71,8 @@ void job_started_background(struct shell *sh, struct job *j);
 
 /* Collect state changes without blocking (SIGCHLD came). */
 void job_reap(struct shell *sh);
+/* What `wait` comes to when there is no such child although there is such a job, as in bash. */
+enum { STATUS_FOREIGN = -1 };
 /* `wait`: 128+n when a trapped signal interrupts.  *ret_pid (may be NULL): which ended. */
 int job_wait_pid(struct shell *sh, pid_t pid);
 int job_wait_job(struct shell *sh, struct job *j, bool until_done);
@@ -78,6 +92,13 @@ struct job *job_first(struct shell *sh); /* then ->next */
 enum job_state job_state(const struct job *j);
 int job_status(const struct job *j);
 void job_remove(struct shell *sh, struct job *j);
+/*
+ * The user knows that @j is over.  It stays until the next line is read, a process is forked, waited
+ * for or jobs are listed, as in bash, so that `wait $!; … wait %1` in one line finds it.
+ */
+void job_told(struct shell *sh, struct job *j);
+/* That time has come. */
+void job_forget_told(struct shell *sh);
 /* Make @pgid the foreground of the shell's terminal; without one nothing. */
 void job_give_terminal(struct shell *sh, pid_t pgid);
 /* fg and bg. */

@@ -25,7 +25,8 @@ struct job_table {
 	struct job *previous;     /* %- */
 	struct finished *finished; /* a ring of FINISHED_KEPT; NULL until the first */
 	size_t n_finished;        /* ever written */
-	bool borrowed;            /* a subshell: the parent's jobs, to be listed only */
+	bool any_told;          /* there are some for job_forget_told() */
+	bool hidden;              /* a subshell has no jobs: these are still the parent's */
 };
 
 struct shell;
@@ -39,8 +40,11 @@ void job_remember(struct shell *sh, pid_t pid, int wait_status, bool asked);
 bool job_recall(struct shell *sh, pid_t pid, int *ret_status);
 /* It is over: close its descriptors and unset NAME (shell/coproc.c). */
 void coproc_ended(struct shell *sh, struct job *j);
+/* @j becomes %+. */
 void job_set_current(struct shell *sh, struct job *j);
-void job_drop_borrowed(struct shell *sh);
+/* %+ becomes what bash would take: a stopped job, else the newest one that runs. */
+void job_reset_current(struct shell *sh);
+void job_drop_hidden(struct shell *sh);
 /*
  * The line on stderr about a job that is over: killed by a signal in the foreground or in a
  * script; under -c with job control any in the background.
@@ -48,6 +52,8 @@ void job_drop_borrowed(struct shell *sh);
 void job_report_end(struct shell *sh, struct job *j);
 /* "Running", "Done", "Exit 3", "Killed (core dumped)" of the whole job or one member. */
 struct buf;
+/* waitpid's, of the last member; 0 when there is none yet. */
+int job_wait_status(const struct job *j);
 void job_state_text(enum job_state state, int wait_status, struct buf *out);
 
 #endif

@@ -58,7 +58,7 @@ static void pad(struct buf *out, size_t start, size_t width)
 		buf_add_char(out, ' ');
 }
 
-static int last_status(const struct job *j)
+int job_wait_status(const struct job *j)
 {
 	return j->n_processes ? j->processes[j->n_processes - 1].wait_status : 0;
 }
@@ -69,7 +69,7 @@ static int shown_status(const struct job *j, enum job_state state)
 	for (size_t i = j->n_processes; state == JOB_STOPPED && i-- > 0;)
 		if (j->processes[i].state == JOB_STOPPED)
 			return j->processes[i].wait_status;
-	return last_status(j);
+	return job_wait_status(j);
 }
 
 static const char *member_text(struct job *j, size_t i)
@@ -192,7 +192,7 @@ static void tell_signal(const struct shell *sh, int status, int signal)
 
 void job_report_end(struct shell *sh, struct job *j)
 {
-	int status = last_status(j);
+	int status = job_wait_status(j);
 	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	bool quiet = !signal || signal == SIGINT || signal == SIGPIPE || signal == SIGTERM;
 
@@ -211,7 +211,7 @@ void job_report_end(struct shell *sh, struct job *j)
 /* What is done can still be listed by `jobs`, but not under -c. */
 static void notify_script(struct shell *sh, struct job *j, enum job_state state)
 {
-	bool death = WIFSIGNALED(last_status(j));
+	bool death = WIFSIGNALED(job_wait_status(j));
 
 	if (state == JOB_STOPPED && sh->from_c) {
 		j->notified = true;
@@ -229,13 +229,11 @@ void job_notify(struct shell *sh)
 {
 	struct job *next;
 
-	if (sh->jobs->borrowed)
-		return;
 	for (struct job *j = job_first(sh); j; j = next) {
 		enum job_state state = job_state(j);
 
 		next = j->next;
-		if (state == JOB_RUNNING || j->foreground || j->notified)
+		if (state == JOB_RUNNING || j->foreground || j->notified || j->foreign)
 			continue;
 		if (!sh->interactive) {
 			notify_script(sh, j, state);

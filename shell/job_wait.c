@@ -32,16 +32,22 @@ void job_remember(struct shell *sh, pid_t pid, int wait_status, bool asked)
 {
 	struct job_table *t = sh->jobs;
 
+	job_drop_hidden(sh);
 	if (!t->finished)
 		t->finished = xcalloc(FINISHED_KEPT, sizeof(*t->finished));
 	t->finished[t->n_finished++ % FINISHED_KEPT] =
 		(struct finished){.pid = pid, .wait_status = wait_status, .asked = asked};
 }
 
+static size_t kept_of(const struct job_table *t)
+{
+	return t->hidden ? 0 : t->n_finished < FINISHED_KEPT ? t->n_finished : FINISHED_KEPT;
+}
+
 bool job_recall(struct shell *sh, pid_t pid, int *ret_status)
 {
 	const struct job_table *t = sh->jobs;
-	size_t kept = t->n_finished < FINISHED_KEPT ? t->n_finished : FINISHED_KEPT;
+	size_t kept = kept_of(t);
 
 	for (size_t i = 1; i <= kept; i++) {
 		const struct finished *f = &t->finished[(t->n_finished - i) % FINISHED_KEPT];
@@ -57,7 +63,7 @@ bool job_recall(struct shell *sh, pid_t pid, int *ret_status)
 int job_ask_pid(struct shell *sh, pid_t pid)
 {
 	struct job_table *t = sh->jobs;
-	size_t kept = t->n_finished < FINISHED_KEPT ? t->n_finished : FINISHED_KEPT;
+	size_t kept = kept_of(t);
 
 	for (size_t i = 1; i <= kept; i++) {
 		struct finished *f = &t->finished[(t->n_finished - i) % FINISHED_KEPT];
@@ -101,6 +107,8 @@ static void record(struct shell *sh, pid_t pid, int status)
 		j->notified = false;
 		if (p->state == JOB_STOPPED && j->number)
 			job_set_current(sh, j);
+		else if (p->state == JOB_RUNNING)
+			job_reset_current(sh);
 	}
 	if (j->coproc && job_state(j) == JOB_DONE)
 		coproc_ended(sh, j);
@@ -153,6 +161,7 @@ static void notice_others(struct shell *sh)
 		return;
 	job_reap(sh);
 	job_notify(sh);
+	job_forget_told(sh);
 }
 
 static int wait_simple(struct shell *sh, pid_t pid, const struct node *node)
@@ -288,14 +297,33 @@ static bool wait_step(struct shell *sh, int *ret_signal)
 	return pid > 0;
 }
 
-/* The user has seen the status: the job need not be kept. */
+/* Nothing is left to wait for: of jobs that are no children of ours nobody will ever tell us. */
+static void give_up_foreign(struct shell *sh)
+{
+	for (struct job *j = job_first(sh); j; j = j->next) {
+		j->given_up = j->given_up || (j->foreign && job_state(j) != JOB_DONE);
+		for (size_t i = 0; j->given_up && i < j->n_processes; i++)
+			j->processes[i].state = JOB_DONE;
+	}
+}
+
+/* The user has seen the status: the job need not be kept, but in a script for the rest of the list. */
 static void done_with(struct shell *sh, struct job *j)
 {
+	bool kept = !sh->interactive && !sh->from_c && !sh->opts.posix &&
+		!WIFSIGNALED(job_wait_status(j));
+
 	if (job_state(j) != JOB_DONE)
 		return;
+	if (j->asked) { /* twice in a list */
+		job_remove(sh, j);
+		return;
+	}
+	job_forget_told(sh);
 	job_report_end(sh, j);
-	j->asked = true;
-	job_remove(sh, j);
+	job_told(sh, j);
+	if (!kept)
+		job_remove(sh, j);
 }
 
 int job_wait_job(struct shell *sh, struct job *j, bool until_done)
@@ -309,9 +337,11 @@ int job_wait_job(struct shell *sh, struct job *j, bool until_done)
 	while (job_state(j) == JOB_RUNNING || (until_done && job_state(j) == JOB_STOPPED)) {
 		if (wait_step(sh, &signal))
 			continue;
-		return signal ? 128 + signal : 127;
+		if (signal || !j->foreign)
+			return signal ? 128 + signal : 127;
+		give_up_foreign(sh);
 	}
-	status = pipeline_status(sh, j);
+	status = j->given_up ? STATUS_FOREIGN : pipeline_status(sh, j);
 	done_with(sh, j);
 	return status;
 }
@@ -328,10 +358,14 @@ int job_wait_pid(struct shell *sh, pid_t pid)
 
 			if (p->pid != pid)
 				continue;
-			while (p->state == JOB_RUNNING)
-				if (!wait_step(sh, &signal))
+			while (p->state == JOB_RUNNING) {
+				if (wait_step(sh, &signal))
+					continue;
+				if (signal || !j->foreign)
 					return signal ? 128 + signal : 127;
-			status = status_of_wait(p->wait_status);
+				give_up_foreign(sh);
+			}
+			status = j->given_up ? STATUS_FOREIGN : status_of_wait(p->wait_status);
 			done_with(sh, j);
 			return status;
 		}
@@ -353,38 +387,47 @@ bool job_wait_child(struct shell *sh, pid_t pid, int *ret_status)
 static bool any_running(struct shell *sh)
 {
 	for (struct job *j = job_first(sh); j; j = j->next)
-		if (job_state(j) == JOB_RUNNING)
+		if (job_state(j) == JOB_RUNNING && !j->foreign)
 			return true;
 	return false;
 }
 
+/* After `wait` a script's last job can still be asked about when it was not waited for. */
+static bool outlasts_wait(struct shell *sh, const struct job *j)
+{
+	return !sh->interactive && !j->asked && j->done_before && !WIFSIGNALED(job_wait_status(j)) &&
+		j->processes[j->n_processes - 1].pid == sh->last_background;
+}
+
 int job_wait_all(struct shell *sh)
 {
+	bool foreign = false;
 	int signal = 0;
 	struct job *next;
 
-	while (any_running(sh) && !sh->jobs->borrowed)
+	job_reap(sh);
+	for (struct job *j = job_first(sh); j; j = j->next)
+		foreign |= j->foreign && job_state(j) == JOB_RUNNING;
+	for (struct job *j = job_first(sh); j; j = j->next)
+		j->done_before = foreign || job_state(j) == JOB_DONE;
+	while (any_running(sh))
 		if (!wait_step(sh, &signal))
 			break;
 	if (signal)
 		return 128 + signal;
-	/*
-	 * Process substitutions and others that are no jobs; nothing can be asked about any
-	 * more.
-	 */
+	/* Process substitutions and others that are no jobs. */
 	job_reap(sh);
-	sh->jobs->n_finished = 0;
+	give_up_foreign(sh);
 	if (sh->interactive)
 		job_notify(sh);
-	if (sh->interactive || sh->jobs->borrowed)
-		return 0;
-	for (struct job *j = job_first(sh); j; j = next) {
+	for (struct job *j = job_first(sh); j && !sh->interactive; j = next) {
 		next = j->next;
-		if (job_state(j) != JOB_DONE)
+		if (job_state(j) != JOB_DONE || outlasts_wait(sh, j))
 			continue;
 		job_report_end(sh, j);
 		job_remove(sh, j);
 	}
+	sh->jobs->n_finished = 0; /* nothing can be asked about any more */
 	return 0;
 }
 
@@ -393,7 +436,7 @@ int job_wait_any(struct shell *sh, struct job *const *jobs, size_t n, pid_t *ret
 	int signal = 0;
 
 	for (;;) {
-		bool left = false;
+		bool left = false, foreign = false;
 
 		for (struct job *j = job_first(sh); j; j = j->next) {
 			bool wanted = n == 0;
@@ -407,14 +450,20 @@ int job_wait_any(struct shell *sh, struct job *const *jobs, size_t n, pid_t *ret
 
 				if (ret_pid)
 					*ret_pid = j->processes[j->n_processes - 1].pid;
-				done_with(sh, j);
+				job_report_end(sh, j);
+				j->asked = true;
+				job_remove(sh, j);
 				return status;
 			}
 			left = true;
+			foreign |= j->foreign;
 		}
 		if (!left)
 			return 127;
-		if (!wait_step(sh, &signal))
+		if (wait_step(sh, &signal))
+			continue;
+		if (signal || !foreign)
 			return signal ? 128 + signal : 127;
+		give_up_foreign(sh);
 	}
 }

@@ -98,12 +98,13 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	put_on(m->in, STDIN_FILENO);
 	put_on(m->out, STDOUT_FILENO);
 	if (m->node->kind == NODE_SIMPLE) {
-		/* bash counts only what could hold more commands; see exec_simple's count_member() */
+		/* bash counts only what could hold more commands; see exec_simple's enter_member() */
 		sh->subshell_depth -= !m->background;
 		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */
 		flags |= m->background ? EXEC_ONESHOT : 0;
 		sh->lone_child = true;
 	} else {
+		job_table_clear(sh);
 		sh->frame->loop_depth = 0;
 		sh->subshell_depth -= m->node->kind == NODE_SUBSHELL; /* it counts itself */
 	}
@@ -378,6 +379,7 @@ int exec_background(struct shell *sh, const struct node *n)
 _Noreturn static void child_subshell(struct shell *sh, const struct node *n, unsigned flags)
 {
 	sh->frame->loop_depth = 0;
+	job_table_clear(sh);
 	for (;; n = n->body, flags = 0) {
 		sh->subshell_depth++;
 		if (n->redirs && !redir_apply(sh, n->redirs, NULL))

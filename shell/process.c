@@ -45,6 +45,9 @@ pid_t process_fork(struct shell *sh, bool background)
 	sigset_t all, before;
 	pid_t pid;
 
+	if (job_first(sh))
+		job_reap(sh); /* what the child may list */
+	job_forget_told(sh);
 	/* A signal for the new child must not meet the parent's traps there. */
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);

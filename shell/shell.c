@@ -323,6 +323,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 			job_reap(sh);
 			job_notify(sh);
 		}
+		job_forget_told(sh);
 		if (sh->unwind != UNWIND_NONE)
 			break;
 		program = NULL;

@@ -239,3 +239,110 @@ sleep
 sleep
 sleep
 ## END
+
+#### jobs in substitutions and pipelines are those of the shell outside
+sleep 5 &
+echo $(jobs -r | wc -l) $(jobs -p | wc -w) $(jobs %1 | wc -l)
+x=$(jobs); echo "$x"; cat <(jobs); jobs | cat
+command jobs | wc -l; $(echo jobs) | wc -l; echo "$(x=$(:); echo "$(jobs)")"
+: | echo "$(jobs)"; echo "in $(jobs)" & wait $!
+kill %1
+## STDOUT:
+1 1 1
+[1]+  Running                 sleep 5 &
+[1]+  Running                 sleep 5 &
+[1]+  Running                 sleep 5 &
+1
+1
+[1]+  Running                 sleep 5 &
+[1]+  Running                 sleep 5 &
+in [1]+  Running                 sleep 5 &
+## END
+
+#### a subshell, a group or a function in a pipeline has no jobs
+f() { jobs; }
+sleep 5 &
+(jobs); (echo "$(jobs)"); f | cat; { jobs; } | cat; eval jobs | cat; echo "$( (jobs) )"; cat <((jobs))
+(kill %1) 2>/dev/null || echo none
+(jobs %1) 2>/dev/null || echo none
+kill %1 2>/dev/null | cat; kill %1
+## STDOUT:
+
+
+none
+none
+## END
+
+#### no more than two at a time
+for i in 1 2 3 4 5 6; do
+	while (($(jobs -r | wc -l) >= 2)); do sleep 0.01; done
+	sleep 0.02 &
+	n=$(jobs -r | wc -l)
+	((n <= 2)) || echo "$n at a time"
+done
+wait
+echo done
+## STDOUT:
+done
+## END
+
+#### which job is the current one
+sleep 5 & sleep 6 & sleep 7 &
+jobs; kill %3; wait %3
+jobs; kill %1; wait %1
+jobs; kill %2; wait %2
+jobs; sleep 5 & jobs; kill %% %-
+## STDOUT:
+[1]   Running                 sleep 5 &
+[2]-  Running                 sleep 6 &
+[3]+  Running                 sleep 7 &
+[1]-  Running                 sleep 5 &
+[2]+  Running                 sleep 6 &
+[2]+  Running                 sleep 6 &
+[1]+  Running                 sleep 5 &
+## END
+
+#### in a substitution jobs go on with the numbers, and those outside cannot be waited for
+sleep 5 &
+x=$(sleep 5 >/dev/null & jobs; kill %2; kill -0 %1; wait %1; echo $?); echo "$x"
+x=$(sleep 5 >/dev/null & kill $!; wait; echo $?; wait %1 2>/dev/null; echo $?); echo "$x"
+x=$(wait -n; echo $?); echo "$x"
+kill %1
+## STDOUT:
+[1]-  Running                 sleep 5 &
+[2]+  Running                 sleep 5 > /dev/null &
+-1
+0
+127
+0
+## END
+
+#### what was waited for stays to the end of the line in a script
+cat > s <<'S'
+(exit 5) & wait $!; wait %1; echo $?; wait %1 2>/dev/null; echo $?
+(exit 5) & wait $!; disown %1; echo $?
+(exit 5) & wait $!; /bin/true; wait %1 2>/dev/null; echo $?
+(exit 5) & wait $!; x=$(:); wait %1 2>/dev/null; echo $?
+(exit 5) & wait $!; eval :; wait %1 2>/dev/null; echo $?
+(exit 5) & wait $!; jobs; wait %1 2>/dev/null; echo $?
+(exit 5) & wait $!; for i in 1; do :; done; wait %1 2>/dev/null; echo $?
+(exit 5) & wait -n; wait %1 2>/dev/null; echo $?
+(exit 5) & wait $!; sleep 5 & kill %1; wait %2 2>/dev/null; echo $?
+wait; wait $! 2>/dev/null; echo $?
+S
+"$BASH" s
+"$BASH" -c '(exit 5) & wait $!; wait %1 2> /dev/null; echo $?'
+## STDOUT:
+5
+127
+0
+127
+127
+127
+127
+127
+127
+127
+127
+127
+## END
