@@ -101,6 +101,7 @@ void job_table_substitution(struct shell *sh)
 	struct job *next;
 
 	inherit(sh);
+	sh->jobs->of_substitution = true;
 	for (struct job *j = job_first(sh); j; j = next) {
 		next = j->next;
 		if (job_state(j) == JOB_DONE && (sh->interactive || j->asked ||

@@ -229,6 +229,8 @@ void job_notify(struct shell *sh)
 {
 	struct job *next;
 
+	if (sh->jobs->of_substitution)
+		return;
 	for (struct job *j = job_first(sh); j; j = next) {
 		enum job_state state = job_state(j);
 

@@ -310,8 +310,8 @@ static void give_up_foreign(struct shell *sh)
 /* The user has seen the status: the job need not be kept, but in a script for the rest of the list. */
 static void done_with(struct shell *sh, struct job *j)
 {
-	bool kept = !sh->interactive && !sh->from_c && !sh->opts.posix &&
-		!WIFSIGNALED(job_wait_status(j));
+	bool kept = !sh->interactive && (!sh->from_c || sh->jobs->of_substitution) &&
+		!sh->opts.posix && !WIFSIGNALED(job_wait_status(j));
 
 	if (job_state(j) != JOB_DONE)
 		return;
@@ -324,6 +324,7 @@ static void done_with(struct shell *sh, struct job *j)
 	job_told(sh, j);
 	if (!kept)
 		job_remove(sh, j);
+	job_notify(sh);
 }
 
 int job_wait_job(struct shell *sh, struct job *j, bool until_done)

@@ -74,7 +74,7 @@ EXPLAINED = [(name, re.compile(program), re.compile(result), why) for name, prog
      "the offset or length assigns to the variable itself; bash takes the part from the value that was"),
     ("signal to itself", r"trap [^\n]*EXIT[\s\S]*kill \$BASHPID", "",
      "with a trap on EXIT bash catches SIGTERM, and forgets it in a process of a builtin that is over"),
-    ("writer that is too slow", r"\|", r"\b141\b", "SIGPIPE, or not: which process is first"),
+    ("writer that is too slow", r"\|", r"(?:\b|\\n)141\b", "SIGPIPE, or not: which process is first"),
 ]]
 FILES = {"a1": "one\n", "b2": "echo in b2\n", "c.txt": "text: a b\nsecond\n", ".hid": "", "d/e": "", "d/f.txt": ""}
 # What an unlucky program may use up: memory, time, bytes of a file.
