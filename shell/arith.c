@@ -12,7 +12,7 @@
 #include "shell/shell.h"
 #include "shell/var.h"
 
-enum { MAX_NESTING = 1024, FIXED_STACK = 32 };
+enum { MAX_NESTING = 1023, FIXED_STACK = 32 };
 
 /* The element that an operand stands for, remembered between its load and its update. */
 struct element {
@@ -121,24 +121,30 @@ static void report_at(struct run *r, const char *message, const char *at)
 
 /* ---- variables ---- */
 
+/* One expression inside of another: a value, a subscript.  False: that was one too many. */
+static bool descend(struct run *r, const struct arith_ins *ins)
+{
+	if (r->sh->expansion->arith_depth >= MAX_NESTING) {
+		report_at(r, "expression recursion level exceeded", ins->at ? ins->at : r->code->text);
+		r->failed = true;
+		return false;
+	}
+	r->sh->expansion->arith_depth++;
+	return true;
+}
+
 static int64_t value_of_text(struct run *r, const struct arith_ins *ins, const char *s)
 {
-	struct expansion *x = r->sh->expansion;
 	struct arith_context inner = r->ctx;
 	int64_t n = 0;
 
-	if (!*s || arith_plain_number(s, true, &n))
-		return n;
-	if (x->arith_depth > MAX_NESTING) {
-		report_at(r, "expression recursion level exceeded", ins->at ? ins->at : r->code->text);
-		r->failed = true;
+	if (!*s || !descend(r, ins))
 		return 0;
+	if (!arith_plain_number(s, true, &n)) {
+		inner.brackets = false; /* a value is shown as it is */
+		r->failed |= !arith_eval_in(r->sh, inner, s, &n);
 	}
-	inner.brackets = false; /* a value is shown as it is */
-	x->arith_depth++;
-	if (!arith_eval_in(r->sh, inner, s, &n))
-		r->failed = true;
-	x->arith_depth--;
+	r->sh->expansion->arith_depth--;
 	return n;
 }
 
@@ -174,6 +180,8 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 		e->key = assoc_key(r, v, with_refs(r, ins->subscript, strlen(ins->subscript)));
 		return e->key || (r->failed = true, false);
 	}
+	if (!descend(r, ins))
+		return false;
 	if (strpbrk(ins->subscript, "$`")) {
 		/* From the value of a variable: a[$i] is expanded, as any subscript is. */
 		const char *text = expand_text(r->sh, ins->subscript);
@@ -189,6 +197,7 @@ static bool find_element(struct run *r, const struct arith_ins *ins, struct var 
 	} else {
 		r->failed |= !arith_eval(r->sh, ins->subscript, &e->index);
 	}
+	r->sh->expansion->arith_depth--;
 	if (r->failed && !(r->sh->expansion->impure))
 		expand_index_failed(r->sh);
 	return !r->failed;

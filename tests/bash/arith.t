@@ -620,3 +620,18 @@ h+=2+3 eval 'echo $h'
 5
 $SHELL_NAME: line 3: 4+: syntax error: operand expected (error token is "+")
 ## END
+
+#### subscripts are a level of recursion each
+(a='b[!a]*'; echo $((a))); (a='b[c]'; c='1+a'; echo $((a[0]))); (a='1+b[a]'; x=abc; echo ${x:a})
+for ((i=0;i<1100;i++)); do printf -v a$i "x[a$((i+1))]"; done; x=0
+(a512=0; echo $((a1))); echo $((a0))
+## status: 1
+## STDOUT:
+0
+## END
+## STDERR:
+$SHELL_NAME: line 1: b[!a]*: expression recursion level exceeded (error token is "b[!a]*")
+$SHELL_NAME: line 1: 1+a: expression recursion level exceeded (error token is "a")
+$SHELL_NAME: line 1: 1+b[a]: expression recursion level exceeded (error token is "b[a]")
+$SHELL_NAME: line 3: x[a512]: expression recursion level exceeded (error token is "x[a512]")
+## END
