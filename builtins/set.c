@@ -55,14 +55,8 @@ static int print_options(struct shell *sh, bool as_commands)
 	size_t n;
 	const struct option_row *rows = set_option_rows(&n);
 
-	for (size_t i = 0; i < n; i++) {
-		bool on = option_get(sh, &rows[i]);
-
-		if (as_commands)
-			buf_printf(&out, "set %co %s\n", on ? '-' : '+', rows[i].name);
-		else
-			buf_printf(&out, "%-15s\t%s\n", rows[i].name, on ? "on" : "off");
-	}
+	for (size_t i = 0; i < n; i++)
+		option_add(sh, &rows[i], as_commands ? OPTION_AS_SET : OPTION_STATE, &out);
 	return builtin_print(sh, &builtin_set, &out);
 }
 

@@ -34,16 +34,10 @@ static const struct option_row *find_row(const struct request *q, const char *na
 static void add_row(struct shell *sh, const struct request *q, const struct option_row *row,
 	struct buf *out)
 {
-	bool on = option_get(sh, row);
+	enum option_form form = q->set_options ? OPTION_AS_SET : OPTION_AS_SHOPT;
 
-	if (q->quiet)
-		return;
-	if (q->print && q->set_options)
-		buf_printf(out, "set %co %s\n", on ? '-' : '+', row->name);
-	else if (q->print)
-		buf_printf(out, "shopt %s %s\n", on ? "-s" : "-u", row->name);
-	else
-		buf_printf(out, "%-15s\t%s\n", row->name, on ? "on" : "off");
+	if (!q->quiet)
+		option_add(sh, row, q->print ? form : OPTION_STATE, out);
 }
 
 static int bad_name(struct shell *sh, const struct request *q, const char *name)

@@ -4,6 +4,7 @@
 #include "shell/func.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/alloc.h"
@@ -130,10 +131,8 @@ void func_import(struct shell *sh, const char *name, const char *text)
 	const struct node *n;
 	struct func *f;
 
-	if (strpbrk(name, "/$`\"'\\ \t\n;&|<>()"))
-		return;
 	buf_printf(&source, "%s %s", name, text);
-	p = parse_text(sh, source.s, source.len, "environment", 1);
+	p = strchr(name, '/') ? NULL : parse_text(sh, source.s, source.len, name, 0);
 	n = p ? p->root : NULL;
 	if (n && n->kind == NODE_SEQUENCE && n->sequence && !n->sequence->next &&
 		!n->sequence->background)
@@ -143,7 +142,10 @@ void func_import(struct shell *sh, const char *name, const char *text)
 		f = func_find(sh, name);
 		f->exported = true;
 	} else {
-		diag(sh, "error importing function definition for `%s'", name);
+		if (n)
+			fprintf(stderr, "%s: warning: %s: ignoring function definition attempt\n",
+				sh->prog, name);
+		fprintf(stderr, "%s: error importing function definition for `%s'\n", sh->prog, name);
 	}
 	program_unref(p);
 }

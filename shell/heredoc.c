@@ -5,6 +5,7 @@
  * read as in double quotes, once, here.
  */
 #include "shell/lexer.h"
+#include "shell/shell.h"
 
 #include <string.h>
 
@@ -181,9 +182,11 @@ static struct word *body_word(struct parser *p, const struct heredoc *h, const s
 void heredoc_read_all(struct parser *p)
 {
 	struct heredoc *h = p->heredocs;
+	enum dump dump = p->sh->dump;
 
 	p->heredocs = NULL;
 	p->in_heredoc = true;
+	p->sh->dump = DUMP_NOTHING; /* of $"…" in substitutions of a body */
 	for (; h && !p->failed; h = h->next) {
 		scoped_buf struct buf body = BUF_INIT;
 
@@ -191,4 +194,5 @@ void heredoc_read_all(struct parser *p)
 		h->redir->target = body_word(p, h, &body);
 	}
 	p->in_heredoc = false;
+	p->sh->dump = dump;
 }

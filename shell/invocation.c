@@ -24,23 +24,29 @@ static const struct long_option {
 	const char *name;
 	size_t offset;
 	bool takes_value;
+	bool ours; /* bash has none of this name */
 } long_options[] = {
-	{"config", offsetof(struct invocation, config), true},
-	{"dump-strings", offsetof(struct invocation, dump_strings), false},
-	{"help", offsetof(struct invocation, help), false},
-	{"init-file", offsetof(struct invocation, rc_file), true},
-	{"login", offsetof(struct invocation, login), false},
-	{"noediting", offsetof(struct invocation, no_editing), false},
-	{"noprofile", offsetof(struct invocation, no_profile), false},
-	{"norc", offsetof(struct invocation, no_rc), false},
-	{"policy", offsetof(struct invocation, policy), true},
-	{"posix", offsetof(struct invocation, posix), false},
-	{"rcfile", offsetof(struct invocation, rc_file), true},
-	{"restricted", offsetof(struct invocation, restricted), false},
-	{"root", offsetof(struct invocation, root), true},
-	{"session", offsetof(struct invocation, session), true},
-	{"unenforced", offsetof(struct invocation, unenforced), false},
-	{"version", offsetof(struct invocation, version), false},
+	{"config", offsetof(struct invocation, config), true, true},
+	{"debug", offsetof(struct invocation, debug), false, false},
+	{"debugger", offsetof(struct invocation, debugger), false, false},
+	{"dump-po-strings", offsetof(struct invocation, dump_po_strings), false, false},
+	{"dump-strings", offsetof(struct invocation, dump_strings), false, false},
+	{"help", offsetof(struct invocation, help), false, false},
+	{"init-file", offsetof(struct invocation, rc_file), true, false},
+	{"login", offsetof(struct invocation, login), false, false},
+	{"noediting", offsetof(struct invocation, no_editing), false, false},
+	{"noprofile", offsetof(struct invocation, no_profile), false, false},
+	{"norc", offsetof(struct invocation, no_rc), false, false},
+	{"policy", offsetof(struct invocation, policy), true, true},
+	{"posix", offsetof(struct invocation, posix), false, false},
+	{"pretty-print", offsetof(struct invocation, dump_commands), false, false},
+	{"rcfile", offsetof(struct invocation, rc_file), true, false},
+	{"restricted", offsetof(struct invocation, restricted), false, false},
+	{"root", offsetof(struct invocation, root), true, true},
+	{"session", offsetof(struct invocation, session), true, true},
+	{"unenforced", offsetof(struct invocation, unenforced), false, true},
+	{"verbose", offsetof(struct invocation, verbose), false, false},
+	{"version", offsetof(struct invocation, version), false, false},
 };
 
 static const struct letter_option {
@@ -55,13 +61,25 @@ static const struct letter_option {
 	{'D', offsetof(struct invocation, dump_strings)},
 };
 
+void invocation_usage(const struct invocation *inv, FILE *out)
+{
+	bool bash = inv->as_bash || inv->as_sh;
+
+	fprintf(out, "Usage:\t%s [GNU long option] [option] ...\n"
+		"\t%s [GNU long option] [option] script-file ...\n"
+		"GNU long options:\n", inv->name, inv->name);
+	for (size_t i = 0; i < ARRAY_LEN(long_options); i++)
+		if (!bash || !long_options[i].ours)
+			fprintf(out, "\t--%s\n", long_options[i].name);
+	fputs("Shell options:\n"
+		"\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)\n"
+		"\t-abefhkmnptuvxBCEHPT or -o option\n", out);
+}
+
 static int usage(const struct invocation *inv, const char *option, const char *what)
 {
 	fprintf(stderr, "%s: %s: %s\n", inv->name, option, what);
-	fprintf(stderr,
-		"Usage:\t%s [long option] [option] ...\n"
-		"\t%s [long option] [option] script-file ...\n",
-		inv->name, inv->name);
+	invocation_usage(inv, stderr);
 	return 2;
 }
 
@@ -87,8 +105,10 @@ static int parse_long(struct invocation *inv, char **argv, int *i)
 		*(bool *)((char *)inv + o->offset) = true;
 		return 0;
 	}
-	if (!word[len] && !argv[*i + 1])
-		return usage(inv, argv[*i], "option requires an argument");
+	if (!word[len] && !argv[*i + 1]) {
+		fprintf(stderr, "%s: %s: option requires an argument\n", inv->name, word);
+		return 2;
+	}
 	*(const char **)((char *)inv + o->offset) = word[len] ? word + len + 1 : argv[++*i];
 	return 0;
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* `-e`, `+o name`, `-O name` …, to be applied once the shell is set up, in order. */
 struct option_setting {
@@ -24,7 +25,8 @@ struct invocation {
 	bool command;             /* -c */
 	bool from_stdin;          /* -s */
 	bool interactive, login, restricted, posix, no_rc, no_profile, no_editing;
-	bool version, help, unenforced, dump_strings;
+	bool version, help, unenforced, debug, debugger, verbose;
+	bool dump_strings, dump_po_strings, dump_commands;
 	const char *rc_file;      /* --rcfile, --init-file */
 	const char *policy, *config, *root, *session;
 	struct option_setting *settings; /* malloc'd */
@@ -44,6 +46,8 @@ struct invocation {
  * option" …).
  */
 int invocation_parse(struct invocation *inv, int argc, char **argv);
+/* How the shell is called, with bash's options only under bash's names. */
+void invocation_usage(const struct invocation *inv, FILE *out);
 void invocation_release(struct invocation *inv);
 
 #endif

@@ -547,8 +547,7 @@ void lex_dollar(struct parser *p, struct word_build *b, bool in_double)
 	} else if (c == '\'' && !in_double) {
 		lex_ansi_quoted(p, b);
 	} else if (c == '"' && !in_double) {
-		lex_edit(p, start, p->pos, ""); /* $"…" without a catalogue is "…", and is kept so */
-		lex_double_quoted(p, b);
+		lex_locale_quoted(p, b, start);
 	} else {
 		buf_add_char(&p->lit, '$');
 	}

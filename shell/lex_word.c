@@ -125,6 +125,16 @@ void lex_double_quoted(struct parser *p, struct word_build *b)
 		p->pos++;
 }
 
+void lex_locale_quoted(struct parser *p, struct word_build *b, size_t start)
+{
+	unsigned line = p->line;
+
+	lex_edit(p, start, p->pos, "");
+	lex_double_quoted(p, b);
+	if (p->sh->dump && !p->failed)
+		dump_string(p->sh, lex_slice(p, start + 2, p->pos - 1), p->pos - start - 3, line);
+}
+
 /* A backslash in double quotes: only these are quoted by it; @stop is } in "${x-…}". */
 static void double_backslash(struct parser *p, char stop)
 {

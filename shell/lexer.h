@@ -214,6 +214,8 @@ bool lex_offset(struct parser *p, struct word_build *b, const char *stops, bool 
 /* '…', "…" and $'…' at p->pos, which stands on the quote. */
 void lex_single_quoted(struct parser *p, struct word_build *b);
 void lex_double_quoted(struct parser *p, struct word_build *b);
+/* $"…", which starts at @start: without a catalogue it is "…", and is kept so. */
+void lex_locale_quoted(struct parser *p, struct word_build *b, size_t start);
 void lex_ansi_quoted(struct parser *p, struct word_build *b);
 /*
  * The $'…' at p->pos in a "${…}" is replaced in the source by its text, which is then read like

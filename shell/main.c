@@ -256,22 +256,62 @@ static bool looks_binary(int fd)
 	return n > 0 && memchr(head, '\0', newline ? (size_t)(newline - head) : (size_t)n);
 }
 
+/* -o, +o, -O, +O without a name. */
+static void list_options(struct shell *sh, const struct option_setting *s)
+{
+	scoped_buf struct buf out = BUF_INIT;
+	size_t n;
+	const struct option_row *rows = s->shopt ? shopt_rows(&n) : set_option_rows(&n);
+	enum option_form form = s->on ? OPTION_STATE : s->shopt ? OPTION_AS_SHOPT : OPTION_AS_SET;
+	bool emacs = sh->opts.emacs;
+
+	sh->opts.emacs |= !sh->opts.vi; /* bash asks later whether lines are edited */
+	for (size_t i = 0; i < n; i++)
+		option_add(sh, &rows[i], form, &out);
+	sh->opts.emacs = emacs;
+	fd_write_all(STDOUT_FILENO, out.s, out.len);
+}
+
+/* -m, where there is no terminal to be had. */
+static void check_monitor(struct shell *sh, const struct invocation *inv)
+{
+	if (!sh->opts.monitor || sh->interactive || isatty(STDERR_FILENO))
+		return;
+	option_set_by_name(sh, "monitor", false);
+	fprintf(stderr, "%s: cannot set terminal process group (%ld): %s\n"
+		"%s: no job control in this shell\n", inv->name,
+		getpid() == getpgrp() ? -1L : (long)getpgrp(), strerror(ENOTTY), inv->name);
+}
+
+/* False: there is no such option, which is printed. */
+static bool apply_setting(struct shell *sh, const char *name, const struct option_setting *s)
+{
+	if (s->letter)
+		return option_set_by_letter(sh, s->letter, s->on);
+	if (!s->name) {
+		list_options(sh, s);
+		return true;
+	}
+	if (s->shopt ? shopt_set(sh, s->name, s->on) : option_set_by_name(sh, s->name, s->on))
+		return true;
+	fprintf(stderr, "%s: line 0: ", name);
+	if (!s->shopt)
+		fprintf(stderr, "%s: ", name);
+	fprintf(stderr, "%s: invalid %soption name\n", s->name, s->shopt ? "shell " : "");
+	return false;
+}
+
+/* Options of shopt that are named come after all others, as in bash. */
 static void apply_settings(struct shell *sh, const struct invocation *inv)
 {
-	for (size_t i = 0; i < inv->n_settings; i++) {
-		const struct option_setting *s = &inv->settings[i];
-		bool known = s->letter  ? option_set_by_letter(sh, s->letter, s->on)
-			: !s->name      ? true
-			: s->shopt      ? shopt_set(sh, s->name, s->on)
-					: option_set_by_name(sh, s->name, s->on);
+	for (size_t i = 0; i < 2 * inv->n_settings; i++) {
+		const struct option_setting *s = &inv->settings[i % inv->n_settings];
 
-		if (!known)
-			fprintf(stderr, "%s: %s: invalid %soption name\n", inv->name, s->name,
-				s->shopt ? "shell " : "");
-		if (!known && !s->shopt) {
-			sh->status = STATUS_USAGE;
-			sh->unwind = UNWIND_EXIT;
-		}
+		if ((s->shopt && s->name) != (i >= inv->n_settings) ||
+			apply_setting(sh, inv->name, s))
+			continue;
+		sh->status = STATUS_USAGE;
+		sh->unwind = UNWIND_EXIT;
 	}
 }
 
@@ -347,7 +387,7 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	setup.builtins = builtin_table(&setup.n_builtins);
 	shell_init(&sh, &setup);
 	sh.from_c = inv->command;
-	sh.reads_stdin = !inv->command && !inv->script;
+	sh.reads_stdin = inv->from_stdin || (!inv->command && !inv->script);
 	if (inv->command)
 		var_set(&sh, "BASH_EXECUTION_STRING", inv->command_string);
 	sh.supervised = g->supervised;
@@ -356,6 +396,11 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	if (inv->posix || inv->as_sh)
 		option_set_by_name(&sh, "posix", true);
 	apply_settings(&sh, inv);
+	check_monitor(&sh, inv);
+	sh.opts.verbose |= inv->verbose;
+	sh.dump = inv->dump_po_strings ? DUMP_PO_STRINGS : inv->dump_strings ? DUMP_STRINGS :
+		inv->dump_commands && !inv->command ? DUMP_COMMANDS : DUMP_NOTHING;
+	sh.opts.noexec |= sh.dump != DUMP_NOTHING;
 	options_list(&sh);
 	if (sh.unwind == UNWIND_NONE)
 		startup_files(&sh, inv);
@@ -364,6 +409,8 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 		options_list(&sh);
 		shell_restrict(&sh);
 	}
+	if (inv->debugger)
+		startup_debugger(&sh, inv);
 	if (sh.unwind == UNWIND_NONE)
 		run_input(&sh, inv);
 	startup_logout(&sh);
@@ -418,14 +465,9 @@ static int print_version(const struct invocation *inv)
 static int print_help(const struct invocation *inv)
 {
 	printf("agentsh " AGENTSH_VERSION ", a bash that governs what it runs\n"
-	       "Usage:\t%s [long option] [option] [-c command [name [arg ...]] | script [arg ...]]\n"
-	       "\t%s SUBCOMMAND ...\n"
-	       "Long options: --config FILE --policy FILE|NAME --root DIR --session ID --unenforced\n"
-	       "\t--login --norc --noprofile --posix --rcfile FILE --init-file FILE --restricted "
-	       "--version\n"
-	       "Short options: -ilrs, -c command, -O shopt_option, and those of `set'\n"
-	       "Subcommands (each has --help):\n",
-		inv->name, inv->name);
+	       "\t%s SUBCOMMAND ...\n", inv->name);
+	invocation_usage(inv, stdout);
+	puts("Subcommands (each has --help):");
 	subcommand_print_list();
 	puts("\nSee agentsh(1) and agentsh-policy(5).");
 	return 0;

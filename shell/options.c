@@ -156,6 +156,19 @@ bool option_get(const struct shell *sh, const struct option_row *row)
 	return on || (row->offset == AT(monitor) && sh->was_monitored);
 }
 
+void option_add(const struct shell *sh, const struct option_row *row, enum option_form form,
+	struct buf *out)
+{
+	bool on = option_get(sh, row);
+
+	if (form == OPTION_AS_SET)
+		buf_printf(out, "set %co %s\n", on ? '-' : '+', row->name);
+	else if (form == OPTION_AS_SHOPT)
+		buf_printf(out, "shopt %s %s\n", on ? "-s" : "-u", row->name);
+	else
+		buf_printf(out, "%-15s\t%s\n", row->name, on ? "on" : "off");
+}
+
 /* Turning privileged off gives up the set-id rights, as bash's `set +p` does. */
 static void drop_privileges(struct shell *sh)
 {
@@ -272,7 +285,7 @@ void options_letters(const struct shell *sh, struct buf *out)
 	}
 	if (sh->from_c)
 		buf_add_char(out, 'c');
-	else if (sh->reads_stdin)
+	if (sh->reads_stdin)
 		buf_add_char(out, 's');
 }
 

@@ -59,4 +59,10 @@ void options_names(const struct shell *sh, bool shopts, struct buf *out);
 /* BASHOPTS has them as they are now. */
 void options_list(struct shell *sh);
 
+/* `NAME on`, `shopt -s NAME`, `set -o NAME`. */
+enum option_form { OPTION_STATE, OPTION_AS_SHOPT, OPTION_AS_SET };
+struct buf;
+void option_add(const struct shell *sh, const struct option_row *row, enum option_form form,
+	struct buf *out);
+
 #endif

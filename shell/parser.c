@@ -404,7 +404,13 @@ static void set_program(struct parser *p, struct program *program)
 	p->arena = &program->arena;
 }
 
-/* Forget what was read before; pass over blank lines, but for an interactive shell: it prompts. */
+/* An interactive shell prompts again, --pretty-print has such a line, too. */
+static bool stops_at_blank(const struct parser *p)
+{
+	return p->in->interactive || p->sh->dump;
+}
+
+/* Forget what was read before; pass over blank lines. */
 static enum parse_result next_line(struct parser *p)
 {
 	int c;
@@ -416,7 +422,7 @@ static enum parse_result next_line(struct parser *p)
 			return PARSE_EOF;
 		if (c == '\n')
 			lex_skip(p);
-	} while (c == '\n' && !p->in->interactive);
+	} while (c == '\n' && !stops_at_blank(p));
 	return PARSE_OK;
 }
 
@@ -457,7 +463,7 @@ enum parse_result parser_next(struct parser *p, struct program **ret)
 	p->failure = FAILURE_SYNTAX;
 	do
 		r = parse_line(p, program);
-	while (r == PARSE_OK && !program->root && !p->in->interactive);
+	while (r == PARSE_OK && !program->root && !stops_at_blank(p));
 	if (r != PARSE_OK) {
 		program_unref(program);
 		if (r == PARSE_ERROR)

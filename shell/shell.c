@@ -177,9 +177,12 @@ static bool is_abandoned(const struct shell *sh)
 }
 
 /* One complete command; false: the input is not to be read any further. */
-static bool run_program(struct shell *sh, struct program *p, const struct input *in, bool nested)
+static bool run_program(struct shell *sh, struct program *p, const struct input *in, bool nested,
+	bool *blank)
 {
-	if (p->root)
+	if (sh->dump == DUMP_COMMANDS && !nested)
+		dump_command(p->root, blank);
+	else if (p->root)
 		exec_program(sh, p, !nested && is_last(sh, in) ? EXEC_LAST | EXEC_ONESHOT : 0);
 	program_unref(p);
 	if (sh->unwind == UNWIND_TOP && nested && !sh->in_subshell)
@@ -303,6 +306,7 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 	unsigned line = sh->line;
 	struct frame *inner_frame = sh->inner_frame;
 	bool lone = sh->lone_child;
+	bool blank = false;
 	bool ran = false;
 	bool more = true;
 
@@ -335,11 +339,13 @@ static int run_input(struct shell *sh, struct input *in, bool nested)
 			sh->line = parser_line(parser);
 			sh->command_number += !nested && !sh->from_c && program->root;
 			sh->abort_line = 0;
-			more = run_program(sh, program, in, nested);
+			more = run_program(sh, program, in, nested, &blank);
 			if (more)
 				count_on(parser, sh);
 			break;
 		case PARSE_EOF:
+			if (sh->dump == DUMP_COMMANDS && !nested)
+				dump_command(NULL, &blank);
 			more = false;
 			break;
 		case PARSE_ERROR:

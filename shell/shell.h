@@ -17,6 +17,7 @@
 #include "lib/buf.h"
 #include "lib/map.h"
 #include "lib/strv.h"
+#include "shell/dump.h"
 #include "shell/options.h"
 
 struct builtin;
@@ -77,6 +78,7 @@ struct shell {
 	bool login, interactive, restricted;
 	bool from_c;               /* -c: messages say "line N:" as bash does */
 	bool reads_stdin;          /* commands come from standard input (-s) */
+	enum dump dump;            /* what is printed in place of running anything */
 	pid_t pid;                 /* $$; stays in subshells */
 	int subshell_depth;        /* BASH_SUBSHELL */
 	struct shell_options opts;

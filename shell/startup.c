@@ -6,6 +6,9 @@
  */
 #include "shell/startup.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/buf.h"
@@ -88,6 +91,19 @@ void startup_files(struct shell *sh, const struct invocation *inv)
 	} else if (!sh->interactive) {
 		source_named_by(sh, "BASH_ENV");
 	}
+}
+
+void startup_debugger(struct shell *sh, const struct invocation *inv)
+{
+	static const char debugger[] = "/usr/share/bashdb/bashdb-main.inc";
+	const char *name = inv->argument_name;
+
+	if (source_if_there(sh, debugger)) {
+		shopt_set(sh, "extdebug", true);
+		return;
+	}
+	fprintf(stderr, "%s: %s: %s\n%s: warning: cannot start debugger; debugging mode disabled\n",
+		name, debugger, strerror(ENOENT), name);
 }
 
 void startup_logout(struct shell *sh)

@@ -262,3 +262,13 @@ declare -x v="7"
 declare -x o="1"
 ## END
 ## stderr-has: declare: o: not found
+
+#### what is no function definition is not imported
+env 'BASH_FUNC_f%%=() { echo f; }; echo more' 'BASH_FUNC_a/b%%=() { :; }' 'BASH_FUNC_g%%=() { echo g; }' "$BASH" -c 'declare -F; g' 2> e; sed 's/^[^:]*: //' e | sort
+## STDOUT:
+declare -fx g
+g
+error importing function definition for `a/b'
+error importing function definition for `f'
+warning: f: ignoring function definition attempt
+## END

@@ -275,3 +275,36 @@ $SHELL_NAME: line 3: bad substitution: no closing `}' in a"b${u+'''}c"d
 $SHELL_NAME: line 4: bad substitution: no closing `}' in "${u-"}"
 $SHELL_NAME: line 5: bad substitution: no closing `}' in "${u-' $(echo })}"
 ## END
+
+#### -D, --dump-strings and --dump-po-strings print $"…" and run nothing
+cat > s <<'S'
+echo $"a b" "$(echo $"c")" > made
+x=$"two
+lines" y=${z:-$"in q\"uote"}; cat <<E
+$"no" $(echo $"no")
+E
+S
+"$BASH" -D s; "$BASH" --dump-strings -c 'echo $"x" $x'; "$BASH" --dump-po-strings s; ls
+## STDOUT:
+"a b"
+"c"
+"two
+lines"
+"in q\"uote"
+"x"
+#: s:1
+msgid "a b"
+msgstr ""
+#: s:1
+msgid "c"
+msgstr ""
+#: s:2
+msgid ""
+"two\n"
+"lines"
+msgstr ""
+#: s:3
+msgid "in q\\\"uote"
+msgstr ""
+s
+## END

@@ -303,3 +303,44 @@ if f; then echo y; fi
 1
 1 unset unset
 ## END
+
+#### command line: --verbose, -o and -O without a name or with a wrong one, -s with -c
+"$BASH" --verbose -c 'echo v' 2>&1
+"$BASH" -e -o < /dev/null | grep 'err\|emacs'; "$BASH" +o < /dev/null | grep 'brace\|posix'
+"$BASH" -O < /dev/null | grep 'glob'; "$BASH" -O extglob +O < /dev/null | grep 'glob'
+"$BASH" -o nosuch 2> e; echo $?; sed 's/.*line 0: .*: nosuch/nosuch/' e; "$BASH" -O nosuch 2> e; echo $?; sed 's/.*line 0: //' e
+"$BASH" -sc 'echo $-'; "$BASH" --nosuch 2> e; echo $?; grep -c '^	--login$' e; "$BASH" --rcfile 2> e; echo $?; sed 's/.*: rc/rc/' e
+## STDOUT:
+echo v
+v
+emacs          	on
+errexit        	on
+errtrace       	off
+set -o braceexpand
+set +o posix
+dotglob        	off
+extglob        	off
+failglob       	off
+globasciiranges	on
+globskipdots   	on
+globstar       	off
+nocaseglob     	off
+nullglob       	off
+shopt -u dotglob
+shopt -u extglob
+shopt -u failglob
+shopt -s globasciiranges
+shopt -s globskipdots
+shopt -u globstar
+shopt -u nocaseglob
+shopt -u nullglob
+2
+nosuch: invalid option name
+2
+nosuch: invalid shell option name
+hBcs
+2
+1
+2
+rcfile: option requires an argument
+## END

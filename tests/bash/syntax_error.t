@@ -517,3 +517,43 @@ $SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `)'
 $SHELL_NAME: eval: line 3: unexpected EOF while looking for matching `)'
 $SHELL_NAME: command substitution: line 4: syntax error: unexpected end of file
 ## END
+
+#### --pretty-print: commands as declare -f has them, a line for blanks and comments
+cat > s <<'S'
+# one
+# two
+echo a   b;echo $"c"
+
+
+if x; then y; fi # more
+# three
+function f { case $1 in a|b) z;; esac; } >&2
+while :; do cat <<-E; done
+	body
+	E
+S
+"$BASH" --pretty-print s
+## STDOUT:
+
+echo a b; echo "c"
+
+if x; then
+    y;
+fi
+
+f () 
+{ 
+    case $1 in 
+        a | b)
+            z
+        ;;
+    esac
+} 1>&2
+while :; do
+    cat <<-E
+body
+E
+
+done
+
+## END
