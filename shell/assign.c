@@ -51,7 +51,8 @@ static struct var *array_to_assign(struct shell *sh, const struct assign *as, st
 	if (!(v->flags & (VAR_INDEXED | VAR_ASSOC)))
 		var_to_array(v, false);
 	if (is_new && v->flags & VAR_UNSET) { /* its elements may already ask for it */
-		v->array = array_new(false);
+		if (!v->array)
+			v->array = array_new(v->flags & VAR_ASSOC);
 		var_changed(sh, v);
 	}
 	return v;

@@ -36,11 +36,11 @@ struct builder *builder_get(struct shell *sh, enum build_mode mode, struct field
 	buf_reset(&b->text);
 	b->mode = mode;
 	b->started = b->has_glob = b->quoted = b->no_glob = b->list_was_empty = false;
-	b->had_null = b->rejoins = b->pending = false;
+	b->had_null = b->rejoins = b->pending = b->takes_apart = false;
 	b->word = b->quotes.parts = NULL;
 	b->last_ifs = IFS_NONE;
 	b->kept = b->bare = NULL;
-	b->n_toggles = 0;
+	b->n_toggles = b->blank_end = 0;
 	b->out = out;
 	return b;
 }

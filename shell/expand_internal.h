@@ -64,6 +64,8 @@ struct builder {
 	bool had_null;          /* … unless an operator came out empty in there */
 	bool rejoins;           /* what splitting yields is joined again, by blanks */
 	bool pending;           /* … such a blank, if more comes */
+	bool takes_apart;       /* lists written with * lose blanks: see expand_list.c */
+	size_t blank_end;       /* … and one ended here with a blank */
 	const struct word_part *word;   /* BUILD_FIELDS: what the fields are made of */
 	struct {
 		const struct word_part *parts; /* what the innermost double quotes hold */

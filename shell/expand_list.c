@@ -77,8 +77,10 @@ bool expand_rejoin(struct shell *sh, struct builder *b, const struct word *w, un
 	if (!lists)
 		return false;
 	ifs = split_ifs(sh);
-	if (ifs->is_null)
+	if (ifs->is_null) {
+		b->takes_apart |= flags & EXPAND_HEREDOC && lists & LIST_QUOTED;
 		return false;
+	}
 	if (!(flags & EXPAND_OPERAND))
 		b->rejoins = lists & LIST_QUOTED || *ifs->first != ' ';
 	else if (lists == LIST_UNQUOTED)
@@ -248,9 +250,44 @@ static bool add_list(struct shell *sh, struct builder *b, const struct param_val
 	return add_joined(sh, b, v, joint(sh, v, flags), flags);
 }
 
+/*
+ * In a here-document that also has $@, bash takes $* apart at its blanks where IFS is null: one
+ * each is left.
+ */
+static void add_with_single_blanks(struct builder *b, const struct param_value *v)
+{
+	scoped_buf struct buf joined = BUF_INIT;
+	bool all = !is_changed(v->op);
+	bool blank = b->text.len && b->text.len == b->blank_end;
+
+	for (size_t i = 0; i < v->n; i++) {
+		if (i > 0 && !blank)
+			buf_add_char(&joined, ' ');
+		blank |= i > 0;
+		for (const char *s = v->items[i]; *s; s++) {
+			if (*s != ' ' || !all || !blank)
+				buf_add_char(&joined, *s);
+			blank = all && *s == ' ';
+		}
+	}
+	builder_add_quoted(b, joined.s, joined.len);
+	b->blank_end = blank ? b->text.len : 0;
+}
+
+static bool has_single_blanks(const struct builder *b, const struct param_value *v, unsigned flags)
+{
+	if (!b->takes_apart || !(flags & EXPAND_HEREDOC) || !v->is_star)
+		return false;
+	return is_changed(v->op) ? !is_replaced(v->op) : v->is_positional;
+}
+
 bool expand_add_values(struct shell *sh, struct builder *b, const struct param_value *v,
 	unsigned flags)
 {
+	if (v->is_list && has_single_blanks(b, v, flags)) {
+		add_with_single_blanks(b, v);
+		return true;
+	}
 	if (v->is_list)
 		return add_list(sh, b, v, flags);
 	return expand_add_value(sh, b, v->items[0], flags);

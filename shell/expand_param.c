@@ -306,7 +306,8 @@ static bool expand_full(struct shell *sh, struct builder *b, const struct param 
 		return choose(sh, b, p, &v, flags);
 	if (!apply(sh, p, &v))
 		return false;
-	b->had_null |= p->op != PARAM_PLAIN && !v.is_list && v.is_set && !*v.items[0];
+	b->had_null |= p->op != PARAM_PLAIN && !v.is_list && v.is_set && !*v.items[0] &&
+		!(p->op == PARAM_TRANSFORM && strchr("aP", p->transform));
 	return expand_add_values(sh, b, &v, flags);
 }
 

@@ -168,13 +168,13 @@ static bool is_text(const struct param_value *v)
 static bool is_outside(const struct slice *s, const struct param_value *v)
 {
 	int64_t total = (int64_t)v->n + v->is_positional;
-	int64_t last = total;
+	bool of_array = !is_text(v) && v->var && v->n;
 
 	if (is_text(v))
-		last = total = (int64_t)expand_char_count(v->items[0]);
-	else if (v->var && v->n)
-		last = total = v->var->flags & VAR_ASSOC ? (int64_t)v->n + 1 : var_end(v->var);
-	return s->offset < 0 ? s->offset + total < 0 : s->offset > last;
+		total = (int64_t)expand_char_count(v->items[0]);
+	else if (of_array)
+		total = v->var->flags & VAR_ASSOC ? (int64_t)v->n + 1 : var_end(v->var);
+	return s->offset < 0 ? s->offset + total < 0 : s->offset > total - of_array;
 }
 
 /* Can evaluating @w change nothing? */

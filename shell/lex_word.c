@@ -389,6 +389,22 @@ static bool lex_special(struct parser *p, struct word_build *b, int c)
 	}
 }
 
+/* Is what was read of this word NAME= or NAME[…]=, maybe with a +, and no part of that quoted? */
+static bool begins_list(struct parser *p)
+{
+	const char *s = lex_slice(p, p->tok.start, p->pos);
+	size_t n = name_prefix(s);
+	unsigned depth = 0;
+
+	if (n && s[n] == '[') {
+		do
+			depth += (s[n] == '[') - (s[n] == ']');
+		while (s[n++] && depth);
+	}
+	n += s[n] == '+';
+	return name_prefix(s) && !depth && strcmp(s + n, "=") == 0;
+}
+
 /* An operator byte: does the word go on? */
 static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode)
 {
@@ -399,7 +415,7 @@ static bool lex_meta(struct parser *p, struct word_build *b, enum lex_mode mode)
 		return true;
 	}
 	if (c == '(' && (p->parens || mode == LEX_REGEX || is_extglob_open(p, b, mode) ||
-			    (mode == LEX_LOOSE && last_literal(p, b) == '=') ||
+			    (mode == LEX_LOOSE && begins_list(p)) ||
 			    (mode == LEX_VALUE && !b->first && p->lit.len == b->lit))) {
 		if (mode != LEX_REGEX)
 			b->flags |= WORD_GLOB;

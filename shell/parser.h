@@ -108,5 +108,7 @@ const char *ast_escaped(struct arena *a, const char *text);
 bool is_reserved_word(const char *s);
 /* Is [@s, @s+@len) a valid identifier (POSIX 3.216)? */
 bool is_name(const char *s, size_t len);
+/* Bytes of the name that @s begins with. */
+size_t name_prefix(const char *s);
 
 #endif

@@ -76,6 +76,15 @@ static bool is_name_byte(char c, bool first)
 	       (!first && c >= '0' && c <= '9');
 }
 
+size_t name_prefix(const char *s)
+{
+	size_t n = 0;
+
+	while (is_name_byte(s[n], n == 0))
+		n++;
+	return n;
+}
+
 bool is_name(const char *s, size_t len)
 {
 	if (!len)

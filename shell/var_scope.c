@@ -370,6 +370,8 @@ void scope_keep_temporary(struct shell *sh)
 
 			copy_value(sh, to, v);
 			var_change_flags(sh, to, VAR_EXPORT, 0);
+			if ((to->flags & (VAR_TEMPORARY | VAR_LOCAL)) == VAR_TEMPORARY && !s->merged)
+				to->flags |= VAR_PROPAGATE; /* from in front of the function */
 		}
 		v->hidden = entry->var;
 		entry->var = v;

@@ -450,3 +450,15 @@ for s in in 'in a' 'true && ]] x' '{ in; }' '! in'; do eval "$s" 2>/dev/null; ec
 in ]] 5
 127
 ## END
+
+#### eval and let: a list only behind NAME= or NAME[…]=
+eval a=(1 2) b+=(3) c[0]+=(4); echo ${a[1]} $b ${c-}
+for w in "''=(a)" "'a'=(a)" 'a""=(a)' '\a=(a)' '=(a)' '1=(a)' 'a-b=(a)' 'a==(1)' 'a=b=(1)' 'x[=(1)' '$a=(1)' 'a*=(2)'; do
+	for c in eval let; do "$BASH" -c "$c $w" 2>&1 | grep -c 'unexpected token `('; done
+done | uniq -c | tr -s ' '
+let a=(1+2) b+=(3)*2 c[1]=(4); echo $a $b ${c[1]}
+## STDOUT:
+2 3
+ 24 1
+3 9 4
+## END

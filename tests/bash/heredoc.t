@@ -481,3 +481,21 @@ one,two
 0,1
 a:/home
 ## END
+
+#### without IFS, in a body that also has $@, single blanks are left of $*
+IFS=; set -- 'a  b' '' '' c ''
+cat <<E
+[$*] [${*:1}] [${*#x}] [${*^}] [$*$*] x  [$@]
+E
+set -- '' '' ''
+cat <<E
+[$*][$@]
+E
+cat <<E
+[$*][${*:1}]
+E
+## STDOUT:
+[a b c ] [a  b c ] [a  b c ] [A  bC] [a b c a b c ] x  [a  b   c ]
+[ ][  ]
+[  ][  ]
+## END

@@ -220,3 +220,20 @@ f
 $SHELL_NAME: line 2: declare: `v]': not a valid identifier
 $SHELL_NAME: line 4: declare: `v]': not a valid identifier
 ## END
+
+#### in front of a special builtin, what stood in front of the function goes on
+set -o posix
+f() { x=5 shift; x=6; }; x=t f a; declare -p x
+f() { local x=l; x=5 shift; }; unset x; x=t f a; declare -p x 2>/dev/null || echo local
+f() { x=5 eval x=6; declare -p x; }; x=t f; declare -p x 2>/dev/null || echo eval
+g() { x=7 :; }; f() { x=u g; declare -p x; }; x=t f; declare -p x
+x=g; f() { x=8 return; }; x=t f; declare -p x
+## STDOUT:
+declare -x x="6"
+local
+declare -x x="6"
+eval
+declare -x x="7"
+declare -x x="7"
+declare -x x="8"
+## END

@@ -209,3 +209,16 @@ for i in 0 1 2 3 -1 -2 -3; do echo "$i:${h[@]:$i}|${h[@]:$i:1}|${h[@]:$i:0}|${h[
 -2:2 1|2|2|2
 -3:2 1|2|2|2
 ## END
+
+#### an offset behind the last element: the length is not evaluated
+t=(b c); echo "<${t[@]:2:-}><${t[*]:2:1+}><${t[@]:3:-1}>"; t[7]=x; echo "<${t[@]:8:-}>"
+declare -A h=([a]=b [c]=d); echo "<${h[@]:3:-}>"
+(echo ${t[@]:7:-}) 2>/dev/null || echo 7; (echo ${h[@]:2:-}) 2>/dev/null || echo 2; set -- b c; (echo ${@:3:-}) 2>/dev/null || echo 3
+## STDOUT:
+<><><>
+<>
+<>
+7
+2
+3
+## END

@@ -265,3 +265,19 @@ declare -A m=()
 ## STDERR:
 $SHELL_NAME: line 4: ${!m[@}: bad array subscript
 ## END
+
+#### "${x@a}" and "${x@P}" of nothing make no field beside an empty list
+p() { printf '<%s>' "$@"; echo " $#"; }
+set -- a b; e=
+p "${@:1:0}${e@a}"; p "${@:1:0}${1@a}"; p "${@:1:0}${#@a}"; p "${@:1:0}${e@P}"
+p "${@:1:0}${e@Q}"; p "${@:1:0}${e@U}"; p "${@:1:0}${u@Q}"; declare -i i=; p "${@:1:0}${i@a}"
+## STDOUT:
+<> 0
+<> 0
+<> 0
+<> 0
+<''> 1
+<> 1
+<> 0
+<i> 1
+## END
