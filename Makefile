@@ -133,4 +133,4 @@ install: all
 clean:
 	rm -rf build build-*
 
--include $(OBJ:.o=.d) $(UNITS:=.d)
+-include $(OBJ:.o=.d) $(UNITS:=.d) $(FUZZERS:=.d)

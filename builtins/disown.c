@@ -17,6 +17,9 @@ static void disown(struct shell *sh, struct job *j, bool only_hangup)
 		j->no_hup = true;
 		return;
 	}
+	if (job_state(j) == JOB_STOPPED)
+		diag(sh, "warning: deleting stopped job %d with process group %ld", j->number,
+			(long)j->pgid);
 	j->disowned = true;
 	job_remove(sh, j);
 }

@@ -60,9 +60,9 @@ static int bg_one(struct shell *sh, const char *spec)
 	}
 	if (job_state(j) == JOB_DONE)
 		return builtin_error(sh, &builtin_bg, 1, "job has terminated");
-	job_continue(sh, j, false);
 	mark = j == job_current(sh) ? '+' : j == job_previous(sh) ? '-' : ' ';
 	buf_printf(&out, "[%d]%c %s &\n", j->number, mark, job_text(j));
+	job_continue(sh, j, false);
 	return builtin_print(sh, &builtin_bg, &out);
 }
 

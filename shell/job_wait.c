@@ -353,6 +353,8 @@ int job_wait_pid(struct shell *sh, pid_t pid)
 	int signal = 0;
 	int status;
 
+	if (j && job_state(j) == JOB_STOPPED)
+		job_reap(sh); /* it may have gone on */
 	if (j) {
 		for (size_t i = 0; i < j->n_processes; i++) {
 			struct process *p = &j->processes[i];
@@ -411,6 +413,10 @@ int job_wait_all(struct shell *sh)
 		foreign |= j->foreign && job_state(j) == JOB_RUNNING;
 	for (struct job *j = job_first(sh); j; j = j->next)
 		j->done_before = foreign || job_state(j) == JOB_DONE;
+	for (struct job *j = job_first(sh); j; j = j->next)
+		if (job_state(j) == JOB_STOPPED)
+			diag(sh, "wait: warning: job %d[%ld] stopped", j->number,
+				(long)j->processes[j->n_processes - 1].pid);
 	while (any_running(sh))
 		if (!wait_step(sh, &signal))
 			break;

@@ -522,18 +522,15 @@ int trap_run(struct shell *sh, int which)
 	if (!action || !*action || t->running[which] || (which == TRAP_EXIT && sh->leaves_exit_trap))
 		return 0;
 	if (which == TRAP_EXIT) {
-		char *own = t->actions[which];
 		int depth = sh->trace_depth;
 
 		sh->trace_depth = sh->trace_base;
-		/* Once only, and `trap` inside shows none. */
+		/* Once only, and `trap` inside shows none; what it sets does not run. */
 		run_action(sh, which);
 		sh->trace_depth = depth;
-		if (t->actions[which] == own) {
-			free(own);
-			t->actions[which] = NULL;
-			t->live[which] = false;
-		}
+		free(t->actions[which]);
+		t->actions[which] = NULL;
+		t->live[which] = false;
 		return 0;
 	}
 	run_action(sh, which);

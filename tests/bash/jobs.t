@@ -346,3 +346,21 @@ S
 127
 127
 ## END
+
+#### stopped jobs: wait and disown say so, bg shows the mark that it had, a pid that went on is waited for
+set -m
+await() { while [[ $(jobs %1) != *$1* ]]; do sleep 0.01; done; }
+sleep 5 & sleep 6 & kill -STOP %1; await Stopped; jobs; bg %1; jobs; kill %2; wait %2 2> /dev/null
+kill -STOP %1; await Stopped; wait 2> e; disown %1 2>> e; kill -9 $(jobs -p) 2> /dev/null; jobs
+sed 's/\[[0-9]\{3,\}\]/[PID]/; s/group [0-9]*/group N/; s/.*: warning/warning/' e
+sleep 5 & p=$!; kill -STOP $p; await Stopped; kill -CONT $p; await Running; kill $p; wait $p 2>/dev/null; echo $?
+## STDOUT:
+[1]+  Stopped                 sleep 5
+[2]-  Running                 sleep 6 &
+[1]+ sleep 5 &
+[1]-  Running                 sleep 5 &
+[2]+  Running                 sleep 6 &
+warning: job 1[PID] stopped
+warning: deleting stopped job 1 with process group N
+143
+## END

@@ -886,3 +886,17 @@ trap -- '' SIGINT
 trap -- '' SIGQUIT
 trap -- '' SIGINT
 ## END
+
+#### what the EXIT action sets for EXIT does not run
+for s in 'exit' ':' 'f' 'eval exit' '(exit)' 'x=$(trap "echo 3; trap \"echo 4\" EXIT" EXIT; exit); echo $x'; do
+	echo "f() { exit; }; trap 'echo 1; trap \"echo 2\" EXIT' EXIT; $s" > s
+	echo $("$BASH" s; "$BASH" -c "$(cat s)")
+done
+## STDOUT:
+1 1
+1 1
+1 1
+1 1
+1 1
+3 1 3 1
+## END
