@@ -1,6 +1,7 @@
 /*
  * shell/exec_trace.c - what `set -x` shows, to BASH_XTRACEFD or standard error.
  */
+#include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <string.h>
@@ -10,9 +11,11 @@
 #include "lib/fd.h"
 #include "lib/num.h"
 #include "shell/ast.h"
+#include "shell/diag.h"
 #include "shell/exec_internal.h"
 #include "shell/prompt.h"
 #include "shell/shell.h"
+#include "shell/special_internal.h"
 #include "shell/var.h"
 #include "shell/var_internal.h"
 
@@ -29,13 +32,23 @@ static void start(struct shell *sh, struct buf *out)
 
 static void finish(struct shell *sh, struct buf *out)
 {
-	const char *value = var_get(sh, "BASH_XTRACEFD");
+	buf_add_char(out, '\n');
+	fd_write_all(sh->xtrace_fd >= 0 ? sh->xtrace_fd : STDERR_FILENO, out->s, out->len);
+}
+
+void xtrace_fd_assigned(struct shell *sh, const char *value)
+{
 	int fd;
 
-	buf_add_char(out, '\n');
-	if (!value || num_parse_int(value, 0, INT_MAX, &fd) < 0)
-		fd = STDERR_FILENO;
-	fd_write_all(fd, out->s, out->len);
+	if (!value || !*value) {
+		if (sh->xtrace_fd >= 0)
+			close(sh->xtrace_fd);
+		sh->xtrace_fd = -1;
+	} else if (num_parse_int(value, 0, INT_MAX, &fd) < 0 || fcntl(fd, F_GETFD) < 0) {
+		diag(sh, "BASH_XTRACEFD: %s: invalid value for trace file descriptor", value);
+	} else {
+		sh->xtrace_fd = fd;
+	}
 }
 
 void xtrace_words(struct shell *sh, char *const *argv)

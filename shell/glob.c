@@ -358,9 +358,11 @@ static unsigned deliver(struct walk *w, struct fields *out)
 unsigned glob_expand(struct shell *sh, const char *pattern, struct arena *a, struct fields *out)
 {
 	struct walk w = {.sh = sh, .arena = a, .path = BUF_INIT};
+	const struct var *ignore = var_find(sh, "GLOBIGNORE");
 	unsigned n;
 
-	w.ignore = var_get(sh, "GLOBIGNORE");
+	/* bash does not look at what it inherited */
+	w.ignore = ignore && !(ignore->flags & VAR_IMPORTED) ? var_get(sh, "GLOBIGNORE") : NULL;
 	if (w.ignore && !*w.ignore)
 		w.ignore = NULL;
 	w.flags = expand_pattern_flags(sh, false) | (sh->opts.nocaseglob ? PATTERN_NOCASE : 0);

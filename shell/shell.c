@@ -70,6 +70,7 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 		.pid = getpid(),
 		.builtins = setup->builtins,
 		.n_builtins = setup->n_builtins,
+		.xtrace_fd = -1,
 		.start_ns = clock_realtime_ns(),
 		.terminal_fd = -1,
 		.trace_base = -1,

@@ -78,6 +78,7 @@ struct shell {
 	bool login, interactive, restricted;
 	bool from_c;               /* -c: messages say "line N:" as bash does */
 	bool reads_stdin;          /* commands come from standard input (-s) */
+	int xtrace_fd;             /* BASH_XTRACEFD; -1: standard error */
 	enum dump dump;            /* what is printed in place of running anything */
 	pid_t pid;                 /* $$; stays in subshells */
 	int subshell_depth;        /* BASH_SUBSHELL */

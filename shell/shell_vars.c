@@ -21,6 +21,7 @@
 #include "shell/locale.h"
 #include "shell/lookup.h"
 #include "shell/shell.h"
+#include "shell/special_internal.h"
 #include "shell/split.h"
 #include "shell/var.h"
 #include "shell/var_internal.h"
@@ -239,6 +240,8 @@ void shell_variables_init(struct shell *sh, const struct shell_setup *setup)
 	}
 	if (var_get(sh, "BASH_COMPAT"))
 		compat_assigned(sh, var_get(sh, "BASH_COMPAT"));
+	if (var_get(sh, "BASH_XTRACEFD"))
+		xtrace_fd_assigned(sh, var_get(sh, "BASH_XTRACEFD"));
 	if (var_get(sh, "POSIXLY_CORRECT"))
 		option_set_by_name(sh, "posix", true);
 	/* What the parent left there, else who we are. */

@@ -313,6 +313,7 @@ static const struct special {
 	{"BASH_SOURCE", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_source,
 		NULL, LIVE},
 	{"BASH_SUBSHELL", 0, value_subshell, NULL, assigned_subshell, 0},
+	{"BASH_XTRACEFD", 0, NULL, NULL, xtrace_fd_assigned, 0},
 	{"COMP_WORDBREAKS", 0, value_word_breaks, NULL, NULL, KEPT},
 	{"DIRSTACK", VAR_INDEXED, NULL, special_array_dirstack, special_assigned_dirstack, 0},
 	{"EPOCHREALTIME", 0, value_epoch_realtime, NULL, NULL, KEEPS_NOTHING},

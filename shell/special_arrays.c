@@ -171,7 +171,7 @@ void special_assigned_dirstack(struct shell *sh, const char *value)
 	const struct var *v = var_find(sh, "DIRSTACK");
 
 	(void)value;
-	for (size_t i = 0; v->array && i < sh->dir_stack.len; i++) {
+	for (size_t i = 0; v && v->array && i < sh->dir_stack.len; i++) {
 		const char *dir = array_get(v->array, (int64_t)i + 1);
 
 		if (dir && strcmp(dir, sh->dir_stack.items[i]) != 0) {

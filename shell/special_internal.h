@@ -24,5 +24,7 @@ void special_assigned_aliases(struct shell *sh, const char *value);
 void special_assigned_commands(struct shell *sh, const char *value);
 /* DIRSTACK[n]=/x replaces that entry, but not the first, which is where we are. */
 void special_assigned_dirstack(struct shell *sh, const char *value);
+/* BASH_XTRACEFD; shell/exec_trace.c.  What it was is closed when it is unset or empty, as in bash. */
+void xtrace_fd_assigned(struct shell *sh, const char *value);
 
 #endif

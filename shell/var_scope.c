@@ -191,7 +191,8 @@ static struct var *declare_local(struct shell *sh, struct name *entry)
 		return NULL;
 	}
 	if (outer && outer->flags & VAR_NO_ASSIGN) {
-		diag(sh, "%s: variable may not be assigned value", entry->text);
+		diag(sh, "%s: %s: variable may not be assigned value", sh->builtin_name,
+			entry->text);
 		return NULL;
 	}
 	v = var_new(sh, entry, scope, VAR_LOCAL | VAR_UNSET);

@@ -278,3 +278,12 @@ printf '<%s>' '*'[!a]* '*'?; echo
 <a1><b2><a1><b2><a1><b2><a1><b2>
 <*[!a]*><*?>
 ## END
+
+#### GLOBIGNORE of the environment counts from when it is assigned
+touch x.a x.b; GLOBIGNORE='*.a' "$BASH" -c 'echo *; GLOBIGNORE="*.b"; echo *'; BASH_XTRACEFD=1 "$BASH" -xc 'echo t'
+## STDOUT:
+x.a x.b
+x.a
++ echo t
+t
+## END

@@ -310,3 +310,31 @@ declare l v[2]=('')
 + v[2]=('')
 $SHELL_NAME: line 2: v[2]: cannot assign list to array member
 ## END
+
+#### BASH_XTRACEFD: checked when it is assigned, closed when it is unset or empty
+exec 5> t 6> u; BASH_XTRACEFD=5; set -x; echo a; BASH_XTRACEFD=6; echo b; { set +x; } 2> /dev/null; cat t u
+{ echo x >&5; } 2> /dev/null && echo open; unset BASH_XTRACEFD; { echo x >&6; } 2> /dev/null || echo closed
+exec 7> v; BASH_XTRACEFD=7; BASH_XTRACEFD=; { echo x >&7; } 2> /dev/null || echo closed
+f() { local BASH_XTRACEFD=5; set -x; : in; set +x; }; f; { echo x >&5; } 2> /dev/null || echo closed; cat t
+BASH_XTRACEFD=77 2> e; sed 's/.*BASH_X/X/' e; BASH_XTRACEFD=abc 2>> e; grep -c invalid e
+unset DIRSTACK; echo "<$DIRSTACK>"; f() { local BASH_ARGC=5; }; f 2> e; sed 's/.*local/local/' e
+## STDOUT:
+a
+b
++ echo a
++ BASH_XTRACEFD=6
++ echo b
++ set +x
+open
+closed
+closed
+closed
++ echo a
++ BASH_XTRACEFD=6
+x
++ : in
++ set +x
+0
+<>
+local: BASH_ARGC: variable may not be assigned value
+## END
