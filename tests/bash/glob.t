@@ -280,7 +280,7 @@ printf '<%s>' '*'[!a]* '*'?; echo
 ## END
 
 #### GLOBIGNORE of the environment counts from when it is assigned
-touch x.a x.b; GLOBIGNORE='*.a' "$BASH" -c 'echo *; GLOBIGNORE="*.b"; echo *'; BASH_XTRACEFD=1 "$BASH" -xc 'echo t'
+mkdir g; cd g; touch x.a x.b; GLOBIGNORE='*.a' "$BASH" -c 'echo *; GLOBIGNORE="*.b"; echo *'; BASH_XTRACEFD=1 "$BASH" -xc 'echo t'
 ## STDOUT:
 x.a x.b
 x.a
