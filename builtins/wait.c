@@ -37,7 +37,7 @@ static int wait_pid(struct shell *sh, const char *word, pid_t pid, pid_t *ret_pi
 	int known = job_status_of_pid(sh, pid);
 	int status = known >= 0 ? known : job_wait_pid(sh, pid);
 
-	if (status == STATUS_NO_CHILD && job_status_of_pid(sh, pid) < 0)
+	if (status == STATUS_NO_CHILD && job_status_of_pid(sh, pid) < 0 && !job_by_pid(sh, pid))
 		return builtin_error(sh, &builtin_wait, STATUS_NO_CHILD,
 			"pid %s is not a child of this shell", word);
 	*ret_pid = pid;

@@ -364,3 +364,23 @@ warning: job 1[PID] stopped
 warning: deleting stopped job 1 with process group N
 143
 ## END
+
+#### wait for a command in the background that was not found
+echo 'nosuch & wait $!; echo $?; nosuch & p=$!; wait $p; echo $?; (exit 127) & wait $!; echo $?; (nosuch & wait $!; echo $?)' > s
+"$BASH" s 2>&1 | sed 's/^[^:]*: //'; "$BASH" -c "$(cat s)" 2>&1 | sed 's/^[^:]*: //'
+## STDOUT:
+line 1: nosuch: command not found
+127
+line 1: nosuch: command not found
+127
+127
+line 1: nosuch: command not found
+127
+line 1: nosuch: command not found
+127
+line 1: nosuch: command not found
+127
+127
+line 1: nosuch: command not found
+127
+## END

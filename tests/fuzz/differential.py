@@ -68,7 +68,7 @@ EXPLAINED = [(name, re.compile(program), re.compile(result), why) for name, prog
     ("crash of bash", "", r", -(?:6|11), ", "a null pointer, mostly; there is nothing to agree with"),
     ("gigabytes of blanks", r"%[^%\n]*\*[\s\S]*9223372036854775807", "",
      "printf with the widest field there is: both end at a limit of memory or time, not at the same"),
-    ("getopts in freed memory", r"\bgetopts\b", r"illegal option -- [^\w?:]",
+    ("getopts in freed memory", r"=\S* getopts\b", r"illegal option",
      "the list that a temporary assignment replaced is read on"),
     ("substring in freed memory", r"\$\{(\w+)\b[^}]*:[^}]*\b\1(?:--|\+\+|[-+*/%|&^]?=)", "",
      "the offset or length assigns to the variable itself; bash takes the part from the value that was"),
