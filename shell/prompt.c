@@ -154,7 +154,7 @@ static unsigned count_jobs(struct shell *sh)
 	unsigned n = 0;
 
 	for (const struct job *j = job_first(sh); j; j = j->next)
-		n += !j->foreground;
+		n += !j->foreground && job_state(j) != JOB_DONE;
 	return n;
 }
 

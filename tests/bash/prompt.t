@@ -103,3 +103,17 @@ a"b
 "a" b
 "x"
 ## END
+
+#### \j counts jobs that are not over
+echo 'x="\j"; (exit 3) & wait $!; echo ${x@P}; sleep 5 & (exit 4) & wait $!; echo ${x@P} $(echo ${x@P}); (echo ${x@P}); kill %1; wait; echo ${x@P}' > s
+"$BASH" s; "$BASH" -c "$(cat s)"
+## STDOUT:
+0
+1 1
+0
+0
+0
+1 1
+0
+0
+## END
