@@ -223,8 +223,8 @@ int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **arg
 
 static void enter_member(struct shell *sh, const struct simple *s)
 {
-	if ((s->flags & (EXEC_MEMBER | EXEC_BACKGROUND)) == EXEC_MEMBER)
-		job_table_member(sh, s->argv.items);
+	if (s->flags & EXEC_MEMBER)
+		job_table_member(sh, s->flags & EXEC_BACKGROUND ? NULL : s->argv.items);
 }
 
 static int call_builtin(struct shell *sh, const struct simple *s, const struct builtin *b)

@@ -60,6 +60,7 @@ void job_table_free(struct job_table *t)
 void job_table_forked(struct shell *sh)
 {
 	sh->jobs->hidden = true;
+	sh->jobs->for_words = false;
 }
 
 void job_table_clear(struct shell *sh)
@@ -110,14 +111,23 @@ void job_table_substitution(struct shell *sh)
 	}
 }
 
+void job_table_words(struct shell *sh)
+{
+	inherit(sh);
+	sh->jobs->for_words = true;
+}
+
 void job_table_member(struct shell *sh, char *const *argv)
 {
-	while (strcmp(argv[0], "command") == 0 && argv[1])
+	bool foreground = argv;
+
+	sh->subshell_depth += foreground;
+	if (!sh->jobs->for_words)
+		return;
+	while (foreground && strcmp(argv[0], "command") == 0 && argv[1])
 		argv++;
-	if (sh->jobs->hidden && strcmp(argv[0], "jobs") == 0)
-		inherit(sh);
-	job_drop_hidden(sh);
-	sh->subshell_depth++;
+	if (!foreground || strcmp(argv[0], "jobs") != 0)
+		job_table_clear(sh);
 }
 
 struct job *job_new(struct shell *sh, char *text, bool foreground)

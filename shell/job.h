@@ -45,8 +45,10 @@ struct job {
 
 struct job_table *job_table_new(void);
 void job_table_free(struct job_table *t);
-/* In a forked child: it has no jobs, but a substitution in its words still finds the parent's. */
+/* In a forked child: it has no jobs, though what it forks for a substitution finds the parent's. */
 void job_table_forked(struct shell *sh);
+/* In a member of a pipeline that is a simple command: its words are expanded where there are jobs. */
+void job_table_words(struct shell *sh);
 /* A subshell has none, nor have substitutions in there. */
 void job_table_clear(struct shell *sh);
 /*
@@ -55,8 +57,8 @@ void job_table_clear(struct shell *sh);
  */
 void job_table_substitution(struct shell *sh);
 /*
- * In a member of a pipeline that is a builtin or function with the words @argv: `jobs` alone has
- * them too.  It is a level deeper than its words were.
+ * The words of a member that is a builtin or function have come to @argv (NULL: in the background):
+ * `jobs` alone has jobs.  It is a level deeper than its words were.
  */
 void job_table_member(struct shell *sh, char *const *argv);
 

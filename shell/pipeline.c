@@ -98,6 +98,7 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 	put_on(m->in, STDIN_FILENO);
 	put_on(m->out, STDOUT_FILENO);
 	if (m->node->kind == NODE_SIMPLE) {
+		job_table_words(sh);
 		/* bash counts only what could hold more commands; see exec_simple's enter_member() */
 		sh->subshell_depth -= !m->background;
 		flags |= EXEC_NO_ERREXIT; /* and ERR is for them */

@@ -117,3 +117,12 @@ echo 'x="\j"; (exit 3) & wait $!; echo ${x@P}; sleep 5 & (exit 4) & wait $!; ech
 0
 0
 ## END
+
+#### \j in the words of a member of a pipeline
+set -m; x='\j'; sleep 5 & echo "${x@P}" | cat; echo "${x@P}" & wait $!; { echo "${x@P}"; } | cat; f() { echo "${x@P}"; }; f | cat; kill %1
+## STDOUT:
+1
+1
+0
+0
+## END
