@@ -6,10 +6,10 @@
 #include <limits.h>
 #include <string.h>
 
+#include "builtins/agentsh.h"
 #include "lib/buf.h"
 #include "lib/num.h"
 #include "lib/opts.h"
-#include "builtins/agentsh.h"
 #include "shell/pattern.h"
 #include "shell/shell.h"
 #include "shell/topic.h"

@@ -221,8 +221,10 @@ int exec_builtin(struct shell *sh, const struct builtin *b, int argc, char **arg
 	return status;
 }
 
+/* A builtin or function that is a member of a pipeline is a level deeper than its words were. */
 static void enter_member(struct shell *sh, const struct simple *s)
 {
+	sh->subshell_depth += (s->flags & (EXEC_MEMBER | EXEC_BACKGROUND)) == EXEC_MEMBER;
 	if (s->flags & EXEC_MEMBER)
 		job_table_member(sh, s->flags & EXEC_BACKGROUND ? NULL : s->argv.items);
 }

@@ -119,14 +119,11 @@ void job_table_words(struct shell *sh)
 
 void job_table_member(struct shell *sh, char *const *argv)
 {
-	bool foreground = argv;
-
-	sh->subshell_depth += foreground;
 	if (!sh->jobs->for_words)
 		return;
-	while (foreground && strcmp(argv[0], "command") == 0 && argv[1])
+	while (argv && strcmp(argv[0], "command") == 0 && argv[1])
 		argv++;
-	if (!foreground || strcmp(argv[0], "jobs") != 0)
+	if (!argv || strcmp(argv[0], "jobs") != 0)
 		job_table_clear(sh);
 }
 

@@ -58,7 +58,7 @@ void job_table_clear(struct shell *sh);
 void job_table_substitution(struct shell *sh);
 /*
  * The words of a member that is a builtin or function have come to @argv (NULL: in the background):
- * `jobs` alone has jobs.  It is a level deeper than its words were.
+ * `jobs` alone has jobs.
  */
 void job_table_member(struct shell *sh, char *const *argv);
 

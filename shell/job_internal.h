@@ -25,10 +25,10 @@ struct job_table {
 	struct job *previous;     /* %- */
 	struct finished *finished; /* a ring of FINISHED_KEPT; NULL until the first */
 	size_t n_finished;        /* ever written */
-	bool any_told;          /* there are some for job_forget_told() */
+	bool any_told;            /* there are some for job_forget_told() */
 	bool of_substitution;     /* of a child that substitutes: there nothing is told of jobs */
-	bool for_words;           /* … until the words of a simple command are expanded */
 	bool hidden;              /* a subshell has no jobs: these are still the parent's */
+	bool for_words;           /* … shown until the words of a simple command are expanded */
 };
 
 struct shell;
