@@ -57,6 +57,7 @@ _Noreturn static void child_coproc(struct shell *sh, const struct node *n, int i
 	close(in);
 	close(out);
 	sh->frame->loop_depth = 0;
+	shell_in_background(sh);
 	child_exit(sh, exec_node(sh, n->coproc.body, EXEC_LAST | EXEC_FORKED | EXEC_BACKGROUND));
 }
 

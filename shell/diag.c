@@ -21,14 +21,14 @@ static const char *blamed(const struct shell *sh)
 {
 	const struct frame *f = sh->frame;
 
-	if (sh->interactive || !f || f->kind == FRAME_MAIN || !f->source || !*f->source)
+	if (sh->interactive_shell || !f || f->kind == FRAME_MAIN || !f->source || !*f->source)
 		return sh->prog;
 	return f->source;
 }
 
 static void add_prefix(const struct shell *sh, unsigned line, struct buf *out)
 {
-	if (sh->interactive)
+	if (sh->interactive_shell)
 		buf_printf(out, "%s: ", sh->prog);
 	else
 		buf_printf(out, "%s: line %u: ", blamed(sh), line);
@@ -37,7 +37,7 @@ static void add_prefix(const struct shell *sh, unsigned line, struct buf *out)
 /* As bash's parser_error(): a text that is not the blamed file itself is named behind it. */
 static void add_prefix_from(const struct shell *sh, const char *from, unsigned line, struct buf *out)
 {
-	if (!from || (sh->interactive ? !*from : strcmp(from, blamed(sh)) == 0))
+	if (!from || (sh->interactive_shell ? !*from : strcmp(from, blamed(sh)) == 0))
 		add_prefix(sh, line, out);
 	else
 		buf_printf(out, "%s: %s: line %u: ", blamed(sh), from, line);

@@ -35,6 +35,8 @@ struct terminal {
 	struct shell *sh;
 	struct buf line;     /* the last line given out */
 	int64_t ignored_eofs;
+	unsigned lines;      /* that were given out */
+	bool ended;          /* within a command; without an editor there is no more then */
 };
 
 /* Whose line readline reads, for its hooks, which know nothing of us. */
@@ -45,9 +47,17 @@ static struct {
 	int chld_fd;           /* -1: nobody asks */
 	bool timed_out;
 	bool is_read;          /* `read -e`: a ^C that is trapped does not end it */
+	bool unedited;         /* the terminal echoes, and edits its line, by itself */
 } asking;
 
 enum { NS_PER_S = 1000 * 1000 * 1000, MAX_TIMEOUT_S = 1000 * 1000 * 1000 };
+
+static void echo_interrupt(void)
+{
+	/* with rl_catch_signals readline has shown it */
+	if (trap_interrupted() && !rl_catch_signals && !asking.unedited)
+		rl_echo_signal_char(SIGINT);
+}
 
 /*
  * A signal came while readline waits: actions run now, ^C and what ends the shell give up
@@ -60,8 +70,7 @@ static bool read_on(struct shell *sh)
 
 	if ((trap_interrupted() && !asking.is_read) || (signal && !action))
 		return false;
-	if (trap_interrupted() && !rl_catch_signals) /* else readline has shown it */
-		rl_echo_signal_char(SIGINT);
+	echo_interrupt();
 	if (trap_pending())
 		trap_run_pending(sh);
 	return sh->unwind == UNWIND_NONE;
@@ -105,8 +114,7 @@ static int next_char(FILE *from)
 		rl_check_signals();
 		if (read_on(asking.sh))
 			continue;
-		if (trap_interrupted() && !rl_catch_signals)
-			rl_echo_signal_char(SIGINT);
+		echo_interrupt();
 		rl_replace_line("", 0);
 		rl_point = 0;
 		return GIVEN_UP;
@@ -173,7 +181,7 @@ static char *edited(struct shell *sh, const char *prompt)
 	return text;
 }
 
-static void run_prompt_command(struct shell *sh)
+static void run_prompt_command(struct shell *sh, unsigned line)
 {
 	struct var *v = var_find(sh, "PROMPT_COMMAND");
 	struct arena_mark mark = arena_mark(&sh->scratch);
@@ -184,13 +192,32 @@ static void run_prompt_command(struct shell *sh)
 	char **commands = v && var_is_set(v) ? var_values(sh, v, &sh->scratch, &n) : NULL;
 
 	for (size_t i = 0; i < n && sh->unwind == UNWIND_NONE; i++) {
-		shell_run_string(sh, commands[i], "PROMPT_COMMAND", 1);
+		shell_run_action(sh, commands[i], "PROMPT_COMMAND", line);
 		sh->status = status;
 	}
 	sh->exit_meant = exit_meant;
 	buf_reset(&sh->last_argument);
 	buf_add_str(&sh->last_argument, last_argument);
 	arena_rewind(&sh->scratch, mark);
+}
+
+/* --noediting, set +o emacs: the terminal's own line is all there is.  NULL: as readline's. */
+static char *unedited(struct shell *sh, const char *prompt)
+{
+	scoped_buf struct buf line = BUF_INIT;
+	int c;
+
+	asking.sh = sh;
+	asking.timed_out = false;
+	asking.chld_fd = -1;
+	asking.unedited = true;
+	fd_write_all(STDERR_FILENO, prompt, strlen(prompt));
+	while ((c = next_char(stdin)) >= 0 && c != '\n')
+		if (c)
+			buf_add_char(&line, (char)c);
+	asking.unedited = false;
+	asking.sh = NULL;
+	return c == GIVEN_UP || (c == EOF && !line.len) ? NULL : buf_steal(&line);
 }
 
 static char *ask(struct terminal *t, bool more)
@@ -206,18 +233,21 @@ static char *ask(struct terminal *t, bool more)
 
 	if (text)
 		prompt_expand(t->sh, text, &prompt);
-	if (t->sh->opts.emacs || t->sh->opts.vi)
-		rl_editing_mode = t->sh->opts.emacs;
 	if (timeout && num_parse_i64(timeout, &seconds) == 0 && seconds > 0 && seconds < MAX_TIMEOUT_S)
 		asking.deadline_ns = clock_monotonic_ns() + seconds * NS_PER_S;
-	line = edited(t->sh, prompt.s);
+	if (options_edit_lines(&t->sh->opts)) {
+		rl_editing_mode = t->sh->opts.emacs;
+		line = edited(t->sh, prompt.s);
+	} else {
+		line = unedited(t->sh, prompt.s);
+	}
 	asking.deadline_ns = 0;
 	job_window_size(t->sh, false);
 	return line;
 }
 
-/* End of file at the prompt: true when it ends the shell. */
-static bool eof_ends(struct terminal *t, bool more)
+/* End of file at PS1: true when it ends the shell. */
+static bool eof_ends(struct terminal *t)
 {
 	const char *limit = var_get(t->sh, "IGNOREEOF");
 	const char *word = t->sh->login ? "logout" : "exit";
@@ -225,7 +255,7 @@ static bool eof_ends(struct terminal *t, bool more)
 
 	if (!limit || num_parse_i64(limit, &most) < 0 || most < 0)
 		most = 10;
-	if (!more && t->sh->opts.ignoreeof && t->ignored_eofs++ < most) {
+	if (t->sh->opts.ignoreeof && t->ignored_eofs++ < most) {
 		fprintf(stderr, "Use \"%s\" to leave the shell.\n", word);
 		return false;
 	}
@@ -256,10 +286,14 @@ static long next_line(struct input *in, bool more, const char **ret)
 	for (;;) {
 		scoped_free char *text = NULL;
 
+		if (!more && t->ended && !options_edit_lines(&sh->opts)) {
+			fputs("exit\n", stderr);
+			return 0;
+		}
 		if (!more) {
 			job_reap(sh);
 			job_notify(sh);
-			run_prompt_command(sh);
+			run_prompt_command(sh, t->lines);
 			if (sh->unwind != UNWIND_NONE)
 				return 0;
 		}
@@ -276,12 +310,14 @@ static long next_line(struct input *in, bool more, const char **ret)
 				return -EINTR;
 			continue;
 		}
-		if (!text && !eof_ends(t, more))
+		if (!text && !more && !eof_ends(t))
 			continue;
 		buf_reset(&t->line);
+		t->ended = !text;
 		if (!text)
 			return 0;
 		t->ignored_eofs = 0;
+		t->lines++;
 		buf_add_str(&t->line, text);
 		buf_add_char(&t->line, '\n');
 		*ret = t->line.s;

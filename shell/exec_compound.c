@@ -144,7 +144,7 @@ static bool valid_loop_name(struct shell *sh, const char *name)
 /* A loop ends with 1 at a name that cannot be set; a posix shell ends with it, with @status. */
 static int loop_failed(struct shell *sh, int status)
 {
-	if (sh->opts.posix && !sh->interactive)
+	if (sh->opts.posix && !sh->interactive_shell)
 		return shell_abort_command(sh, status);
 	sh->status = 1;
 	return 1;

@@ -254,7 +254,7 @@ static bool ends_shell(const struct shell *sh, const struct simple *s)
 {
 	bool ignored = sh->errexit_ignored || s->flags & (EXEC_NO_ERREXIT | EXEC_NEGATED);
 
-	if (!sh->opts.posix || sh->interactive || sh->unwind != UNWIND_NONE)
+	if (!sh->opts.posix || sh->interactive_shell || sh->unwind != UNWIND_NONE)
 		return false;
 	return sh->special_failed || (sh->misused && !ignored && !sh->trap_err);
 }
@@ -267,7 +267,7 @@ static int run_builtin(struct shell *sh, const struct simple *s, const struct bu
 
 	if (!apply_redirs(sh, s, &undo)) {
 		redir_undo(sh, &undo);
-		if (special && sh->opts.posix && !sh->interactive && sh->unwind == UNWIND_NONE) {
+		if (special && sh->opts.posix && !sh->interactive_shell && sh->unwind == UNWIND_NONE) {
 			sh->status = 1;
 			sh->unwind = UNWIND_EXIT;
 		}

@@ -528,7 +528,7 @@ char *expand_redirect_target(struct shell *sh, const struct word *w, const char 
 {
 	struct fields f = {0};
 
-	if (sh->opts.posix && !sh->interactive) {
+	if (sh->opts.posix && !sh->interactive_shell) {
 		char *s = expand_string(sh, w);
 
 		if (!s || *s || w->flags & WORD_QUOTED)

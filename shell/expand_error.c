@@ -29,7 +29,7 @@ bool expand_index_failed(struct shell *sh)
 	if (sh->unwind != UNWIND_NONE && sh->unwind != UNWIND_ERROR)
 		return false;
 	sh->status = 1; /* posix mode makes no difference */
-	sh->unwind = sh->from_c && !sh->interactive ? UNWIND_EXIT : UNWIND_ERROR;
+	sh->unwind = sh->from_c && !sh->interactive_shell ? UNWIND_EXIT : UNWIND_ERROR;
 	return false;
 }
 
@@ -74,10 +74,11 @@ bool arith_eval_value(struct shell *sh, const char *text, int64_t *ret)
 bool expand_fatal(struct shell *sh)
 {
 	bool as_main = !sh->in_subshell || (sh->lone_child && sh->child_of_main);
+	bool from_c = sh->from_c && !sh->interactive_shell;
 
 	if (sh->interactive && !sh->in_subshell)
 		return expand_failed(sh);
-	sh->status = sh->from_c && as_main && !expansion_of(sh)->guarded && !sh->opts.errexit ? 127 : 1;
+	sh->status = from_c && as_main && !expansion_of(sh)->guarded && !sh->opts.errexit ? 127 : 1;
 	if (sh->opts.errexit)
 		shell_leave_here(sh);
 	sh->unwind = UNWIND_EXIT;

@@ -79,7 +79,7 @@ enum { STATUS_MISUSE = 2 };
 static bool not_assigned(struct shell *sh)
 {
 	if (sh->unwind == UNWIND_NONE)
-		shell_abort_command(sh, sh->opts.posix && !sh->interactive ? 1 : STATUS_MISUSE);
+		shell_abort_command(sh, sh->opts.posix && !sh->interactive_shell ? 1 : STATUS_MISUSE);
 	return false;
 }
 

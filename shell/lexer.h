@@ -326,6 +326,13 @@ void parse_fail_at_end(struct parser *p, unsigned line, char c);
 unsigned parse_end_line(const struct parser *p);
 /* After an error in an element of NAME=( … ): where the text has ended, bash says so once more. */
 void parse_fail_element(struct parser *p);
+/*
+ * After an error: the tokens up to the end of the line, from the one at hand, are taken, and only
+ * looked at for what has no end.  False: there is such, and it is the error that counts.
+ */
+bool parse_skip_line(struct parser *p);
+/* An error without a word, of which the character at hand is part: what is left of the line goes. */
+void parse_fail_silently(struct parser *p);
 /* After an error in [[ … ]]: what is left of the line is read, which may be wrong in turn. */
 void parse_fail_condition(struct parser *p);
 /* After an error: it was in a construct of @kind, unless one inside that says more. */

@@ -120,6 +120,11 @@ const struct option_row *shopt_rows(size_t *ret_count)
 	return shopt_table;
 }
 
+bool options_edit_lines(const struct shell_options *o)
+{
+	return o->emacs || o->vi;
+}
+
 void options_init(struct shell_options *o, bool interactive)
 {
 	*o = (struct shell_options){
@@ -280,7 +285,7 @@ void options_letters(const struct shell *sh, struct buf *out)
 			;
 		if (option_get(sh, row))
 			buf_add_char(out, *p);
-		if (*p == 'h' && sh->interactive)
+		if (*p == 'h' && sh->shows_interactive)
 			buf_add_char(out, 'i');
 	}
 	if (sh->from_c)

@@ -53,6 +53,8 @@ bool option_set_by_letter(struct shell *sh, char letter, bool on);
 bool option_set_by_name(struct shell *sh, const char *name, bool on);
 bool shopt_set(struct shell *sh, const char *name, bool on); /* false: unknown or read-only */
 bool option_get(const struct shell *sh, const struct option_row *row);
+/* Is the line editor on (for a shell that has a terminal)? */
+bool options_edit_lines(const struct shell_options *o);
 /* Value of $-; of $SHELLOPTS; of $BASHOPTS. */
 void options_letters(const struct shell *sh, struct buf *out);
 void options_names(const struct shell *sh, bool shopts, struct buf *out);

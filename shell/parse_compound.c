@@ -120,53 +120,55 @@ static struct word *parse_for_expression(struct parser *p)
 	return w->text[0] ? w : NULL;
 }
 
-/* bash names the whole of a wrong for ((…)). */
-static struct node *fail_arith_for(struct parser *p, size_t start, const char *message)
+/* Is it three expressions?  bash names the whole of [@start, @end) when not, and takes the line. */
+static bool check_arith_for(struct parser *p, int count, unsigned line, size_t start, size_t end)
 {
-	unsigned line = p->line;
-	struct word_build b;
-
-	build_start(p, &b);
-	lex_arith(p, &b, ")");
-	build_finish(p, &b, NULL);
-	if (p->failed)
-		return NULL;
-	parse_fail(p, line, "%s", message);
-	if (!p->quiet) {
-		p->failed = false;
-		parse_fail(p, line, "syntax error: `((%.*s))'", (int)(p->pos - start),
-			p->src.s + start);
-	}
-	return NULL;
+	if (p->failed || count == 3)
+		return !p->failed;
+	parse_fail(p, line, "syntax error: %s",
+		count < 3 ? "arithmetic expression required" : "`;' unexpected");
+	p->failed = false;
+	parse_fail(p, line, "syntax error: `((%.*s))'", (int)(end - start), p->src.s + start);
+	parse_skip_line(p);
+	return false;
 }
 
 /* for ((EXPR; EXPR; EXPR)) [;] do LIST done; p->pos stands behind the parentheses. */
 static struct node *parse_arith_for(struct parser *p, unsigned line)
 {
 	struct node *n = node_new(p, NODE_ARITH_FOR, line);
-	struct word **parts[] = {&n->arith_for.init, &n->arith_for.test, &n->arith_for.step};
+	struct word *parts[3] = {NULL};
 	size_t start = p->pos;
+	size_t end;
+	int count = 0;
 
-	for (int i = 0; i < 3; i++) {
-		*parts[i] = parse_for_expression(p);
-		if (lex_char(p) != (i < 2 ? ';' : ')'))
-			break;
-		p->pos++;
-		if (i == 2 && lex_char(p) == ')') {
-			p->pos++;
-			if (lex_peek(p, LEX_COMMAND)->kind == TOK_SEMI)
-				lex_take(p);
-			skip_newlines(p, LEX_COMMAND);
-			n->arith_for.body = parse_do_group(p, true);
-			return n;
-		}
-	}
+	do {
+		struct word *w;
+
+		p->pos += count > 0;
+		w = parse_for_expression(p);
+		if (count < 3)
+			parts[count] = w;
+		count++;
+	} while (lex_char(p) == ';');
 	if (!lex_char(p)) {
 		parse_fail_unclosed(p, line, ')');
 		return NULL;
 	}
-	return fail_arith_for(p, start, lex_char(p) == ';' ?
-		"syntax error: `;' unexpected" : "syntax error: arithmetic expression required");
+	end = p->pos++;
+	if (lex_char(p) != ')') {
+		parse_fail_silently(p);
+		return NULL;
+	}
+	p->pos++;
+	if (lex_peek(p, LEX_COMMAND)->kind == TOK_SEMI)
+		lex_take(p);
+	skip_newlines(p, LEX_COMMAND);
+	n->arith_for.body = parse_do_group(p, true);
+	n->arith_for.init = parts[0];
+	n->arith_for.test = parts[1];
+	n->arith_for.step = parts[2];
+	return check_arith_for(p, count, line, start, end) ? n : NULL;
 }
 
 /* WORD … up to ; or a newline, which is taken. */

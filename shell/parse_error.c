@@ -14,13 +14,19 @@
 #include "shell/shell.h"
 #include "shell/var.h"
 
+/* Was the text typed at a prompt, or is it an argument of what was? */
+static bool is_typed(const struct parser *p)
+{
+	return p->sh->interactive && !p->sh->unattended;
+}
+
 __attribute__((format(printf, 3, 0))) static void vreport(struct parser *p, unsigned line,
 	const char *format, va_list ap)
 {
 	scoped_buf struct buf message = BUF_INIT;
 
 	buf_vprintf(&message, format, ap);
-	diag_from(p->sh, p->in && !p->in->interactive ? p->in->name : NULL, line, "%s", message.s);
+	diag_from(p->sh, p->in && !is_typed(p) ? p->in->name : NULL, line, "%s", message.s);
 }
 
 void parse_fail(struct parser *p, unsigned line, const char *format, ...)
@@ -64,7 +70,7 @@ static void show_line(struct parser *p, size_t at)
 	size_t end = at;
 	bool quiet = p->quiet;
 
-	if (quiet || p->sh->interactive || ends_shell(p))
+	if (quiet || is_typed(p) || ends_shell(p))
 		return;
 	while (start && start != p->cut && p->src.s[start - 1] != '\n')
 		start--;
@@ -137,25 +143,32 @@ void parse_fail_element(struct parser *p)
 
 void parse_fail_in(struct parser *p, enum parse_failure kind)
 {
-	bool says_more = p->failure == FAILURE_SYNTAX || p->failure == FAILURE_UNCLOSED ||
-			 (p->failure == FAILURE_CONDITION && kind == FAILURE_SUBSTITUTION);
+	bool says_more = p->failure == FAILURE_SYNTAX || p->failure == FAILURE_UNCLOSED;
 
-	if (says_more && !ends_shell(p))
+	if (p->failure == FAILURE_CONDITION && kind == FAILURE_SUBSTITUTION)
+		p->failure = FAILURE_INNER_CONDITION;
+	else if (says_more && !ends_shell(p))
 		p->failure = kind;
 }
 
-/* Take what is left of the line behind the token at hand.  False: it ends too early. */
-static bool skip_line(struct parser *p)
+bool parse_skip_line(struct parser *p)
 {
-	enum token_kind kind;
-
 	p->failed = false;
 	p->failure = FAILURE_SYNTAX;
-	do {
+	while (lex_peek(p, LEX_ARG)->kind != TOK_NEWLINE && p->tok.kind != TOK_EOF)
 		lex_take(p);
-		kind = lex_peek(p, LEX_ARG)->kind;
-	} while (kind != TOK_NEWLINE && kind != TOK_EOF);
-	return !p->failed;
+	if (p->failed)
+		return false;
+	p->failed = true;
+	return true;
+}
+
+void parse_fail_silently(struct parser *p)
+{
+	if (lex_char(p))
+		lex_skip(p);
+	if (parse_skip_line(p) && (p->tok.kind != TOK_EOF || p->sh->status))
+		p->failure = FAILURE_CONDITION;
 }
 
 void parse_fail_condition(struct parser *p)
@@ -163,9 +176,9 @@ void parse_fail_condition(struct parser *p)
 	bool silent = p->failure == FAILURE_CONDITION;
 
 	if (p->tok.kind != TOK_EOF && (silent || !ends_shell(p))) {
-		if (!skip_line(p))
+		lex_take(p);
+		if (!parse_skip_line(p))
 			return;
-		p->failed = true;
 	}
 	/* bash does not set $? here: only a text that ends makes a 0 an error */
 	if (silent)

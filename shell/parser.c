@@ -461,6 +461,7 @@ enum parse_result parser_next(struct parser *p, struct program **ret)
 
 	set_program(p, program);
 	p->failure = FAILURE_SYNTAX;
+	p->at_end &= !p->in->interactive; /* ^D within a command: a terminal goes on */
 	do
 		r = parse_line(p, program);
 	while (r == PARSE_OK && !program->root && !stops_at_blank(p));
@@ -480,9 +481,11 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
 	unsigned first_line)
 {
 	struct program *program = program_new();
+	bool unattended = sh->unattended;
 	struct input in;
 	struct parser *p;
 
+	sh->unattended = true;
 	input_from_string(&in, name, text, len);
 	in.first_line = first_line;
 	p = parser_new(sh, &in);
@@ -495,6 +498,7 @@ struct program *parse_text(struct shell *sh, const char *text, size_t len, const
 		program_unref(program);
 		program = NULL;
 	}
+	sh->unattended = unattended;
 	parser_free(p);
 	input_release(&in);
 	return program;

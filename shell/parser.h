@@ -57,6 +57,7 @@ enum parse_failure {
 	FAILURE_CONDITION,    /* in [[ … ]] */
 	FAILURE_ELEMENTS,     /* in NAME=( … ) */
 	FAILURE_SUBSTITUTION, /* in $( … ) or <( … ) */
+	FAILURE_INNER_CONDITION, /* in [[ … ]] there: a failure stays the status */
 	FAILURE_INTERRUPT,    /* ^C at the prompt for more of it: nothing was printed */
 };
 

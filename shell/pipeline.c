@@ -105,6 +105,8 @@ _Noreturn static void child_member(struct shell *sh, const struct member *m)
 		flags |= m->background ? EXEC_ONESHOT : 0;
 		sh->lone_child = true;
 	} else {
+		if (m->background)
+			shell_in_background(sh);
 		job_table_clear(sh);
 		sh->frame->loop_depth = 0;
 		sh->subshell_depth -= m->node->kind == NODE_SUBSHELL; /* it counts itself */

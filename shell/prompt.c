@@ -212,12 +212,13 @@ static bool add_character(struct prompt *p, char c)
 	static const char from[] = "nreax[]";
 	static const char to[] = "\n\r\033\ax\001\002";
 	const char *at = c == 'x' ? NULL : strchr(from, c);
+	bool edits = p->sh->interactive && options_edit_lines(&p->sh->opts);
 
 	if (!at)
 		return false;
-	if ((c == '[' || c == ']') && !p->sh->interactive)
-		return true;                /* nothing is edited */
-	if (c == 'n' && p->sh->interactive) /* bash's is for a terminal that is edited on */
+	if ((c == '[' || c == ']') && !edits)
+		return true;
+	if (c == 'n' && edits)
 		buf_add_char(p->out, '\r');
 	buf_add_char(p->out, to[at - from]);
 	return true;

@@ -67,6 +67,8 @@ void shell_init(struct shell *sh, const struct shell_setup *setup)
 		.sh_mode = setup->sh_mode,
 		.login = setup->login,
 		.interactive = setup->interactive,
+		.interactive_shell = setup->interactive,
+		.shows_interactive = setup->interactive,
 		.pid = getpid(),
 		.builtins = setup->builtins,
 		.n_builtins = setup->n_builtins,
@@ -140,16 +142,25 @@ int shell_abandon(struct shell *sh, int status)
 	return status;
 }
 
+void shell_in_background(struct shell *sh)
+{
+	if (!sh->interactive_shell)
+		return;
+	sh->interactive_shell = false;
+	sh->prog = sh->name;
+	sh->opts.expand_aliases = false;
+}
+
 int shell_abort_command(struct shell *sh, int status)
 {
-	if (sh->unwind == UNWIND_NONE && sh->opts.posix && !sh->interactive && status == 1) {
+	if (sh->unwind == UNWIND_NONE && sh->opts.posix && !sh->interactive_shell && status == 1) {
 		expand_fatal(sh);
 		return sh->status;
 	}
 	sh->status = status;
 	sh->abort_line = sh->line;
 	if (sh->unwind == UNWIND_NONE)
-		sh->unwind = sh->opts.posix && !sh->interactive ? UNWIND_EXIT : UNWIND_ERROR;
+		sh->unwind = sh->opts.posix && !sh->interactive_shell ? UNWIND_EXIT : UNWIND_ERROR;
 	return status;
 }
 
@@ -227,6 +238,8 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 			sh->unwind = UNWIND_EXIT; /* the message does it: ERR is not told */
 		else if (sh->special_failed && sh->opts.posix && sh->forked_builtin)
 			sh->status = 1;
+		if (failure == FAILURE_SYNTAX)
+			set_pipestatus(sh, sh->status);
 		break;
 	case FAILURE_CONDITION:
 		if (nested)
@@ -235,11 +248,19 @@ static bool recover(struct shell *sh, const struct input *in, enum parse_failure
 	case FAILURE_ELEMENTS:
 		fatal &= sh->opts.posix || (nested && sh->in_subshell);
 		sh->status = fatal && sh->from_c && !nested ? STATUS_FORCED_EOF : 1;
+		set_pipestatus(sh, 1);
 		if (fatal)
 			sh->unwind = UNWIND_EXIT;
 		return !fatal;
 	case FAILURE_SUBSTITUTION:
-		sh->status = nested ? STATUS_BAD_SYNTAX : STATUS_SYNTAX;
+	case FAILURE_INNER_CONDITION:
+		if (failure == FAILURE_INNER_CONDITION && !nested && !fatal)
+			return true;
+		if (failure == FAILURE_SUBSTITUTION)
+			sh->status = nested ? STATUS_BAD_SYNTAX : STATUS_SYNTAX;
+		if (!sh->status || (nested && !fatal))
+			sh->status = 1;
+		set_pipestatus(sh, sh->status & 0xff);
 		if (fatal && sh->from_c && !sh->in_subshell)
 			sh->status = STATUS_FORCED_EOF;
 		if (fatal)
@@ -395,6 +416,17 @@ int shell_run_string(struct shell *sh, const char *text, const char *name, unsig
 	return status;
 }
 
+int shell_run_action(struct shell *sh, const char *text, const char *name, unsigned first_line)
+{
+	bool unattended = sh->unattended;
+	int status;
+
+	sh->unattended = true;
+	status = shell_run_string(sh, text, name, first_line);
+	sh->unattended = unattended;
+	return status;
+}
+
 /* The whole text of a file to source; NULL after printing why not. */
 static char *read_source(struct shell *sh, const char *path, size_t *ret_len)
 {
@@ -434,6 +466,7 @@ static int run_sourced(struct shell *sh, const char *path, const char *text, siz
 	struct input in = {0};
 	struct trap_aside aside;
 	bool errtrace = sh->opts.errtrace;
+	bool unattended = sh->unattended;
 	int status;
 
 	/* ERR is inherited by a sourced file, DEBUG and RETURN with functrace only. */
@@ -441,7 +474,9 @@ static int run_sourced(struct shell *sh, const char *path, const char *text, siz
 	trap_put_aside(sh, false, &aside);
 	sh->opts.errtrace = errtrace;
 	input_from_string(&in, path, text, len);
+	sh->unattended = true;
 	status = run_input(sh, &in, true);
+	sh->unattended = unattended;
 	input_release(&in);
 	if (sh->unwind == UNWIND_RETURN) {
 		sh->unwind = UNWIND_NONE;

@@ -76,6 +76,10 @@ struct shell {
 	const char *called;        /* argv[0], without the - of a login shell */
 	bool sh_mode;              /* started as sh */
 	bool login, interactive, restricted;
+	/* so is the shell it was forked from: messages without a line, errors end but the command */
+	bool interactive_shell;
+	bool shows_interactive;    /* $- has i: it was started so, or the shell it was forked from */
+	bool unattended;           /* not typed, as a sourced file or an action: a wrong text is named */
 	bool from_c;               /* -c: messages say "line N:" as bash does */
 	bool reads_stdin;          /* commands come from standard input (-s) */
 	int xtrace_fd;             /* BASH_XTRACEFD; -1: standard error */
@@ -202,6 +206,8 @@ struct shell_setup {
 };
 void shell_init(struct shell *sh, const struct shell_setup *setup);
 void shell_release(struct shell *sh);
+/* A compound command in the background, or a coprocess: an interactive shell's ways end here. */
+void shell_in_background(struct shell *sh);
 
 /*
  * Read and run everything from @in; returns the last status.  Ends early on
@@ -209,8 +215,10 @@ void shell_release(struct shell *sh);
  */
 struct input;
 int shell_run(struct shell *sh, struct input *in);
-/* eval, trap actions, PROMPT_COMMAND: @name as in input.name. */
+/* eval and what is typed: @name as in input.name. */
 int shell_run_string(struct shell *sh, const char *text, const char *name, unsigned first_line);
+/* The same of what nobody typed: trap actions, PROMPT_COMMAND. */
+int shell_run_action(struct shell *sh, const char *text, const char *name, unsigned first_line);
 /* `source`: the file's text in a frame of its own. @args NULL: positional parameters stay. */
 int shell_source(struct shell *sh, const char *path, char **args, size_t n_args);
 /*

@@ -462,7 +462,7 @@ static void run_action(struct shell *sh, int which)
 	t->status_before = status;
 	sh->in_trap++;
 	sh->errexit_ignored = 0; /* of the condition that it interrupts */
-	shell_run_string(sh, action, input_name(which), which >= NSIG ? line : 1);
+	shell_run_action(sh, action, input_name(which), which >= NSIG ? line : 1);
 	sh->in_trap--;
 	sh->errexit_ignored = ignored;
 	t->innermost = outer;

@@ -518,3 +518,43 @@ help | grep -A 3 '^ job_spec'; COLUMNS=60 help | grep '^ job_spec'; enable -n cd
  job_spec [&]                  history [-c] [-d offset] [>
 *cd
 ## END
+
+#### messages of an interactive shell have no line, nor have those of its subshells
+printf '%s\n' '(nosuch)' 'nosuch | cat' 'x=$(nosuch)' '(cd /nosuch)' '(echo ${x?}; echo no); echo $?' '(echo $((1+)))' '(readonly r=1; r=2; echo no)' 'eval fi' '(eval fi)' 'eval "x=\$(fi)"; echo $?' '(echo $-; { echo $-; } & wait)' |
+	PS1= PS2= "$BASH" --norc --noediting -i 2>&1 | sed "s,^${BASH##*/}:,bash:," | grep -v '^\[\|job control\|terminal process'
+## STDOUT:
+bash: nosuch: command not found
+bash: nosuch: command not found
+bash: nosuch: command not found
+bash: cd: /nosuch: No such file or directory
+
+no
+0
+bash: 1+: syntax error: operand expected (error token is "+")
+bash: r: readonly variable
+bash: syntax error near unexpected token `fi'
+bash: eval: line 9: syntax error near unexpected token `fi'
+bash: eval: line 9: `fi'
+bash: syntax error near unexpected token `fi'
+1
+hiBHs
+hiBHs
+exit
+## END
+
+#### what an interactive shell did not read itself is named with its line
+echo 'nosuch; fi' > file; printf '%s\n' '{ nosuch; } & wait' 'nosuch & wait' '. ./file' 'trap fi USR1; kill -USR1 $$' 'PROMPT_COMMAND=fi' : PROMPT_COMMAND= |
+	PS1= PS2= "$BASH" --norc --noediting -i 2>&1 | sed "s,^$BASH:,bash:,; s,^${BASH##*/}:,bash:," | grep -v '^\[\|job control\|terminal process'
+## STDOUT:
+bash: line 1: nosuch: command not found
+bash: nosuch: command not found
+bash: ./file: line 1: syntax error near unexpected token `fi'
+bash: ./file: line 1: `nosuch; fi'
+bash: trap: line 1: syntax error near unexpected token `fi'
+bash: trap: line 1: `fi'
+bash: PROMPT_COMMAND: line 5: syntax error near unexpected token `fi'
+bash: PROMPT_COMMAND: line 5: `fi'
+bash: PROMPT_COMMAND: line 6: syntax error near unexpected token `fi'
+bash: PROMPT_COMMAND: line 6: `fi'
+exit
+## END

@@ -126,3 +126,14 @@ set -m; x='\j'; sleep 5 & echo "${x@P}" | cat; echo "${x@P}" & wait $!; { echo "
 0
 0
 ## END
+
+#### --noediting: prompts and lines as they are
+printf '%s\n' 'echo a' 'set -o emacs; set +o emacs; set -o | grep emacs' 'echo "b' 'c"' 'if true' | PS1='\[x\]$ ' PS2='> ' "$BASH" --norc --noediting -i 2>&1 | sed "s,${BASH##*/}:,bash:," | grep -v 'job control\|terminal process'
+## STDOUT:
+x$ a
+x$ emacs          	off
+x$ > b
+c
+x$ > bash: syntax error: unexpected end of file
+exit
+## END

@@ -171,3 +171,89 @@ done
 2 2 2 if
 2 2 2 if
 ## END
+
+#### for (( with one ) only is an error without a word, and without a status
+cd "$(mktemp -d)"; n=0
+try() { printf "$1" > s; "$BASH" s 2>&1; echo "$?"; }
+try 'false\nfor (()x\necho no\n'; try 'for (()x"" y'; try 'if declare\nfor (()v""'; try 'for (()'; try 'for ((1;2;3) x'; try '(exit 4)\nfor (()'
+try 'for (()x "open\n'; try 'for (())"open'; try 'echo a; for (()"not open\n'; try 'eval "for (()x"; echo $?'
+## STDOUT:
+1
+0
+0
+2
+0
+4
+s: line 1: unexpected EOF while looking for matching `"'
+2
+s: line 1: unexpected EOF while looking for matching `"'
+2
+0
+2
+0
+## END
+
+#### the parts of a for (( )) are counted behind its body; what is left of the line is looked at
+cd "$(mktemp -d)"
+try() { printf "$1" > s; "$BASH" s 2>&1; echo "$?"; }
+try 'for ((1)); do echo x; done; echo y\n'; try 'for ((1)); do echo x; done "open\n'; try 'for ((1;2))\ndo )\ndone\n'; try 'for ((1)) x\n'
+try 'for ((1;2;3;4)) { echo x; }'; try 'for ((1))'; try 'x=$(for ((1)); do :; done); echo $?'
+## STDOUT:
+s: line 1: syntax error: arithmetic expression required
+s: line 1: syntax error: `((1))'
+2
+s: line 1: syntax error: arithmetic expression required
+s: line 1: syntax error: `((1))'
+s: line 1: unexpected EOF while looking for matching `"'
+2
+s: line 2: syntax error near unexpected token `)'
+s: line 2: `do )'
+2
+s: line 1: syntax error near unexpected token `x'
+s: line 1: `for ((1)) x'
+2
+s: line 1: syntax error: `;' unexpected
+s: line 1: syntax error: `((1;2;3;4))'
+2
+s: line 2: syntax error: unexpected end of file
+2
+s: line 1: syntax error: arithmetic expression required
+s: line 1: syntax error: `((1))'
+2
+## END
+
+#### PIPESTATUS of what cannot be parsed
+cd "$(mktemp -d)"
+try() { printf "$1" > s; "$BASH" s 2>/dev/null; }
+set_trap='trap "echo \$? \${PIPESTATUS[@]}" EXIT\nfalse | true\n'
+for text in ')' 'x=(( ' '"open' '[[ a b' '[[ a b\n:' 'x=$(fi)' 'x=$([[ a b )' 'for (()x' 'for (()x\n' 'for ((1)); do :; done'; do try "$set_trap$text"; done
+printf 'nosuch\nx=((\necho $PIPESTATUS $?\n' > s; "$BASH" s 2>/dev/null
+## STDOUT:
+2 2
+1 1
+2 1 0
+0 1 0
+0 1 0
+2 2
+1 1
+0 1 0
+0 1 0
+2 2
+1 1
+## END
+
+#### an error of [[ ]] in a $( ) keeps a failure as the status
+cd "$(mktemp -d)"
+try() { printf "$1" > s; "$BASH" s 2>/dev/null; echo "$?"; }
+try 'x=$([[ a b )\necho no'; try '(exit 5)\nx=$([[ a b ); echo no'; try '(exit 5)\n: <([[ a b ); echo no'; try '(exit 5)\nx=$([[ a ==\n)'; try 'x=$(for (()x)'
+try '(exit 5); (eval "x=\$([[ a b )"; echo $?)'; try '(exit 5); eval "x=\$([[ a b )"; echo no'; try 'x=$([[ '
+## STDOUT:
+1
+5
+5
+5
+1
+5
+5
+2
+## END

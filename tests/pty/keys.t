@@ -275,3 +275,21 @@ $SHELL_NAME: nosuch: command not found
 $ exit
 exit
 ## END
+
+#### ^D within a command ends it, not the shell
+echo "a
+{> }\cd\.
+if true
+{> }\cd\.
+echo "$?"
+exit
+## STDOUT:
+$ echo "a
+> agentsh: unexpected EOF while looking for matching `"'
+$ if true
+> agentsh: syntax error: unexpected end of file
+$ echo "$?"
+2
+$ exit
+exit
+## END
