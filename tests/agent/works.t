@@ -230,3 +230,12 @@ EPROTONOSUPPORT
 ## END
 ## STDERR:
 ## END
+
+#### what ps and top try of every process is denied, but no reason to speak up
+printf "version: 1\nname: p\nfile_rules:\n  - {name: secrets, paths: [\"/proc/*/environ\", \"/proc/*/mem\"], decision: deny}\n  - {name: all, paths: [\"**\"], decision: allow}\ncommand_rules: [{name: all, commands: [\"*\"], decision: allow}]\n" > p.yaml
+"$AGENTSH" --policy ./p.yaml -c 'sleep 5 & for f in environ mem; do head -c 1 /proc/$!/$f; done; kill $!' 2>&1 | sed 's/[0-9][0-9]*/N/g; s/.*\(Permission\)/\1/; s/: The.*//'
+## STDOUT:
+Permission denied
+agentsh: denied: open /proc/N/mem (rule secrets)
+Permission denied
+## END
