@@ -20,6 +20,7 @@
 #include "lib/map.h"
 #include "lib/opts.h"
 #include "lib/num.h"
+#include "shell/edit.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
@@ -234,6 +235,7 @@ static int bind_run(struct shell *sh, int argc, char **argv)
 {
 	struct opts o = opts_start(argc, argv);
 	Keymap before;
+	bool chose = false; /* -m: for this command only */
 	int status = 0;
 	int c;
 
@@ -247,6 +249,7 @@ static int bind_run(struct shell *sh, int argc, char **argv)
 				builtin_usage(sh, &builtin_bind, o.bad);
 		if (c == OPTS_MISSING)
 			return builtin_missing(sh, &builtin_bind, o.bad);
+		chose |= c == 'm';
 		status |= one_option(sh, c, o.arg);
 	}
 	for (int i = o.index; i < argc; i++) {
@@ -254,7 +257,9 @@ static int bind_run(struct shell *sh, int argc, char **argv)
 
 		rl_parse_and_bind(line);
 	}
-	rl_set_keymap(before);
+	if (chose)
+		rl_set_keymap(before);
+	edit_mode_taken(sh);
 	return status;
 }
 

@@ -141,6 +141,20 @@ static int insert_text(void)
 	return 0;
 }
 
+static void forget_key(int key, Keymap map, rl_command_func_t *function)
+{
+	if (map[key].type == ISFUNC && map[key].function == function)
+		rl_unbind_key_in_map(key, map);
+}
+
+/* Escape and return in a row are no wish for another mode: there is set -o. */
+static void forget_mode_keys(void)
+{
+	forget_key('\n', emacs_meta_keymap, rl_vi_editing_mode);
+	forget_key('\r', emacs_meta_keymap, rl_vi_editing_mode);
+	forget_key(CTRL('E'), vi_movement_keymap, rl_emacs_editing_mode);
+}
+
 /* What readline needs once, before the first line. */
 static void set_up(struct shell *sh)
 {
@@ -155,7 +169,28 @@ static void set_up(struct shell *sh)
 	rl_deprep_term_function = restore_terminal;
 	rl_startup_hook = insert_text;
 	complete_line_setup(sh);
+	if (sh->opts.vi)
+		rl_variable_bind("editing-mode", "vi");
 	rl_initialize();
+	forget_mode_keys();
+	edit_mode_taken(sh);
+}
+
+enum { VI_MODE = 0 }; /* of rl_editing_mode */
+
+void edit_mode_taken(struct shell *sh)
+{
+	if (!options_edit_lines(&sh->opts))
+		return;
+	sh->opts.vi = rl_editing_mode == VI_MODE;
+	sh->opts.emacs = !sh->opts.vi;
+}
+
+/* What `set -o` was told since; the keys change with it. */
+static void give_mode(const struct shell *sh)
+{
+	if (sh->opts.vi != (rl_editing_mode == VI_MODE))
+		rl_variable_bind("editing-mode", sh->opts.vi ? "vi" : "emacs");
 }
 
 /* readline() for @sh, which asks. */
@@ -236,8 +271,9 @@ static char *ask(struct terminal *t, bool more)
 	if (timeout && num_parse_i64(timeout, &seconds) == 0 && seconds > 0 && seconds < MAX_TIMEOUT_S)
 		asking.deadline_ns = clock_monotonic_ns() + seconds * NS_PER_S;
 	if (options_edit_lines(&t->sh->opts)) {
-		rl_editing_mode = t->sh->opts.emacs;
+		give_mode(t->sh);
 		line = edited(t->sh, prompt.s);
+		edit_mode_taken(t->sh);
 	} else {
 		line = unedited(t->sh, prompt.s);
 	}

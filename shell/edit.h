@@ -24,5 +24,10 @@ enum edit_result { EDIT_LINE, EDIT_END, EDIT_TIMEOUT, EDIT_INTERRUPTED };
 enum edit_result edit_line(struct shell *sh, const struct edit_request *want, char **ret);
 /* False: a line is being edited (a trap or a key's command runs), and readline edits one at a time. */
 bool edit_possible(void);
+/*
+ * readline may have another mode now: an inputrc, bind or a key has set editing-mode.  The options
+ * emacs and vi follow, should one be on.
+ */
+void edit_mode_taken(struct shell *sh);
 
 #endif

@@ -82,12 +82,13 @@ void startup_files(struct shell *sh, const struct invocation *inv)
 		if (sh->interactive)
 			source_named_by(sh, "ENV");
 	} else if (sh->interactive && !sh->login) {
-		if (inv->rc_file) {
+		if (inv->no_rc)
+			return;
+		source_if_there(sh, "/etc/bash.bashrc");
+		if (inv->rc_file)
 			source_if_there(sh, inv->rc_file);
-		} else if (!inv->no_rc) {
-			source_if_there(sh, "/etc/bash.bashrc");
+		else
 			source_in_home(sh, ".bashrc");
-		}
 	} else if (!sh->interactive) {
 		source_named_by(sh, "BASH_ENV");
 	}

@@ -293,3 +293,26 @@ $ echo "$?"
 $ exit
 exit
 ## END
+
+#### set -o vi and emacs change the keys; so does bind, and the options follow
+set -o vi
+echo abd\ehx
+set -o emacs
+echo b\cbX
+bind 'set editing-mode vi'; set -o | grep '^vi'
+bind 'set editing-mode emacs'; set -o | grep '^vi'
+exit
+## STDOUT:
+$ set -o vi
+$ echo abd^H^Hd ^H^H
+ad
+$ set -o emacs
+$ echo b^HXb^H
+Xb
+$ bind 'set editing-mode vi'; set -o | grep '^vi'
+vi             ^Ion
+$ bind 'set editing-mode emacs'; set -o | grep '^vi'
+vi             ^Ioff
+$ exit
+exit
+## END
