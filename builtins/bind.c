@@ -21,6 +21,7 @@
 #include "lib/opts.h"
 #include "lib/num.h"
 #include "shell/edit.h"
+#include "shell/edit_commands.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 
@@ -226,7 +227,7 @@ static void start_editor(struct shell *sh)
 	if (ready)
 		return;
 	ready = true;
-	rl_initialize();
+	edit_commands_setup(sh);
 	take_size(sh, "LINES");
 	take_size(sh, "COLUMNS");
 }

@@ -17,6 +17,7 @@
 
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/fd.h"
 #include "lib/map.h"
 #include "lib/strv.h"
 #include "shell/complete_files.h"
@@ -227,17 +228,24 @@ static void add_services(const char *prefix, struct strv *out)
 	endservent();
 }
 
-static void add_hosts(const char *prefix, struct strv *out)
+/* HOSTFILE, else /etc/hosts: lines of an address, which may be missing, and names (hosts(5)). */
+static void add_hosts(struct shell *sh, const char *prefix, struct strv *out)
 {
-	const struct hostent *h;
+	const char *path = var_get(sh, "HOSTFILE");
+	scoped_buf struct buf text = BUF_INIT;
+	char *lines, *line, *word;
 
-	sethostent(0);
-	while ((h = gethostent())) {
-		add(h->h_name, prefix, out);
-		for (char **alias = h->h_aliases; *alias; alias++)
-			add(*alias, prefix, out);
+	if (fd_read_file(path ? path : "/etc/hosts", &text) < 0)
+		return;
+	for (lines = text.s; (line = strsep(&lines, "\n"));) {
+		line[strcspn(line, "#")] = '\0';
+		line += strspn(line, " \t\r");
+		if (*line >= '0' && *line <= '9')
+			line += strcspn(line, " \t\r");
+		while ((word = strsep(&line, " \t\r")))
+			if (*word)
+				add(word, prefix, out);
 	}
-	endhostent();
 }
 
 static void add_bindings(const char *prefix, struct strv *out)
@@ -283,7 +291,7 @@ void complete_add(struct shell *sh, enum complete_action action, const char *pre
 		add_topics(sh, prefix, out);
 		break;
 	case COMPLETE_HOSTNAME:
-		add_hosts(prefix, out);
+		add_hosts(sh, prefix, out);
 		break;
 	case COMPLETE_JOB:
 		add_jobs(sh, NULL, prefix, out);

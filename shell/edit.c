@@ -23,6 +23,7 @@
 #include "lib/fd.h"
 #include "lib/num.h"
 #include "shell/complete.h"
+#include "shell/edit_commands.h"
 #include "shell/history.h"
 #include "shell/input.h"
 #include "shell/job.h"
@@ -141,20 +142,6 @@ static int insert_text(void)
 	return 0;
 }
 
-static void forget_key(int key, Keymap map, rl_command_func_t *function)
-{
-	if (map[key].type == ISFUNC && map[key].function == function)
-		rl_unbind_key_in_map(key, map);
-}
-
-/* Escape and return in a row are no wish for another mode: there is set -o. */
-static void forget_mode_keys(void)
-{
-	forget_key('\n', emacs_meta_keymap, rl_vi_editing_mode);
-	forget_key('\r', emacs_meta_keymap, rl_vi_editing_mode);
-	forget_key(CTRL('E'), vi_movement_keymap, rl_emacs_editing_mode);
-}
-
 /* What readline needs once, before the first line. */
 static void set_up(struct shell *sh)
 {
@@ -163,16 +150,12 @@ static void set_up(struct shell *sh)
 	if (done)
 		return;
 	done = true;
-	rl_readline_name = "Bash"; /* the name that ~/.inputrc files test */
 	rl_outstream = stderr;
 	rl_getc_function = next_char;
 	rl_deprep_term_function = restore_terminal;
 	rl_startup_hook = insert_text;
 	complete_line_setup(sh);
-	if (sh->opts.vi)
-		rl_variable_bind("editing-mode", "vi");
-	rl_initialize();
-	forget_mode_keys();
+	edit_commands_setup(sh);
 	edit_mode_taken(sh);
 }
 
