@@ -6,10 +6,12 @@
 #include "builtins/builtins.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include <readline/readline.h>
 
@@ -31,14 +33,66 @@ enum { RAW_BYTES = 64 }; /* a key sequence is a few bytes */
 static struct map commands;
 static struct shell *owner;
 
+/* ---- -x ---- */
+
+/* Bytes of the character at @s; what is none counts as one. */
+static int char_bytes(const char *s)
+{
+	mbstate_t state = {0};
+	size_t n = mbrlen(s, strlen(s), &state);
+
+	return n && n <= strlen(s) ? (int)n : 1;
+}
+
+/* The shell counts a line in characters, readline in bytes. */
+static int chars_before(int point)
+{
+	int n = 0;
+
+	for (int at = 0; at < point && rl_line_buffer[at]; at += char_bytes(rl_line_buffer + at))
+		n++;
+	return n;
+}
+
+static int bytes_before(int chars)
+{
+	int at = 0;
+
+	while (chars-- > 0 && rl_line_buffer[at])
+		at += char_bytes(rl_line_buffer + at);
+	return at;
+}
+
+static void export_int(const char *name, int value)
+{
+	var_set_int(owner, name, value);
+	var_change_flags(owner, var_find(owner, name), VAR_EXPORT, 0);
+}
+
+/* What the command has made of a place in the line; where it is no number, the place stays. */
+static void take_place(const char *name, int *place)
+{
+	const char *value = var_get(owner, name);
+	int chars;
+
+	if (value && num_parse_int(value, 0, INT_MAX, &chars) == 0)
+		*place = bytes_before(chars);
+	if (*place > rl_end)
+		*place = rl_end;
+}
+
 /* A key bound by -x: the command sees the line and may change it. */
 static int run_command(int count, int key)
 {
-	const char *command = map_get(&commands, rl_executing_keyseq);
+	static const char *const names[] = {"READLINE_LINE", "READLINE_POINT", "READLINE_MARK",
+		"READLINE_ARGUMENT"};
+	bool counted = count > 1 || rl_explicit_arg;
+	int argument = counted ? rl_trim_arg_from_keyseq(rl_executing_keyseq,
+		(size_t)rl_key_sequence_length, rl_get_keymap()) : 0;
+	const char *command = map_get(&commands, rl_executing_keyseq + (argument > 0 ? argument : 0));
 	bool clears = rl_get_termcap("ce") != NULL;
 	const char *line;
 
-	(void)count;
 	(void)key;
 	if (!command)
 		return 1;
@@ -48,16 +102,19 @@ static int run_command(int count, int key)
 		rl_crlf();
 	rl_deprep_terminal();
 	var_set(owner, "READLINE_LINE", rl_line_buffer);
-	var_set_int(owner, "READLINE_POINT", rl_point);
+	var_change_flags(owner, var_find(owner, "READLINE_LINE"), VAR_EXPORT, 0);
+	export_int("READLINE_POINT", chars_before(rl_point));
+	export_int("READLINE_MARK", chars_before(rl_mark));
+	if (counted)
+		export_int("READLINE_ARGUMENT", count);
 	shell_run_string(owner, command, "bind", 1);
 	line = var_get(owner, "READLINE_LINE");
 	if (line && strcmp(line, rl_line_buffer) != 0)
 		rl_replace_line(line, 1);
-	line = var_get(owner, "READLINE_POINT");
-	if (!line || num_parse_int(line, 0, rl_end, &rl_point) < 0)
-		rl_point = rl_end;
-	var_unset(owner, "READLINE_LINE");
-	var_unset(owner, "READLINE_POINT");
+	take_place("READLINE_POINT", &rl_point);
+	take_place("READLINE_MARK", &rl_mark);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		var_unset(owner, names[i]);
 	rl_prep_terminal(1);
 	rl_on_new_line();
 	rl_forced_update_display();
@@ -99,21 +156,48 @@ static void list_commands(void)
 	fflush(stdout);
 }
 
-/* "KEYS": COMMAND */
+/* The text in quotes, or to the end, at *@at in @whole, which then stands behind it; backslashes stay. */
+static char *take_quoted(struct shell *sh, const char *whole, const char **at)
+{
+	const char *text = *at + strspn(*at, " \t");
+	char quote = *text == '"' || *text == '\'' ? *text++ : '\0';
+	const char *end = text;
+
+	while (*end && *end != quote)
+		end += 1 + (end[0] == '\\' && end[1]);
+	if (quote && !*end) {
+		builtin_error(sh, &builtin_bind, 1, "no closing `%c' in %s", quote, whole);
+		return NULL;
+	}
+	*at = end + (quote != '\0');
+	return xstrndup(text, (size_t)(end - text));
+}
+
+/* "KEYS": COMMAND, or "COMMAND" */
 static int bind_command(struct shell *sh, const char *text)
 {
-	const char *end = *text == '"' ? strchr(text + 1, '"') : NULL;
-	const char *colon = end ? strchr(end, ':') : NULL;
 	scoped_free char *keys = NULL;
+	scoped_free char *command = NULL;
+	const char *at = text;
 	char raw[RAW_BYTES];
 
-	if (!colon)
+	if (text[strspn(text, " \t")] != '"')
+		return builtin_error(sh, &builtin_bind, 1,
+			"%s: first non-whitespace character is not `\"'", text);
+	keys = take_quoted(sh, text, &at);
+	if (!keys)
+		return 1;
+	at = strchr(at, ':');
+	if (!at)
 		return builtin_error(sh, &builtin_bind, 1, "%s: missing colon separator", text);
-	keys = xstrndup(text + 1, (size_t)(end - text - 1));
+	at++;
+	command = take_quoted(sh, text, &at);
+	if (!command)
+		return 1;
 	if (!translate_keys(keys, raw))
 		return builtin_error(sh, &builtin_bind, 1, "`%s': cannot unbind", keys);
 	owner = sh;
-	free(map_set(&commands, raw, xstrdup(colon + 1 + strspn(colon + 1, " \t"))));
+	free(map_set(&commands, raw, xstrdup(command)));
 	return rl_bind_keyseq(keys, run_command) ? 1 : 0;
 }
 

@@ -129,3 +129,33 @@ end
 $ exit
 exit
 ## END
+
+#### bind -x: the line in characters, the argument; the command may change it
+LC_ALL=C.UTF-8
+bind -x '"\\C-xq": "READLINE_LINE=${READLINE_LINE:0:READLINE_POINT}X${READLINE_LINE:READLINE_POINT}; ((READLINE_POINT++))"'
+echo äöü\cb\cxqY
+{äöXYü}\.
+bind -x '"\\C-xq": env | grep ^READLINE'
+echo äöü\cb\e3\cxq
+{äöü}\.
+echo "${READLINE_POINT-unset}"
+exit
+## STDOUT:
+$ LC_ALL=C.UTF-8
+$ bind -x '"\C-xq": "READLINE_LINE=${READLINE_LINE:0:READLINE_POINT}X${READLINE_LINE:READLINE_POINT}; ((READLINE_POINT++))"'
+$ echo äöü^H
+$ echo äöXü^HYü^H
+äöXYü
+$ bind -x '"\C-xq": env | grep ^READLINE'
+$ echo äöü^H^M(arg: 1) echo äöü^H^M^M(arg: 3) echo äöü^H^M$ echo äöü       ^H^H^H^H^H^H^H^H
+READLINE_LINE=echo äöü
+READLINE_POINT=7
+READLINE_MARK=0
+READLINE_ARGUMENT=3
+$ echo äöü^H
+äöü
+$ echo "${READLINE_POINT-unset}"
+unset
+$ exit
+exit
+## END
