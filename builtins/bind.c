@@ -156,7 +156,9 @@ static void list_commands(void)
 	fflush(stdout);
 }
 
-/* The text in quotes, or to the end, at *@at in @whole, which then stands behind it; backslashes stay. */
+/*
+ * The text in quotes, or to the end, at *@at in @whole, which then stands behind it: backslashes stay.
+ */
 static char *take_quoted(struct shell *sh, const char *whole, const char **at)
 {
 	const char *text = *at + strspn(*at, " \t");
