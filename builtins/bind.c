@@ -63,10 +63,17 @@ static int bytes_before(int chars)
 	return at;
 }
 
-static void export_int(const char *name, int value)
+static void set_exported(const char *name, const char *value)
 {
-	var_set_int(owner, name, value);
+	var_set(owner, name, value);
 	var_change_flags(owner, var_find(owner, name), VAR_EXPORT, 0);
+}
+
+static void set_number(const char *name, int value)
+{
+	scoped_free char *text = xasprintf("%d", value);
+
+	set_exported(name, text);
 }
 
 /* What the command has made of a place in the line; where it is no number, the place stays. */
@@ -101,12 +108,11 @@ static int run_command(int count, int key)
 	else
 		rl_crlf();
 	rl_deprep_terminal();
-	var_set(owner, "READLINE_LINE", rl_line_buffer);
-	var_change_flags(owner, var_find(owner, "READLINE_LINE"), VAR_EXPORT, 0);
-	export_int("READLINE_POINT", chars_before(rl_point));
-	export_int("READLINE_MARK", chars_before(rl_mark));
+	set_exported("READLINE_LINE", rl_line_buffer);
+	set_number("READLINE_POINT", chars_before(rl_point));
+	set_number("READLINE_MARK", chars_before(rl_mark));
 	if (counted)
-		export_int("READLINE_ARGUMENT", count);
+		set_number("READLINE_ARGUMENT", count);
 	shell_run_string(owner, command, "bind", 1);
 	line = var_get(owner, "READLINE_LINE");
 	if (line && strcmp(line, rl_line_buffer) != 0)
@@ -179,8 +185,8 @@ static char *take_quoted(struct shell *sh, const char *whole, const char **at)
 static int bind_command(struct shell *sh, const char *text)
 {
 	scoped_free char *keys = NULL;
-	scoped_free char *command = NULL;
 	const char *at = text;
+	char *command;
 	char raw[RAW_BYTES];
 
 	if (text[strspn(text, " \t")] != '"')
@@ -193,13 +199,13 @@ static int bind_command(struct shell *sh, const char *text)
 	if (!at)
 		return builtin_error(sh, &builtin_bind, 1, "%s: missing colon separator", text);
 	at++;
+	if (!translate_keys(keys, raw))
+		return builtin_error(sh, &builtin_bind, 1, "`%s': cannot unbind", keys);
 	command = take_quoted(sh, text, &at);
 	if (!command)
 		return 1;
-	if (!translate_keys(keys, raw))
-		return builtin_error(sh, &builtin_bind, 1, "`%s': cannot unbind", keys);
 	owner = sh;
-	free(map_set(&commands, raw, xstrdup(command)));
+	free(map_set(&commands, raw, command));
 	return rl_bind_keyseq(keys, run_command) ? 1 : 0;
 }
 

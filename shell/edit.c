@@ -305,10 +305,6 @@ static long next_line(struct input *in, bool more, const char **ret)
 	for (;;) {
 		scoped_free char *text = NULL;
 
-		if (!more && t->ended && !options_edit_lines(&sh->opts)) {
-			fputs("exit\n", stderr);
-			return 0;
-		}
 		if (!more) {
 			job_reap(sh);
 			job_notify(sh);
@@ -316,7 +312,9 @@ static long next_line(struct input *in, bool more, const char **ret)
 			if (sh->unwind != UNWIND_NONE)
 				return 0;
 		}
-		text = ask(t, more);
+		if (!t->ended || options_edit_lines(&sh->opts))
+			text = ask(t, more);
+		t->ended = false;
 		if (asking.timed_out) {
 			fputs("\atimed out waiting for input: auto-logout\n", stderr);
 			return 0;

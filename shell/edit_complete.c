@@ -122,12 +122,6 @@ KIND(hostname, collect_hosts)
 KIND(username, collect_users)
 KIND(variable, collect_variables)
 
-static void add_quoted(struct buf *out, const char *s)
-{
-	if (*s)
-		quote_backslash(out, s);
-}
-
 /* All names of files at once: what they have in common, and {the,rest}. */
 static void collect_braces(const char *text, struct strv *out)
 {
@@ -145,10 +139,10 @@ static void collect_braces(const char *text, struct strv *out)
 	if (names.len)
 		strv_sort(&names);
 	buf_add_str(&word, text);
-	add_quoted(&word, matches[0] + strlen(text));
+	quote_backslash_only(&word, matches[0] + strlen(text));
 	for (size_t i = 0; i < names.len; i++) {
 		buf_add_char(&word, i ? ',' : '{');
-		add_quoted(&word, names.items[i] + common);
+		quote_backslash_only(&word, names.items[i] + common);
 	}
 	if (names.len)
 		buf_add_char(&word, '}');

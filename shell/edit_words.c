@@ -35,7 +35,7 @@ int edit_word_end(const char *line, int at)
 			at++;
 		else if (quote)
 			quote = c == quote ? '\0' : quote;
-		else if (c == '"' || c == '\'' || c == '`')
+		else if (c == '"' || c == '\'')
 			quote = c;
 	}
 	return at;

@@ -9,7 +9,10 @@
 
 /* Does @c, unquoted, stand between words: a blank or a metacharacter? */
 bool edit_is_delimiter(char c);
-/* Where the word at, or behind, @at begins in @line; and where what begins at @at ends. */
+/*
+ * Where the word at, or behind, @at begins in @line; and where what begins at @at ends.  As in bash
+ * only quotes keep a word together: the parentheses of $( ) are metacharacters as any.
+ */
 int edit_word_start(const char *line, int at);
 int edit_word_end(const char *line, int at);
 
