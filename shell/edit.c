@@ -37,7 +37,6 @@ struct terminal {
 	struct buf line;     /* the last line given out */
 	int64_t ignored_eofs;
 	unsigned lines;      /* that were given out */
-	bool ended;          /* within a command; without an editor there is no more then */
 };
 
 /* Whose line readline reads, for its hooks, which know nothing of us. */
@@ -305,6 +304,11 @@ static long next_line(struct input *in, bool more, const char **ret)
 	for (;;) {
 		scoped_free char *text = NULL;
 
+		if (!more && in->ended) {
+			in->ended = false;
+			if (eof_ends(t))
+				return 0;
+		}
 		if (!more) {
 			job_reap(sh);
 			job_notify(sh);
@@ -312,9 +316,7 @@ static long next_line(struct input *in, bool more, const char **ret)
 			if (sh->unwind != UNWIND_NONE)
 				return 0;
 		}
-		if (!t->ended || options_edit_lines(&sh->opts))
-			text = ask(t, more);
-		t->ended = false;
+		text = ask(t, more);
 		if (asking.timed_out) {
 			fputs("\atimed out waiting for input: auto-logout\n", stderr);
 			return 0;
@@ -330,9 +332,10 @@ static long next_line(struct input *in, bool more, const char **ret)
 		if (!text && !more && !eof_ends(t))
 			continue;
 		buf_reset(&t->line);
-		t->ended = !text;
-		if (!text)
+		if (!text) { /* without an editor there is no more behind it */
+			in->ended = !options_edit_lines(&sh->opts);
 			return 0;
+		}
 		t->ignored_eofs = 0;
 		t->lines++;
 		buf_add_str(&t->line, text);

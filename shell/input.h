@@ -17,6 +17,7 @@ struct input {
 	const char *name;      /* for messages: script path, "-c", "eval" …; borrowed */
 	unsigned first_line;   /* number of its first line, usually 1 */
 	bool interactive;      /* prompts PS1/PS2; a syntax error does not end the shell */
+	bool ended;            /* while a command was to go on; of a terminal, which can be read again */
 	bool keeps_history;    /* with set -o history its lines are expanded (!!) and remembered */
 	/* Next line with its newline (the last may lack it) into *ret, valid until the next call.
 	 * @more: in the middle of a command (PS2).  Returns its length, 0 at the end, negative errno. */

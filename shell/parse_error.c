@@ -123,6 +123,8 @@ void parse_fail_token(struct parser *p, const struct token *t)
 	}
 	if (t->kind == TOK_EOF) {
 		parse_fail(p, parse_end_line(p), "syntax error: unexpected end of file");
+		if (p->in)
+			p->in->ended = true;
 		return;
 	}
 	if (t->kind == TOK_NEWLINE) /* it was counted when it was read */

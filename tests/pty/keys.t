@@ -276,21 +276,39 @@ $ exit
 exit
 ## END
 
-#### ^D within a command ends it, not the shell
-echo "a
+#### ^D within a here-document ends it, not the shell
+cat <<E
+{> }text
 {> }\cd\.
-if true
-{> }\cd\.
-echo "$?"
+echo still here
 exit
 ## STDOUT:
-$ echo "a
-> agentsh: unexpected EOF while looking for matching `"'
-$ if true
-> agentsh: syntax error: unexpected end of file
-$ echo "$?"
-2
+$ cat <<E
+> text
+> $SHELL_NAME: warning: here-document at line 1 delimited by end-of-file (wanted `E')
+text
+$ echo still here
+still here
 $ exit
+exit
+## END
+
+#### ^D where a command was to go on ends the shell, unless it ignores that
+set -o ignoreeof
+if true
+{> }\cd\.
+set +o ignoreeof
+if true
+{> }\cd\.
+## status: 2
+## STDOUT:
+$ set -o ignoreeof
+$ if true
+> $SHELL_NAME: syntax error: unexpected end of file
+Use "exit" to leave the shell.
+$ set +o ignoreeof
+$ if true
+> $SHELL_NAME: syntax error: unexpected end of file
 exit
 ## END
 
