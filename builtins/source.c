@@ -51,6 +51,7 @@ static int fail(struct shell *sh)
 /* A file that is looked for is left in any case. */
 static void tell_return(struct shell *sh)
 {
+	args_log_named(sh);
 	if (sh->trap_return)
 		trap_run(sh, TRAP_RETURN);
 }

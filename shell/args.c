@@ -1,10 +1,12 @@
 /*
  * shell/args.c - positional parameters.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/alloc.h"
+#include "lib/num.h"
 #include "shell/shell.h"
 #include "shell/var.h"
 #include "shell/var_internal.h"
@@ -41,7 +43,7 @@ void args_set(struct shell *sh, char *const *args, size_t n)
 	f->args = copy;
 	f->n_args = n;
 	f->args_owned = true;
-	f->args_replaced = true;
+	sh->args_replaced = !frame_of_function(sh);
 }
 
 bool args_shift(struct shell *sh, size_t n)
@@ -62,4 +64,48 @@ bool args_shift(struct shell *sh, size_t n)
 	f->n_args -= n;
 	memmove(f->args, f->args + n, (f->n_args + 1) * sizeof(*f->args));
 	return true;
+}
+
+/* ---- BASH_ARGC, BASH_ARGV ---- */
+
+void args_log_begin(struct shell *sh)
+{
+	const struct frame *f = args_frame(sh);
+
+	if (sh->logs_calls)
+		return;
+	sh->logs_calls = true;
+	args_log_call(sh, f->args, f->n_args);
+}
+
+void args_log_named(struct shell *sh)
+{
+	if (!sh->opts.extdebug && !frame_of_function(sh))
+		args_log_begin(sh);
+}
+
+void args_log_call(struct shell *sh, char *const *args, size_t n)
+{
+	strv_add_taken(&sh->call_counts, xasprintf("%zu", n));
+	for (size_t i = 0; i < n; i++)
+		strv_add(&sh->call_args, args[i]);
+}
+
+static void drop_last(struct strv *v)
+{
+	free(v->items[--v->len]);
+	v->items[v->len] = NULL;
+}
+
+void args_log_return(struct shell *sh)
+{
+	struct strv *counts = &sh->call_counts;
+	uint64_t n = 0;
+
+	if (!counts->len)
+		return;
+	num_parse_u64(counts->items[counts->len - 1], 10, &n);
+	drop_last(counts);
+	while (n--)
+		drop_last(&sh->call_args);
 }

@@ -75,6 +75,7 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 		.up = sh->frame,
 		.begins = true,
 	};
+	bool logged = sh->opts.extdebug;
 	int status;
 
 	if (!exec_stack_ok(sh) || !nesting_ok(sh, f)) {
@@ -83,6 +84,9 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 		return 1;
 	}
 	sh->forked_call = false;
+	sh->args_replaced = false;
+	if (logged)
+		args_log_call(sh, argv + 1, (size_t)argc - 1);
 	sh->frame = &frame;
 	sh->program = f->program;
 	sh->line_shift = f->line_shift;
@@ -92,6 +96,8 @@ int exec_call(struct shell *sh, struct func *f, int argc, char **argv, bool adop
 		scope_adopt_temporary(sh);
 	status = run_body(sh, f);
 	scope_pop(sh);
+	if (logged)
+		args_log_return(sh);
 	args_release(&frame);
 	sh->frame = frame.up;
 	sh->left_function = sh->unwind == UNWIND_EXIT || sh->unwind == UNWIND_ERROR ||

@@ -481,6 +481,14 @@ int history_transfer(struct shell *sh, enum history_file_verb verb, const char *
 	return error;
 }
 
+void history_set_limits(struct shell *sh)
+{
+	if (!var_get(sh, "HISTSIZE"))
+		var_set(sh, "HISTSIZE", "500");
+	if (!var_get(sh, "HISTFILESIZE"))
+		var_set(sh, "HISTFILESIZE", var_get(sh, "HISTSIZE"));
+}
+
 void history_load(struct shell *sh)
 {
 	const char *path = file_name(sh);

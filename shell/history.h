@@ -11,6 +11,8 @@
 struct buf;
 struct shell;
 
+/* Behind the startup files: HISTSIZE and HISTFILESIZE get what they lack. */
+void history_set_limits(struct shell *sh);
 /* An interactive shell starts: what HISTFILE says, within HISTSIZE. */
 void history_load(struct shell *sh);
 /* It ends: the commands of this session go to HISTFILE. */

@@ -29,6 +29,7 @@
 #include "policy/decide.h"
 #include "policy/event.h"
 #include "policy/policy.h"
+#include "shell/history.h"
 #include "shell/input.h"
 #include "shell/invocation.h"
 #include "shell/lookup.h"
@@ -396,6 +397,8 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 	if (inv->posix || inv->as_sh)
 		option_set_by_name(&sh, "posix", true);
 	apply_settings(&sh, inv);
+	if (inv->debugger)
+		shopt_set(&sh, "extdebug", true);
 	check_monitor(&sh, inv);
 	sh.opts.verbose |= inv->verbose;
 	sh.dump = inv->dump_po_strings ? DUMP_PO_STRINGS : inv->dump_strings ? DUMP_STRINGS :
@@ -409,8 +412,10 @@ static int run_shell(const struct invocation *inv, const struct governor *g)
 		options_list(&sh);
 		shell_restrict(&sh);
 	}
-	if (inv->debugger)
-		startup_debugger(&sh, inv);
+	if (sh.opts.extdebug && (inv->script || !setup.interactive))
+		startup_debugger(&sh);
+	if (setup.interactive && !inv->command)
+		history_set_limits(&sh);
 	if (sh.unwind == UNWIND_NONE)
 		run_input(&sh, inv);
 	startup_logout(&sh);

@@ -217,6 +217,8 @@ static bool set_row(struct shell *sh, const struct option_row *row, bool on)
 		o->emacs = false;
 	if (row->offset == AT(extdebug))
 		o->functrace = o->errtrace = on;
+	if (on && row->offset == AT(extdebug))
+		args_log_begin(sh);
 	if (row->offset >= AT(compat31) && row->offset <= AT(compat44))
 		compat_option_set(sh, (row->name[6] - '0') * 10 + row->name[7] - '0', on);
 	return true;

@@ -128,6 +128,8 @@ void shell_release(struct shell *sh)
 	trap_table_free(sh->traps);
 	job_table_free(sh->jobs);
 	strv_release(&sh->dir_stack);
+	strv_release(&sh->call_counts);
+	strv_release(&sh->call_args);
 	arena_release(&sh->scratch);
 	buf_release(&sh->last_argument);
 	free(sh->pipestatus);
@@ -503,6 +505,8 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 		.up = sh->frame,
 	};
 	unsigned line = sh->line;
+	bool has_args = args && n_args;
+	bool debugged = sh->opts.extdebug;
 	int status;
 
 	if (!text)
@@ -511,16 +515,24 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 		diag(sh, "%s: cannot execute binary file", path);
 		return 126;
 	}
-	if (args && n_args) {
+	if (has_args) {
 		frame.args = args;
 		frame.n_args = n_args;
+		sh->args_replaced = false;
 	}
 	sh->frame = &frame;
+	args_log_named(sh);
+	if (!has_args || debugged)
+		args_log_call(sh, has_args ? args : &kept, has_args ? n_args : 1);
 	status = run_sourced(sh, kept, text, len);
+	if (!has_args || sh->opts.extdebug)
+		args_log_return(sh);
 	sh->frame = frame.up;
 	sh->line = line;
-	if (frame.args_replaced) /* `set` in the file sets those of its caller as well */
+	/* What `set` made of them last stays: the file's parameters become its caller's. */
+	if (has_args && sh->args_replaced)
 		args_set(sh, frame.args, frame.n_args);
+	sh->args_replaced = false;
 	args_release(&frame);
 	return status;
 }

@@ -57,7 +57,6 @@ struct frame {
 	/* positional parameters, args[0] is $1; owned by the frame that set them */
 	char **args;
 	size_t n_args;
-	bool args_replaced;     /* by `set`: what a sourced file sets stays set */
 	/* `set --` replaced them: args is a malloc'd list of malloc'd strings */
 	bool args_owned;
 	bool forked;            /* a function in a process of its own, a member of a pipeline or by & */
@@ -144,6 +143,11 @@ struct shell {
 	struct map aliases;        /* name -> char * */
 	struct strv dir_stack;     /* without the current directory: dirs, pushd, popd */
 	char *cwd;                 /* logical working directory; NULL: unknown (removed) */
+	/* BASH_ARGC and BASH_ARGV, the outermost call first: shell/args.c */
+	struct strv call_counts, call_args;
+	bool logs_calls;           /* they have begun */
+	/* `set` outside of functions replaced the parameters, and no call has come since */
+	bool args_replaced;
 
 	/* --- machinery --- */
 	const struct builtin *const *builtins; /* sorted by name; set by main: builtins/table.c */

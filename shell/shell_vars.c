@@ -169,8 +169,6 @@ static void init_interactive(struct shell *sh, const struct shell_setup *setup)
 	set_if_unset(sh, "PS2", "> ");
 	set_if_unset(sh, "MAILCHECK", posix ? "600" : "60");
 	var_change_flags(sh, var_visible(sh, "MAILCHECK"), VAR_INTEGER, 0);
-	set_if_unset(sh, "HISTSIZE", "500");
-	set_if_unset(sh, "HISTFILESIZE", "500");
 	if (home)
 		set_if_unset(sh, "HISTFILE", arena_printf(&sh->scratch, "%s/.%s_history", home,
 			posix ? "sh" : "bash"));

@@ -287,6 +287,7 @@ enum trait {
 	NUMBER_LATER = 1 << 4,  /* has the integer attribute from when it is asked for */
 	RETURNS = 1 << 5,       /* every command makes it anew */
 	COUNTS_ON = 1 << 6,     /* from the value that the environment has */
+	CALLS = 1 << 7,         /* begins when it is named */
 };
 
 static const struct special {
@@ -301,9 +302,9 @@ static const struct special {
 	{"BASHPID", VAR_INTEGER, value_bashpid, NULL, NULL, KEEPS_NOTHING},
 	{"BASH_ALIASES", VAR_ASSOC, NULL, special_array_aliases, special_assigned_aliases, 0},
 	{"BASH_ARGC", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_argc,
-		NULL, 0},
+		NULL, LIVE | CALLS},
 	{"BASH_ARGV", VAR_INDEXED | VAR_NO_ASSIGN | VAR_NO_UNSET, NULL, special_array_argv,
-		NULL, 0},
+		NULL, LIVE | CALLS},
 	{"BASH_ARGV0", 0, value_argv0, NULL, assigned_argv0, KEEPS_NOTHING},
 	{"BASH_CMDS", VAR_ASSOC, NULL, special_array_commands, special_assigned_commands, 0},
 	{"BASH_COMMAND", 0, value_command, NULL, NULL, 0},
@@ -410,6 +411,8 @@ void special_refresh(struct shell *sh, struct var *v)
 {
 	const struct special *s = find(v->name);
 
+	if (s && s->traits & CALLS)
+		args_log_named(sh);
 	if (s)
 		refresh(sh, v, s);
 }

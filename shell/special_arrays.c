@@ -50,29 +50,21 @@ void special_array_lineno(struct shell *sh, struct array *a)
 			add(a, xasprintf("%u", f->call_line));
 }
 
-/* BASH_ARGV has the arguments of all calls, the last argument of the innermost first. */
+/* The innermost call comes first, and of its arguments the last. */
+static void add_backwards(struct array *a, const struct strv *v)
+{
+	for (size_t i = v->len; i-- > 0;)
+		add(a, xstrdup(v->items[i]));
+}
+
 void special_array_argv(struct shell *sh, struct array *a)
 {
-	for (const struct frame *f = sh->frame; f; f = f->up) {
-		if (f->kind != FRAME_MAIN && !sh->opts.extdebug)
-			continue;
-		if (f->kind == FRAME_SOURCE && !f->args)
-			add(a, xstrdup(f->source));
-		for (size_t i = f->n_args; i-- > 0;)
-			add(a, xstrdup(f->args[i]));
-	}
+	add_backwards(a, &sh->call_args);
 }
 
 void special_array_argc(struct shell *sh, struct array *a)
 {
-	for (const struct frame *f = sh->frame; f; f = f->up) {
-		if (f->kind != FRAME_MAIN && !sh->opts.extdebug)
-			continue;
-		if (f->kind == FRAME_SOURCE && !f->args)
-			add(a, xstrdup("1"));
-		else
-			add(a, xasprintf("%zu", f->n_args));
-	}
+	add_backwards(a, &sh->call_counts);
 }
 
 void special_array_dirstack(struct shell *sh, struct array *a)

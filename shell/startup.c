@@ -22,8 +22,10 @@
 /* Source @path if it can be read; false: it is not there. */
 static bool source_if_there(struct shell *sh, const char *path)
 {
-	if (access(path, R_OK) < 0)
+	if (access(path, R_OK) < 0) {
+		args_log_named(sh); /* as by any file to be sourced */
 		return false;
+	}
 	shell_source(sh, path, NULL, 0);
 	if (sh->unwind == UNWIND_RETURN || sh->unwind == UNWIND_ERROR ||
 		sh->unwind == UNWIND_TOP)
@@ -94,17 +96,15 @@ void startup_files(struct shell *sh, const struct invocation *inv)
 	}
 }
 
-void startup_debugger(struct shell *sh, const struct invocation *inv)
+void startup_debugger(struct shell *sh)
 {
 	static const char debugger[] = "/usr/share/bashdb/bashdb-main.inc";
-	const char *name = inv->argument_name;
 
-	if (source_if_there(sh, debugger)) {
-		shopt_set(sh, "extdebug", true);
+	if (source_if_there(sh, debugger))
 		return;
-	}
+	shopt_set(sh, "extdebug", false);
 	fprintf(stderr, "%s: %s: %s\n%s: warning: cannot start debugger; debugging mode disabled\n",
-		name, debugger, strerror(ENOENT), name);
+		sh->prog, debugger, strerror(ENOENT), sh->prog);
 }
 
 void startup_logout(struct shell *sh)

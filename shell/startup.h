@@ -9,8 +9,8 @@ struct shell;
 
 /* Profile and rc files, BASH_ENV or ENV, by the kind of shell. */
 void startup_files(struct shell *sh, const struct invocation *inv);
-/* --debugger: the debugger's file, or two lines that there is none. */
-void startup_debugger(struct shell *sh, const struct invocation *inv);
+/* Under extdebug: the debugger's file, or two lines that there is none, and no extdebug. */
+void startup_debugger(struct shell *sh);
 /* ~/.bash_logout of a login shell that ends. */
 void startup_logout(struct shell *sh);
 

@@ -171,6 +171,17 @@ struct frame;
 struct frame *args_frame(struct shell *sh);
 
 /*
+ * BASH_ARGC and BASH_ARGV (bash manual 5.2): the arguments of the calls in progress.  They begin
+ * once, with the positional parameters of that moment: when extdebug is turned on, or when they
+ * are named (a file that is sourced does that too) outside of functions and extdebug.  From then
+ * on only calls change them: those of functions under extdebug, and files that are sourced.
+ */
+void args_log_begin(struct shell *sh);
+void args_log_named(struct shell *sh);
+void args_log_call(struct shell *sh, char *const *args, size_t n);
+void args_log_return(struct shell *sh); /* the innermost of those there are */
+
+/*
  * Quote for reading back: `printf %q` ($'…' or backslashes) and `${x@Q}`/declare -p ('…' or
  * $'…').
  */

@@ -140,3 +140,17 @@ history -s a; history -a /nonexistent/x 2>/dev/null; echo $?
 1
 1
 ## END
+
+#### HISTSIZE and HISTFILESIZE are set behind the startup files
+echo 'echo "rc $HISTSIZE,$HISTFILESIZE"' > rc; echo 'HISTSIZE=7' > rc2
+ask='echo "$HISTSIZE,$HISTFILESIZE"'
+echo "$ask" | $SH --rcfile rc -i 2>/dev/null; echo "$ask" | $SH --rcfile rc2 -i 2>/dev/null
+$SH --rcfile rc -ic "$ask" 2>/dev/null; HISTSIZE=abc $SH --norc -i <<< "$ask" 2>/dev/null
+## STDOUT:
+rc ,
+500,500
+7,7
+rc ,
+,
+abc,abc
+## END
