@@ -397,9 +397,10 @@ static bool begins_list(struct parser *p)
 	unsigned depth = 0;
 
 	if (n && s[n] == '[') {
-		do
-			depth += (s[n] == '[') - (s[n] == ']');
-		while (s[n++] && depth);
+		do {
+			depth += s[n] == '[';
+			depth -= s[n++] == ']';
+		} while (depth && s[n]);
 	}
 	n += s[n] == '+';
 	return name_prefix(s) && !depth && strcmp(s + n, "=") == 0;

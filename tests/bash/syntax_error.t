@@ -557,3 +557,12 @@ E
 done
 
 ## END
+
+#### a subscript that does not end before a parenthesis, behind eval and let
+$SH -c 'eval a[(1)' 2>/dev/null; echo $?; $SH -c 'let a[[b](1)' 2>/dev/null; echo $?
+eval a=(7 8) b[1]=x; echo ${a[*]} ${b[1]}
+## STDOUT:
+2
+2
+7 8 x
+## END

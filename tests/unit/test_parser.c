@@ -262,6 +262,23 @@ static void nesting_is_bounded(void **state)
 	close(saved);
 }
 
+/* The copy of the word fills its block to the last byte: a sanitizer sees what reads on. */
+static void open_subscript_before_a_parenthesis_ends_with_the_word(void **state)
+{
+	scoped_buf struct buf text = BUF_INIT;
+	int saved = dup(2);
+
+	(void)state;
+	assert_non_null(freopen("/dev/null", "w", stderr));
+	buf_add_str(&text, "let a[");
+	while (text.len < (4 << 20) - 1 + strlen("let "))
+		buf_add_char(&text, 'x');
+	buf_add_str(&text, "(1)");
+	assert_null(parse_text(&sh, text.s, text.len, "test", 1));
+	dup2(saved, 2);
+	close(saved);
+}
+
 static void substitution_keeps_the_program_around_it(void **state)
 {
 	struct program *p = parse("echo $(f() { :; })");
@@ -301,6 +318,7 @@ int main(void)
 		cmocka_unit_test(redirections_carry_what_stands_in_front),
 		cmocka_unit_test(double_parentheses_are_arithmetic_only_when_they_close_together),
 		cmocka_unit_test(nesting_is_bounded),
+		cmocka_unit_test(open_subscript_before_a_parenthesis_ends_with_the_word),
 		cmocka_unit_test(substitution_keeps_the_program_around_it),
 		cmocka_unit_test(names_and_reserved_words),
 	};
