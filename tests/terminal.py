@@ -36,6 +36,15 @@ def find(screen, seen, wanted):
     return next((end for end in ends if end > seen), -1)
 
 
+def sleeps(pid):
+    """Does it wait in the kernel?  It does also when it is gone: nobody will."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            return stat.read().rpartition(b")")[2].split()[0] == b"S"
+    except FileNotFoundError:
+        return True
+
+
 class Session:
     def __init__(self, executable, argv, env, cwd, timeout):
         self.screen, self.seen, self.deadline = b"", 0, time.monotonic() + timeout
@@ -61,8 +70,15 @@ class Session:
             if not self.more():
                 return False
         self.seen = at
+        if b"\x03" in typed:
+            self.settle()
         os.write(self.fd, typed)
         return True
+
+    def settle(self):
+        """Until the reader sleeps: bash loses a ^C that comes between its echo and its read()."""
+        while time.monotonic() < self.deadline and not sleeps(os.tcgetpgrp(self.fd)):
+            time.sleep(0.001)
 
     def finish(self):
         while self.more():

@@ -68,12 +68,12 @@ exit
 ## END
 
 #### ^C while a command substitution waits for what ignores it
-x=$(trap '' INT; echo READY >&2; sleep 50); echo not reached
+x=$(trap '' INT; echo READY >&2; sleep 5); echo not reached
 {READY}\cc\.
 echo $?
 exit
 ## STDOUT:
-$ x=$(trap '' INT; echo READY >&2; sleep 50); echo not reached
+$ x=$(trap '' INT; echo READY >&2; sleep 5); echo not reached
 READY
 ^C
 $ echo $?
@@ -153,18 +153,18 @@ $ exit
 
 #### checkjobs lists what runs
 shopt -s checkjobs
-sleep 50 &
+sleep 5 &
 exit
 exit
 ## status: 1
 ## STDOUT:
 $ shopt -s checkjobs
-$ sleep 50 &
+$ sleep 5 &
 [1] PID
 $ exit
 exit
 There are running jobs.
-[1]+  Running                 sleep 50 &
+[1]+  Running                 sleep 5 &
 $ exit
 exit
 ## END
