@@ -17,7 +17,7 @@
 #include "shell/pattern.h"
 #include "shell/shell.h"
 
-enum { MOST_BYTES = 4096, MOST_BRACES = 12 };
+enum { MOST_BYTES = 4096, MOST_BRACES = 12, MOST_COMMAS = 16 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -72,17 +72,19 @@ static void evaluate(struct shell *sh, const char *text)
 	sh->unwind = UNWIND_NONE;
 }
 
-/* Braces multiply: only a few of them, and no sequences. */
+/* Braces multiply: only a few of them, with few elements (at most 26000 words), and no sequences. */
 static void braces(struct shell *sh, const char *text)
 {
 	struct word_part part = {
 		.kind = PART_LITERAL, .literal = {.text = text, .len = strlen(text)}};
 	struct word w = {.parts = &part, .text = text, .flags = WORD_BRACES};
-	unsigned opened = 0;
+	unsigned opened = 0, commas = 0;
 
-	for (const char *s = text; *s; s++)
+	for (const char *s = text; *s; s++) {
 		opened += *s == '{';
-	if (opened <= MOST_BRACES && !strstr(text, "..") && strlen(text) < 200)
+		commas += *s == ',';
+	}
+	if (opened <= MOST_BRACES && commas <= MOST_COMMAS && !strstr(text, "..") && strlen(text) < 200)
 		expand_braces(sh, &w);
 }
 
