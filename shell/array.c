@@ -122,7 +122,12 @@ bool array_unset(struct array *a, int64_t index)
 
 int64_t array_end(const struct array *a)
 {
-	return a->count ? a->items[a->count - 1].index + 1 : 0;
+	return a->count ? array_index_add(a->items[a->count - 1].index, 1) : 0;
+}
+
+int64_t array_index_add(int64_t index, int64_t n)
+{
+	return (int64_t)((uint64_t)index + (uint64_t)n);
 }
 
 /* ---- associative ---- */

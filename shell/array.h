@@ -49,6 +49,8 @@ bool array_unset(struct array *a, int64_t index); /* false: was not set */
 size_t array_position(const struct array *a, int64_t index);
 /* One beyond the highest index; 0 when empty. */
 int64_t array_end(const struct array *a);
+/* Their sum; beyond the highest there is comes the lowest, as in bash. */
+int64_t array_index_add(int64_t index, int64_t n);
 
 /* Associative. */
 const char *assoc_get(const struct array *a, const char *key);

@@ -334,7 +334,7 @@ static bool store_indexed(struct shell *sh, struct var *v, const struct elements
 		else if (sub && !assign_index(sh, sub, &next))
 			return false;
 		if (next < 0)
-			next += array_end(v->array);
+			next = array_index_add(next, array_end(v->array));
 		if (!wrong && next < 0) {
 			wrong = "bad array subscript";
 			next = array_end(v->array);
@@ -343,8 +343,10 @@ static bool store_indexed(struct shell *sh, struct var *v, const struct elements
 			sh->last_cmdsub_status = 1; /* counts when there was one */
 		if (wrong && !complain_of(sh, e, false, wrong))
 			return false;
-		if (!wrong && !store_at(sh, v, next++, e))
+		if (!wrong && !store_at(sh, v, next, e))
 			return false;
+		if (!wrong)
+			next = array_index_add(next, 1);
 	}
 	return true;
 }

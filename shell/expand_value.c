@@ -139,7 +139,7 @@ static void set_length_from_end(struct shell *sh, struct param_value *v, const s
 {
 	const struct array *a = v->var && v->var->flags & VAR_INDEXED ? v->var->array : NULL;
 
-	if (a && array_end(a) + index >= 0) {
+	if (a && array_index_add(index, array_end(a)) >= 0) {
 		param_set_one(v, var_element_at(sh, v->var, index));
 		return;
 	}

@@ -34,7 +34,7 @@ bool var_real_index(const struct var *v, int64_t *index)
 	if (*index >= 0)
 		return true;
 	if (v->array)
-		*index += array_end(v->array);
+		*index = array_index_add(*index, array_end(v->array));
 	else
 		*index += !is_array(v); /* what it is converted to counts as one element */
 	return *index >= 0;
@@ -324,12 +324,12 @@ bool var_unset_element(struct shell *sh, struct var *v, const char *key)
 		return false;
 	if (!is_array(v))
 		return index == 0 ? var_unset(sh, v->name) : true;
-	if (index < 0 && (!v->array || array_end(v->array) + index < 0)) {
+	if (index < 0 && (!v->array || array_index_add(index, array_end(v->array)) < 0)) {
 		diag(sh, "unset: [%lld]: bad array subscript", (long long)index);
 		return false;
 	}
 	if (index < 0)
-		index += array_end(v->array);
+		index = array_index_add(index, array_end(v->array));
 	if (v->array)
 		array_unset(v->array, index);
 	if (v->flags & VAR_DYNAMIC && name_of(v)->watched)

@@ -490,3 +490,15 @@ $SHELL_NAME: line 1: \[\]=${}: bad substitution
 $SHELL_NAME: line 2: \["x y"\]+=a"c"${}: bad substitution
 $SHELL_NAME: line 4: (a ${x!}): bad substitution
 ## END
+
+#### the highest index there is
+a[9223372036854775807]=1; echo ${a[-1]} $((a[-1])) ${a[-2]-none}; a[-1]=2
+unset 'a[-2]'; declare -p a; echo ${#a[-1]}
+b=([9223372036854775806]=x y); echo ${!b[@]} ${b[-1]} ${b[-2]}; unset 'b[-1]'; echo ${!b[@]}
+## STDOUT:
+1 1 none
+declare -a a=([9223372036854775807]="2")
+1
+9223372036854775806 9223372036854775807 y x
+9223372036854775806
+## END
