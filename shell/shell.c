@@ -127,6 +127,7 @@ void shell_release(struct shell *sh)
 	lookup_cache_free(sh->lookup);
 	trap_table_free(sh->traps);
 	job_table_free(sh->jobs);
+	strv_release(&sh->given_names);
 	strv_release(&sh->dir_stack);
 	strv_release(&sh->call_counts);
 	strv_release(&sh->call_args);

@@ -70,6 +70,7 @@ struct frame {
 struct shell {
 	/* --- identity --- */
 	const char *name;          /* $0 */
+	struct strv given_names;   /* by BASH_ARGV0; all stay, messages may hold an old one */
 	/* in messages: "agentsh", "bash" or the script's path (shell/diag.h) */
 	const char *prog;
 	const char *called;        /* argv[0], without the - of a login shell */

@@ -215,8 +215,10 @@ static void value_argv0(struct shell *sh, struct buf *out)
 
 static void assigned_argv0(struct shell *sh, const char *value)
 {
-	if (value)
-		sh->name = xstrdup(value); /* kept for good: messages may hold the old one */
+	if (!value)
+		return;
+	strv_add(&sh->given_names, value);
+	sh->name = sh->given_names.items[sh->given_names.len - 1];
 }
 
 static void value_shellopts(struct shell *sh, struct buf *out)

@@ -677,3 +677,12 @@ echo "${PIPESTATUS[@]} $?"
 $SHELL_NAME: line 2: ${}: bad substitution
 environment: line 5: 1/0: division by 0 (error token is "0")
 ## END
+
+#### BASH_ARGV0, more than once
+BASH_ARGV0=a; echo $0; BASH_ARGV0=b; echo $0 $BASH_ARGV0; (BASH_ARGV0=c; echo $0); echo $0
+## STDOUT:
+a
+b b
+c
+b
+## END
