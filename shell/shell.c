@@ -506,8 +506,7 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 		.up = sh->frame,
 	};
 	unsigned line = sh->line;
-	bool has_args = args && n_args;
-	bool debugged = sh->opts.extdebug;
+	bool has_args = args && n_args, debugged = sh->opts.extdebug;
 	int status;
 
 	if (!text)
@@ -519,8 +518,8 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 	if (has_args) {
 		frame.args = args;
 		frame.n_args = n_args;
-		sh->args_replaced = false;
 	}
+	sh->args_replaced = false;
 	sh->frame = &frame;
 	args_log_named(sh);
 	if (!has_args || debugged)
@@ -531,9 +530,10 @@ int shell_source(struct shell *sh, const char *path, char **args, size_t n_args)
 	sh->frame = frame.up;
 	sh->line = line;
 	/* What `set` made of them last stays: the file's parameters become its caller's. */
-	if (has_args && sh->args_replaced)
+	if (has_args && sh->args_replaced) {
 		args_set(sh, frame.args, frame.n_args);
-	sh->args_replaced = false;
+		sh->args_replaced = false;
+	}
 	args_release(&frame);
 	return status;
 }

@@ -127,3 +127,12 @@ me: /usr/share/bashdb/bashdb-main.inc: No such file or directory
 me: warning: cannot start debugger; debugging mode disabled
 extdebug       	off
 ## END
+
+#### what a file within a file sets stays as well
+echo 'set -- g h' > inner; echo 'set -- d e; . ./inner' > outer; echo '. ./inner' > outer2; echo ':' > nop; echo '. ./inner; . ./nop' > outer3
+for f in outer outer2 outer3; do set -- 1 2; . ./$f x y; echo "$*"; done
+## STDOUT:
+g h
+g h
+1 2
+## END
