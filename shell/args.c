@@ -1,5 +1,5 @@
 /*
- * shell/args.c - positional parameters.
+ * shell/args.c - positional parameters, and the log of calls that BASH_ARGC and BASH_ARGV show.
  */
 #include <stdint.h>
 #include <stdlib.h>
